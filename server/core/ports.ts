@@ -1,3 +1,5 @@
+import type { RecordingSource } from './recording/source';
+
 /** Wall-clock time, injected so that decisions can be tested. */
 export interface Clock {
   now(): Date;
@@ -12,4 +14,49 @@ export interface ArtifactStore {
   has(key: string): Promise<boolean>;
   /** Absolute path of the stored file, for readers that need one. Throws DomainError not_found. */
   path(key: string): Promise<string>;
+}
+
+/** One-way hashes of passwords. */
+export interface PasswordHasher {
+  hash(password: string): Promise<string>;
+  verify(hash: string, password: string): Promise<boolean>;
+}
+
+/** Random secrets and digests, which core may not make itself. */
+export interface Secrets {
+  /** URL-safe text with at least `bytes` bytes of entropy. */
+  random(bytes: number): string;
+  /** Hex SHA-256. */
+  sha256(data: string | Uint8Array): string;
+}
+
+/** The work a worker does, by name, with its payload. */
+export interface JobPayloads {
+  'import-episodes': { programId: number; importId: number };
+  'score-checkpoint': { programId: number; scoringRunId: number };
+}
+export type JobName = keyof JobPayloads;
+
+/** Durable work for the worker process. A job with the same key waits once. */
+export interface JobQueue {
+  enqueue<N extends JobName>(name: N, payload: JobPayloads[N], key: string): Promise<void>;
+}
+
+/** Opens recordings of any supported format on the server's disk. */
+export interface Recordings {
+  open(path: string): Promise<RecordingSource>;
+}
+
+/** Files handed to the installation. */
+export interface Storage {
+  /** Absolute folder that leads may import from without uploading. */
+  readonly importFolder: string;
+  /** Largest upload in bytes. */
+  readonly uploadLimit: number;
+  /** Absolute path inside the import folder. Throws DomainError invalid when `relative` leaves it or nothing is there. */
+  resolveImport(relative: string): Promise<string>;
+  /** Names, kinds and sizes directly below `relative` in the import folder. */
+  listImports(relative: string): Promise<{ name: string; folder: boolean; bytes: number }[]>;
+  /** Writes a stream to an upload's file (`name` is made safe) and returns its path and size. Throws invalid when it is larger than allowed. */
+  receive(uploadId: string, name: string, body: AsyncIterable<Uint8Array>): Promise<{ path: string; bytes: number }>;
 }

@@ -1,0 +1,79 @@
+import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import type { Role } from '@/server/core/people/access';
+import type { ProgramScope } from '@/server/core/program/scope';
+import type { Db } from '../client';
+import { memberships, people, tokens } from '../schema/people';
+
+/** The person of that name, whatever its case; undefined when there is none or it is disabled. */
+export async function personByName(db: Db, name: string) {
+  const [row] = await db
+    .select()
+    .from(people)
+    .where(and(sql`lower(${people.name}) = lower(${name})`, isNull(people.disabledAt)));
+  return row;
+}
+
+export async function personById(db: Db, id: number) {
+  const [row] = await db
+    .select()
+    .from(people)
+    .where(and(eq(people.id, id), isNull(people.disabledAt)));
+  return row;
+}
+
+/** Roles of a person in a program; empty for a stranger. */
+export async function rolesOf(db: Db, personId: number, programId: number): Promise<Role[]> {
+  const rows = await db
+    .select({ role: memberships.role })
+    .from(memberships)
+    .where(and(eq(memberships.personId, personId), eq(memberships.programId, programId)));
+  return rows.map((row) => row.role);
+}
+
+/** Everybody in the program, with their roles, by name. */
+export async function membersOf(db: Db, scope: ProgramScope) {
+  return db
+    .select({
+      id: people.id,
+      name: people.name,
+      roles: sql<Role[]>`array_agg(${memberships.role}::text order by ${memberships.role})`,
+      disabledAt: people.disabledAt,
+    })
+    .from(memberships)
+    .innerJoin(people, eq(people.id, memberships.personId))
+    .where(eq(memberships.programId, scope.programId))
+    .groupBy(people.id)
+    .orderBy(asc(people.name));
+}
+
+/** The usable token with that hash. */
+export async function tokenByHash(db: Db, hash: string, now: Date) {
+  const [row] = await db
+    .select()
+    .from(tokens)
+    .where(
+      and(
+        eq(tokens.hash, hash),
+        isNull(tokens.revokedAt),
+        sql`(${tokens.expiresAt} is null or ${tokens.expiresAt} > ${now.toISOString()}::timestamptz)`,
+      ),
+    );
+  return row;
+}
+
+/** Tokens of the program, newest first, without their hashes. */
+export async function tokensOf(db: Db, scope: ProgramScope) {
+  return db
+    .select({
+      id: tokens.id,
+      name: tokens.name,
+      scopes: tokens.scopes,
+      createdAt: tokens.createdAt,
+      lastUsedAt: tokens.lastUsedAt,
+      expiresAt: tokens.expiresAt,
+      revokedAt: tokens.revokedAt,
+    })
+    .from(tokens)
+    .where(eq(tokens.programId, scope.programId))
+    .orderBy(sql`${tokens.id} desc`);
+}

@@ -1,0 +1,175 @@
+import { sql } from 'drizzle-orm';
+import {
+  boolean,
+  check,
+  doublePrecision,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { ASSIGNMENT_STATES, ATTEMPT_OUTCOMES, PICK_KINDS } from '@/server/core/collect/words';
+import type { PickReason, ProposalRequest, ProposalSummary } from '@/server/core/schedule/schema';
+import { createdAt, id, instant, ref } from './columns';
+import { configurations } from './matrix';
+import { people } from './people';
+import { scoringRuns } from './policies';
+import { programs, stations } from './programs';
+import { episodeKind } from './recordings';
+
+const program = () =>
+  ref()
+    .notNull()
+    .references(() => programs.id, { onDelete: 'cascade' });
+
+export const roundState = pgEnum('round_state', ['open', 'closed']);
+export const scheduleState = pgEnum('schedule_state', ['proposed', 'published', 'superseded', 'discarded']);
+export const pickKind = pgEnum('pick_kind', PICK_KINDS);
+export const assignmentState = pgEnum('assignment_state', ASSIGNMENT_STATES);
+export const attemptOutcome = pgEnum('attempt_outcome', ATTEMPT_OUTCOMES);
+
+export const rounds = pgTable(
+  'rounds',
+  {
+    id: id(),
+    programId: program(),
+    number: integer().notNull(),
+    state: roundState().notNull().default('open'),
+    openedAt: createdAt(),
+    closedAt: instant(),
+  },
+  (t) => [
+    unique('rounds_program_number_key').on(t.programId, t.number),
+    uniqueIndex('rounds_one_open').on(t.programId).where(sql`${t.state} = 'open'`),
+  ],
+);
+
+/** A proposal and, once published, the plan of a round. The same inputs give the same `output_hash`. */
+export const schedules = pgTable(
+  'schedules',
+  {
+    id: id(),
+    programId: program(),
+    roundId: ref()
+      .notNull()
+      .references(() => rounds.id),
+    state: scheduleState().notNull().default('proposed'),
+    request: jsonb().$type<ProposalRequest>().notNull(),
+    scoringRunId: ref().references(() => scoringRuns.id),
+    summary: jsonb().$type<ProposalSummary>().notNull(),
+    inputHash: text().notNull(),
+    outputHash: text().notNull(),
+    /** Why a lead scheduled from stale scores or below the bootstrap size all the same. */
+    override: text(),
+    createdBy: ref(),
+    createdAt: createdAt(),
+    publishedBy: ref(),
+    publishedAt: instant(),
+  },
+  (t) => [uniqueIndex('schedules_one_published').on(t.roundId).where(sql`${t.state} = 'published'`)],
+);
+
+export const picks = pgTable(
+  'picks',
+  {
+    id: id(),
+    scheduleId: ref()
+      .notNull()
+      .references(() => schedules.id, { onDelete: 'cascade' }),
+    position: integer().notNull(),
+    configurationId: ref()
+      .notNull()
+      .references(() => configurations.id),
+    demonstrations: integer().notNull(),
+    kind: pickKind().notNull(),
+    score: doublePrecision(),
+    spread: doublePrecision(),
+    gain: doublePrecision(),
+    reason: jsonb().$type<PickReason>().notNull(),
+  },
+  (t) => [unique('picks_position_key').on(t.scheduleId, t.position)],
+);
+
+/** So many recordings of one kind of one configuration. */
+export const assignments = pgTable(
+  'assignments',
+  {
+    id: id(),
+    programId: program(),
+    scheduleId: ref().references(() => schedules.id, { onDelete: 'cascade' }),
+    pickId: ref().references(() => picks.id),
+    kind: episodeKind().notNull(),
+    configurationId: ref()
+      .notNull()
+      .references(() => configurations.id),
+    stationId: ref().references(() => stations.id),
+    personId: ref().references(() => people.id),
+    panelId: ref(),
+    /** Recordings asked for. */
+    wanted: integer().notNull(),
+    acceptFailures: boolean().notNull().default(false),
+    state: assignmentState().notNull().default('queued'),
+    stateReason: text(),
+    position: integer().notNull(),
+    createdAt: createdAt(),
+    changedAt: createdAt(),
+  },
+  (t) => [
+    index('assignments_queue_idx').on(t.programId, t.state, t.position),
+    check('assignments_wanted', sql`${t.wanted} > 0`),
+  ],
+);
+
+/** An operator's exclusive lease on an assignment. */
+export const claims = pgTable(
+  'claims',
+  {
+    id: id(),
+    programId: program(),
+    assignmentId: ref()
+      .notNull()
+      .references(() => assignments.id, { onDelete: 'cascade' }),
+    personId: ref()
+      .notNull()
+      .references(() => people.id),
+    device: text().notNull().default(''),
+    stationId: ref().references(() => stations.id),
+    claimedAt: createdAt(),
+    leasedUntil: instant().notNull(),
+    releasedAt: instant(),
+    releaseReason: text(),
+  },
+  (t) => [uniqueIndex('claims_one_active').on(t.assignmentId).where(sql`${t.releasedAt} is null`)],
+);
+
+/** One recording logged against an assignment. The id is made by the device (UUIDv7), so that sending twice stores once. */
+export const attempts = pgTable(
+  'attempts',
+  {
+    id: uuid().primaryKey(),
+    programId: program(),
+    assignmentId: ref()
+      .notNull()
+      .references(() => assignments.id),
+    personId: ref().references(() => people.id),
+    stationId: ref().references(() => stations.id),
+    device: text().notNull().default(''),
+    /** Order on its device. */
+    sequence: integer().notNull().default(0),
+    outcome: attemptOutcome().notNull(),
+    failureMode: text(),
+    accepted: boolean().notNull(),
+    /** Measured by the device's monotonic clock. */
+    durationMs: integer(),
+    startedAt: instant(),
+    receivedAt: createdAt(),
+    undoneAt: instant(),
+    episodeId: ref(),
+  },
+  (t) => [index('attempts_assignment_idx').on(t.assignmentId), index('attempts_program_idx').on(t.programId, t.receivedAt)],
+);

@@ -1,0 +1,16 @@
+/** What a recording is for. */
+export const EPISODE_KINDS = ['demonstration', 'probe_rollout', 'evaluation_trial'] as const;
+export type EpisodeKind = (typeof EPISODE_KINDS)[number];
+
+export const ASSIGNMENT_STATES = ['queued', 'claimed', 'in_progress', 'done', 'skipped', 'blocked'] as const;
+export type AssignmentState = (typeof ASSIGNMENT_STATES)[number];
+
+export const ATTEMPT_OUTCOMES = ['success', 'failure', 'discard'] as const;
+export type AttemptOutcome = (typeof ATTEMPT_OUTCOMES)[number];
+
+/** Why a pick is in a schedule. Only `random` picks feed the random arm. */
+export const PICK_KINDS = ['scored', 'coverage', 'random', 'pinned'] as const;
+export type PickKind = (typeof PICK_KINDS)[number];
+
+export const ARMS = ['active', 'random'] as const;
+export type Arm = (typeof ARMS)[number];

@@ -1,0 +1,47 @@
+import { z } from 'zod';
+
+export const FactorKey = z
+  .string()
+  .regex(/^[a-z][a-z0-9_]{0,31}$/, 'A factor key starts with a letter and holds a-z, 0-9 and _ only.')
+  .refine((key) => key !== 'configuration', '`configuration` is taken.');
+
+export const LevelName = z.string().trim().min(1, 'A level needs a name.').max(120);
+
+export const LevelInput = z.object({
+  name: LevelName,
+  /** Words for the recorder's instruction; the name where empty. */
+  instruction: z.string().trim().max(200).default(''),
+  setupNote: z.string().trim().max(500).default(''),
+});
+
+export const FactorInput = z.object({
+  key: FactorKey,
+  name: z.string().trim().min(1).max(60),
+  levels: z.array(LevelInput).min(1, 'A factor needs at least one level.').max(2000),
+  changeoverWeight: z.number().min(0).max(1000).default(1),
+});
+export type FactorInput = z.infer<typeof FactorInput>;
+
+/** A partial assignment of levels by factor key, e.g. `{ task: 'pour', environment: 'kitchen' }`. */
+export const LevelPattern = z.record(z.string(), LevelName);
+export type LevelPattern = z.infer<typeof LevelPattern>;
+
+export const ExclusionInput = z.object({
+  levels: LevelPattern.refine((p) => Object.keys(p).length >= 2, 'An exclusion names levels of at least two factors.'),
+  reason: z.string().trim().min(3, 'Say in a few words why this combination does not exist.').max(300),
+});
+export type ExclusionInput = z.infer<typeof ExclusionInput>;
+
+export const SafetyRuleInput = z.object({
+  levels: LevelPattern.refine((p) => [1, 2].includes(Object.keys(p).length), 'A safety rule names one level or a pair.'),
+  reason: z.string().trim().min(3, 'Say in a few words what could happen.').max(300),
+});
+export type SafetyRuleInput = z.infer<typeof SafetyRuleInput>;
+
+export const AddLevelsInput = z.object({ factor: FactorKey, levels: z.array(LevelInput).min(1).max(500) });
+export type AddLevelsInput = z.infer<typeof AddLevelsInput>;
+
+export const RetireLevelInput = z.object({ levelId: z.int(), retired: z.boolean() });
+
+/** The largest matrix Rota makes. */
+export const MAX_CONFIGURATIONS = 1_000_000;
