@@ -5,7 +5,7 @@ function policyWith(nonce: string, development: boolean): string {
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
-    `style-src-elem 'self' 'nonce-${nonce}'${development ? " 'unsafe-inline'" : ''}`,
+    `style-src-elem 'self' 'nonce-${nonce}'`,
     // Server-rendered sizes and Mantine's variables arrive as style attributes; scripts stay strict.
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",

@@ -1,0 +1,47 @@
+'use client';
+
+import { Kbd } from '@mantine/core';
+import { Spotlight, type SpotlightActionData } from '@mantine/spotlight';
+import { IconSearch } from '@tabler/icons-react';
+import { useRouter } from 'next/navigation';
+import { NavPicture } from './nav-icon';
+import type { NavItem } from './navigation';
+import type { ShellProgram } from './program-switch';
+
+/** Everything reachable by name, on ⌘K or Ctrl K: places of this program, then the other programs. */
+export function CommandPalette({
+  places,
+  programs,
+}: {
+  places: readonly NavItem[];
+  programs: readonly ShellProgram[];
+}) {
+  const router = useRouter();
+  const go = (href: string) => () => router.push(href);
+  const toPlaces: SpotlightActionData[] = places.map((place) => ({
+    id: place.href,
+    label: place.label,
+    leftSection: <NavPicture icon={place.icon} />,
+    rightSection: <Kbd size="xs">{place.key.toUpperCase()}</Kbd>,
+    onClick: go(place.href),
+  }));
+  const toPrograms: SpotlightActionData[] = [
+    ...programs.map((program) => ({ id: `program ${program.href}`, label: program.name, onClick: go(program.href) })),
+    { id: 'new program', label: 'New program', onClick: go('/programs/new') },
+  ];
+  return (
+    <Spotlight
+      actions={[
+        { group: 'Places', actions: toPlaces },
+        { group: 'Programs', actions: toPrograms },
+      ]}
+      highlightQuery
+      nothingFound="Nothing by that name. Try the name of a page or a program."
+      searchProps={{
+        leftSection: <IconSearch size={18} aria-hidden />,
+        placeholder: 'Go to a page or program',
+        'aria-label': 'Go to a page or program',
+      }}
+    />
+  );
+}

@@ -1,0 +1,30 @@
+import {
+  IconBrain,
+  IconCalendarCheck,
+  IconChartLine,
+  IconDatabaseImport,
+  IconGridDots,
+  IconHome,
+  IconListDetails,
+  IconUsers,
+  IconWaveSine,
+} from '@tabler/icons-react';
+import type { NavIcon } from './navigation';
+
+const ICONS = {
+  home: IconHome,
+  today: IconListDetails,
+  matrix: IconGridDots,
+  recordings: IconDatabaseImport,
+  checkpoints: IconBrain,
+  scoring: IconWaveSine,
+  plan: IconCalendarCheck,
+  efficiency: IconChartLine,
+  people: IconUsers,
+} as const satisfies Record<NavIcon, typeof IconHome>;
+
+/** The picture of a place, beside its name and never instead of it. */
+export function NavPicture({ icon }: { icon: NavIcon }) {
+  const Icon = ICONS[icon];
+  return <Icon size={20} stroke={1.6} aria-hidden />;
+}

@@ -1,0 +1,49 @@
+import type { Role } from '@/server/core/people/access';
+
+export type NavIcon =
+  | 'home'
+  | 'today'
+  | 'matrix'
+  | 'recordings'
+  | 'checkpoints'
+  | 'scoring'
+  | 'plan'
+  | 'efficiency'
+  | 'people';
+
+/** One place to go: `key` is its single-key shortcut. */
+export interface NavItem {
+  label: string;
+  href: string;
+  icon: NavIcon;
+  key: string;
+}
+
+interface Place extends NavItem {
+  /** Who works there; everybody when absent. */
+  roles?: readonly Role[];
+}
+
+const PLACES: readonly Place[] = [
+  { label: 'Home', href: '', icon: 'home', key: 'h' },
+  { label: 'Today', href: '/today', icon: 'today', key: 't', roles: ['operator', 'lead'] },
+  { label: 'Matrix', href: '/matrix', icon: 'matrix', key: 'm', roles: ['lead', 'manager', 'engineer'] },
+  { label: 'Imports', href: '/imports', icon: 'recordings', key: 'i', roles: ['lead', 'engineer'] },
+  { label: 'Checkpoints', href: '/checkpoints', icon: 'checkpoints', key: 'c', roles: ['lead', 'engineer'] },
+  { label: 'Scoring', href: '/scoring', icon: 'scoring', key: 'u', roles: ['lead', 'engineer'] },
+  { label: 'Schedule', href: '/schedule', icon: 'plan', key: 'p', roles: ['lead', 'manager'] },
+  { label: 'Efficiency', href: '/efficiency', icon: 'efficiency', key: 'e', roles: ['lead', 'manager'] },
+  { label: 'People', href: '/people', icon: 'people', key: 'w', roles: ['lead'] },
+];
+
+/** The places of the program at `base` (for example `/p/kitchen`) that someone with `roles` works in, in a fixed order. */
+export function navigationFor(base: string, roles: readonly Role[], admin: boolean): NavItem[] {
+  return PLACES.filter((place) => admin || !place.roles || place.roles.some((role) => roles.includes(role))).map(
+    ({ label, href, icon, key }) => ({ label, href: base + href, icon, key }),
+  );
+}
+
+/** Whether `path` lies in the place at `href`; the first place of a program is only itself. */
+export function isHere(path: string, href: string, isFirst: boolean): boolean {
+  return path === href || (!isFirst && path.startsWith(`${href}/`));
+}

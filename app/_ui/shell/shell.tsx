@@ -1,0 +1,55 @@
+'use client';
+
+import { usePathname } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { CommandPalette } from './command-palette';
+import { NavLink } from './nav-link';
+import type { NavItem } from './navigation';
+import { ProgramSwitch, type ShellProgram } from './program-switch';
+import classes from './shell.module.css';
+import { UserMenu } from './user-menu';
+
+/**
+ * The frame of every signed-in page. `places` come from `navigationFor`; with `operator` the rail turns into a
+ * bar at the bottom on screens up to 900 px, within reach of a thumb.
+ */
+export function Shell({
+  person,
+  program,
+  programs,
+  places,
+  operator = false,
+  children,
+}: {
+  person: { name: string };
+  program: ShellProgram | null;
+  programs: readonly ShellProgram[];
+  places: readonly NavItem[];
+  operator?: boolean;
+  children: ReactNode;
+}) {
+  const path = usePathname();
+  return (
+    <div className={classes.frame} data-operator={operator || undefined}>
+      <a className={classes.skip} href="#content">
+        Skip to the page
+      </a>
+      <nav className={classes.rail} aria-label="Main">
+        <ProgramSwitch program={program} programs={programs} />
+        <div className={classes.places}>
+          {places.map((place, index) => (
+            <NavLink key={place.href} place={place} path={path} isFirst={index === 0} />
+          ))}
+        </div>
+        <UserMenu person={person} />
+      </nav>
+      <main className={classes.content} id="content" tabIndex={-1}>
+        {program?.simulated && (
+          <p className={classes.simulated}>Simulated: everything in this program was run in the simulated lab.</p>
+        )}
+        {children}
+      </main>
+      <CommandPalette places={places} programs={programs} />
+    </div>
+  );
+}
