@@ -1,0 +1,36 @@
+import 'server-only';
+import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
+import { createTRPCOptionsProxy, type TRPCQueryOptions } from '@trpc/tanstack-react-query';
+import { redirect } from 'next/navigation';
+import { cache, type ReactNode } from 'react';
+import { signedInActor } from '@/server/auth';
+import { appRouter } from '@/server/routers';
+import { createCallerFactory } from '@/server/trpc';
+import { ports } from '@/server/wiring';
+import { makeQueryClient } from './query-client';
+
+const queryClient = cache(makeQueryClient);
+const requestContext = cache(async () => ({ ports: ports(), actor: await signedInActor() }));
+
+/** Options of every procedure, for prefetching in server components. */
+export const trpc = createTRPCOptionsProxy({ ctx: requestContext, router: appRouter, queryClient });
+
+/** Calls procedures directly, under the same rules as over HTTP. */
+export const caller = createCallerFactory(appRouter)(requestContext);
+
+/** The person signed in; sends everybody else to the sign-in page and back. */
+export async function signedIn(path: string) {
+  const { actor } = await requestContext();
+  if (!actor) redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
+  return actor;
+}
+
+/** Starts a query on the server; the page streams it to the browser. */
+// biome-ignore lint/suspicious/noExplicitAny: the options of any procedure fit
+export function prefetch<T extends ReturnType<TRPCQueryOptions<any>>>(options: T): void {
+  void queryClient().prefetchQuery(options as never);
+}
+
+export function Hydrate({ children }: { children: ReactNode }) {
+  return <HydrationBoundary state={dehydrate(queryClient())}>{children}</HydrationBoundary>;
+}

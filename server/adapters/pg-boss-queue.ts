@@ -1,0 +1,47 @@
+import PgBoss from 'pg-boss';
+import type postgres from 'postgres';
+import type { JobName, JobPayloads, JobQueue } from '../core/ports';
+
+/** Names of all queues, made at start. */
+const QUEUES: Record<JobName, { retryLimit: number; expireInHours: number }> = {
+  'import-episodes': { retryLimit: 2, expireInHours: 4 },
+  'score-checkpoint': { retryLimit: 5, expireInHours: 12 },
+};
+
+/** pg-boss over the program's own driver, so that one client library talks to the database. */
+export function pgBoss(sql: postgres.Sql, role: 'sender' | 'worker'): PgBoss {
+  return new PgBoss({
+    db: {
+      async executeSql(text, values) {
+        const rows = await sql.unsafe(text, (values ?? []).map(plain) as never[], { prepare: false });
+        return { rows: Array.from(rows), rowCount: rows.count };
+      },
+    },
+    supervise: role === 'worker',
+    schedule: role === 'worker',
+    migrate: role === 'worker',
+  });
+}
+
+/** `pg` serialises objects to JSON by itself; this driver wants to be told. */
+function plain(value: unknown): unknown {
+  if (value instanceof Date) return value.toISOString();
+  if (Array.isArray(value)) return value;
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
+}
+
+/** Creates every queue that is not there yet. */
+export async function createQueues(boss: PgBoss): Promise<void> {
+  for (const [name, options] of Object.entries(QUEUES)) {
+    await boss.createQueue(name, { name, retryLimit: options.retryLimit, retryDelay: 1, expireInSeconds: options.expireInHours * 3600, policy: 'standard' });
+  }
+}
+
+/** A queue over a started pg-boss; `boss` is asked for lazily because a build imports this with no database around. */
+export function pgBossQueue(boss: () => Promise<PgBoss>): JobQueue {
+  return {
+    async enqueue<N extends JobName>(name: N, payload: JobPayloads[N], key: string) {
+      await (await boss()).send(name, payload, { singletonKey: key });
+    },
+  };
+}

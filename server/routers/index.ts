@@ -1,0 +1,14 @@
+import { router } from '../trpc';
+import { eventsRouter } from './events';
+import { matrixRouter } from './matrix';
+import { peopleRouter } from './people';
+import { programsRouter } from './programs';
+
+export const appRouter = router({
+  people: peopleRouter,
+  programs: programsRouter,
+  matrix: matrixRouter,
+  events: eventsRouter,
+});
+
+export type AppRouter = typeof appRouter;

@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { ROLES } from '../core/people/access';
+import { CreateProgramInput } from '../core/program/schema';
+import { createProgram } from '../services/programs/create';
+import { programsOf } from '../services/programs/list';
+import { showProgram } from '../services/programs/show';
+import { installation, program, router } from '../trpc';
+
+const Created = z.object({
+  slug: z.string(),
+  configurations: z.int(),
+  passwords: z.array(z.object({ name: z.string(), password: z.string() })),
+});
+
+export const programsRouter = router({
+  list: installation({ kind: 'signed_in' }).query(({ ctx }) => programsOf(ctx)),
+  create: installation({ kind: 'admin', scope: 'admin' })
+    .meta({ openapi: { method: 'POST', path: '/programs', summary: 'Make a program with its diversity matrix', tags: ['programs'] } })
+    .input(CreateProgramInput)
+    .output(Created)
+    .mutation(({ ctx, input }) => createProgram(ctx, input)),
+  show: program(ROLES, 'read').query(({ ctx }) => showProgram(ctx)),
+});

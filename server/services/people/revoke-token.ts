@@ -1,0 +1,18 @@
+import { and, eq } from 'drizzle-orm';
+import { insertAudit } from '@/db/queries/record';
+import { tokens } from '@/db/schema/people';
+import { DomainError } from '@/server/core/errors';
+import type { ProgramContext } from '../context';
+
+/** Ends a token of the program at once. Throws DomainError not_found for one of another program. */
+export async function revokeToken(ctx: ProgramContext, tokenId: number): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    const [row] = await tx
+      .update(tokens)
+      .set({ revokedAt: ctx.clock.now() })
+      .where(and(eq(tokens.id, tokenId), eq(tokens.programId, ctx.scope.programId)))
+      .returning({ name: tokens.name });
+    if (!row) throw new DomainError('not_found', 'There is no such token in this program.');
+    await insertAudit(tx, ctx.scope.programId, { actor: ctx.actor, action: 'tokens.revoke', subject: row.name });
+  });
+}

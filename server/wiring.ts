@@ -1,0 +1,58 @@
+import path from 'node:path';
+import { type Connection, connect } from '@/db/client';
+import { argon2Passwords } from './adapters/argon2-passwords';
+import { fileArtifacts } from './adapters/file-artifacts';
+import { fileStorage } from './adapters/file-storage';
+import { nodeSecrets } from './adapters/node-secrets';
+import { createQueues, pgBoss, pgBossQueue } from './adapters/pg-boss-queue';
+import { systemClock } from './adapters/system-clock';
+import { environment } from './env';
+import { openRecording } from './formats/open-recording';
+import type { Ports } from './services/context';
+
+/** Kept on globalThis, because a development server evaluates modules anew and would open a pool each time. */
+const kept = globalThis as typeof globalThis & { rotaPorts?: Ports; rotaConnection?: Connection };
+
+/** The database of this process, opened at first use. */
+export function connection(): Connection {
+  kept.rotaConnection ??= connect(environment().database, 6);
+  return kept.rotaConnection;
+}
+
+/** The one place where ports meet adapters. Lazy, because a build imports route modules with no database around. */
+export function ports(): Ports {
+  kept.rotaPorts ??= wirePorts(connection());
+  return kept.rotaPorts;
+}
+
+/** Ports over a given connection, as tests and the worker make them. */
+export function wirePorts(over: Connection): Ports {
+  const env = environment();
+  const boss = once(async () => {
+    const sender = pgBoss(over.sql, 'sender');
+    await sender.start();
+    await createQueues(sender);
+    return sender;
+  });
+  return {
+    db: over.db,
+    clock: systemClock,
+    artifacts: fileArtifacts(path.join(env.dataFolder, 'artifacts')),
+    passwords: argon2Passwords,
+    secrets: nodeSecrets,
+    queue: pgBossQueue(boss),
+    recordings: { open: openRecording },
+    storage: fileStorage(env.dataFolder, env.importFolder, env.uploadBytes),
+  };
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined;
+  return () => {
+    made ??= make().catch((error) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
+}
