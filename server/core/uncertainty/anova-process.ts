@@ -1,0 +1,135 @@
+import { cholesky, inverseFromCholesky, logDeterminant } from '../numeric/cholesky';
+
+/** Variances of the additive + pairwise + nugget model of log scores. */
+export interface AnovaVariances {
+  /** Per factor: variance of its levels' main effects. */
+  readonly main: readonly number[];
+  /** Of the effects of pairs of levels, shared by all pairs of factors. */
+  readonly pair: number;
+  /** Of what is peculiar to one configuration (τ²). */
+  readonly nugget: number;
+  /** Between rollouts of one configuration (s_w²). */
+  readonly noise: number;
+}
+
+/** Measured configurations: row-major [n, factors] level indices, mean log score and number of rollouts of each. */
+export interface Observations {
+  readonly n: number;
+  readonly factors: number;
+  readonly levels: Int32Array;
+  readonly y: Float64Array;
+  readonly rollouts: Float64Array;
+}
+
+/** The process conditioned on observations, its constant trend estimated by generalised least squares. */
+export interface AnovaPosterior {
+  readonly trend: number;
+  /** 1ᵀ K_y⁻¹ 1, the precision of the trend. */
+  readonly precision: number;
+  /** K_y⁻¹ − w wᵀ / precision: what is left of the inverse once the trend is projected out. n × n. */
+  readonly projected: Float64Array;
+  /** projected · y = K_y⁻¹ (y − trend). */
+  readonly alpha: Float64Array;
+  /** w / precision with w = K_y⁻¹ 1: weights of the observations in the trend. */
+  readonly trendWeights: Float64Array;
+  readonly jitter: number;
+  /** Restricted log marginal likelihood. */
+  readonly logLikelihood: number;
+}
+
+/** Bit f is set where observations i and j share their level of factor f. n × n. O(n² · factors). */
+export function sharedLevelMasks({ n, factors, levels }: Observations): Uint8Array {
+  const masks = new Uint8Array(n * n);
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j <= i; j++) {
+      let mask = 0;
+      for (let f = 0; f < factors; f++) if (levels[i * factors + f] === levels[j * factors + f]) mask |= 1 << f;
+      masks[i * n + j] = mask;
+      masks[j * n + i] = mask;
+    }
+  return masks;
+}
+
+/** Number of pairs of factors with both bits set. */
+export function sharedPairs(mask: number): number {
+  let shared = 0;
+  for (let rest = mask; rest > 0; rest &= rest - 1) shared++;
+  return (shared * (shared - 1)) / 2;
+}
+
+/** Covariance of two configurations, without nugget, by the mask of what they share: Σ_f a_f[f] + b·pairs. 2^factors. */
+export function covarianceByMask({ main, pair }: AnovaVariances): Float64Array {
+  return Float64Array.from({ length: 1 << main.length }, (_, mask) =>
+    main.reduce((sum, a, f) => sum + (mask & (1 << f) ? a : 0), pair * sharedPairs(mask)),
+  );
+}
+
+/**
+ * Conditions the process y_i = trend + f(x_i) + b_i + e_i, b ~ N(0, nugget), e ~ N(0, noise / rollouts_i), on the
+ * observations. f has the ANOVA kernel (Duvenaud et al. 2011); the trend has a flat prior, so its uncertainty is part
+ * of every spread. O(n³).
+ */
+export function conditionAnova(
+  { n, y, rollouts }: Observations,
+  masks: Uint8Array,
+  variances: AnovaVariances,
+): AnovaPosterior {
+  const byMask = covarianceByMask(variances);
+  const covariance = Float64Array.from(masks, (mask) => byMask[mask]);
+  for (let i = 0; i < n; i++) covariance[i * n + i] += variances.nugget + variances.noise / rollouts[i];
+  const factor = cholesky(covariance, n);
+  const projected = inverseFromCholesky(factor);
+
+  const trendWeights = new Float64Array(n);
+  for (let i = 0; i < n; i++) for (let j = 0; j < n; j++) trendWeights[i] += projected[i * n + j];
+  const precision = trendWeights.reduce((sum, weight) => sum + weight, 0);
+  let trend = 0;
+  for (let i = 0; i < n; i++) {
+    trend += (trendWeights[i] * y[i]) / precision;
+    for (let j = 0; j < n; j++) projected[i * n + j] -= (trendWeights[i] * trendWeights[j]) / precision;
+  }
+  const alpha = new Float64Array(n);
+  let fit = 0;
+  for (let i = 0; i < n; i++) {
+    for (let j = 0; j < n; j++) alpha[i] += projected[i * n + j] * (y[j] - trend);
+    fit += alpha[i] * (y[i] - trend);
+  }
+  const logLikelihood = -0.5 * (fit + logDeterminant(factor) + Math.log(precision) + (n - 1) * Math.log(2 * Math.PI));
+  return {
+    trend,
+    precision,
+    projected,
+    alpha,
+    trendWeights: trendWeights.map((weight) => weight / precision),
+    jitter: factor.jitter,
+    logLikelihood,
+  };
+}
+
+/** How well each observation is predicted from the others. */
+export interface LeaveOneOut {
+  /** 1 − Σ(y − ŷ₋ᵢ)² / Σ(y − ȳ₋ᵢ)², against the mean of the others; 0 or less means no better than that mean. */
+  readonly r2: number;
+  /** Share of observations inside their own 90 % interval. */
+  readonly coverage: number;
+}
+
+/** 95 % quantile of the standard normal. */
+const NORMAL_95 = 1.6448536269514722;
+
+/** Leave-one-out check from the conditioned process alone (Dubrule 1983). Null below three observations. O(n). */
+export function leaveOneOut({ n, y }: Observations, { alpha, projected }: AnovaPosterior): LeaveOneOut | null {
+  if (n < 3) return null;
+  const centre = y.reduce((sum, value) => sum + value, 0) / n;
+  let missed = 0;
+  let spread = 0;
+  let inside = 0;
+  for (let i = 0; i < n; i++) {
+    const variance = 1 / projected[i * n + i];
+    const error = alpha[i] * variance;
+    missed += error * error;
+    spread += ((y[i] - centre) * n) ** 2 / (n - 1) ** 2;
+    if (Math.abs(error) <= NORMAL_95 * Math.sqrt(variance)) inside++;
+  }
+  return { r2: spread > 0 ? 1 - missed / spread : 0, coverage: inside / n };
+}

@@ -1,0 +1,82 @@
+import { DomainError } from '../errors';
+import { MAX_PAIRED_MEMBERS, type Moments, pairCount } from './moments';
+import type { ActionScale } from './scale';
+import type { DisagreementForm } from './schema';
+
+/** Spread per decision step, with what it measures. */
+export interface StepSpread {
+  /** `disagreement` between members; `sampleSpread` of a single stochastic model, which is mostly not ignorance. */
+  readonly measure: 'disagreement' | 'sampleSpread';
+  readonly values: Float64Array;
+  /** Spread of one member's own samples (aleatoric part), in the same units; null with one sample per member. */
+  readonly aleatoric: Float64Array | null;
+}
+
+/** weight / std² per dimension, and the sum of weights. */
+function inverseVariances(moments: Moments, scale: ActionScale): { inverse: Float64Array; total: number } {
+  if (scale.std.length !== moments.dims)
+    throw new DomainError(
+      'invalid',
+      `The scale has ${scale.std.length} dimensions, the predictions have ${moments.dims}: they belong to different action spaces.`,
+    );
+  const inverse = Float64Array.from(scale.std, (std, d) => scale.weight[d] / (std * std));
+  return { inverse, total: scale.weight.reduce((sum, weight) => sum + weight, 0) };
+}
+
+/** Σ_d row[d] · inverse[d] over the `row`-th vector of `cells`. */
+function weightedRow(cells: Float32Array, row: number, inverse: Float64Array): number {
+  let sum = 0;
+  for (let d = 0, at = row * inverse.length; d < inverse.length; d++) sum += cells[at++] * inverse[d];
+  return sum;
+}
+
+/** Mean over pairs of the L2 distance between standardised chunks, each squared distance freed of sampling noise. */
+function pairwisePerStep(moments: Moments, inverse: Float64Array): Float64Array {
+  const { members, steps, pairSquares, samplingBias } = moments;
+  if (!pairSquares)
+    throw new DomainError(
+      'invalid',
+      `The pairwise form is kept for at most ${MAX_PAIRED_MEMBERS} members and here are ${members}; choose rms or variance.`,
+    );
+  const pairs = pairCount(members);
+  return Float64Array.from({ length: steps }, (_, t) => {
+    const bias = (2 * members * weightedRow(samplingBias, t, inverse)) / (members - 1);
+    let sum = 0;
+    for (let pair = 0; pair < pairs; pair++)
+      sum += Math.sqrt(Math.max(0, weightedRow(pairSquares, t * pairs + pair, inverse) - bias));
+    return sum / pairs;
+  });
+}
+
+/**
+ * Disagreement per step, or null ("unknown") for one deterministic member, of which nothing can be said.
+ *
+ * With z = action / std over the executed horizon H and D dimensions: `variance` = mean over H·D of the population
+ * variance of z over members, `rms` = its square root, `pairwise` = mean over pairs of ‖zₘ − zₘ′‖₂ over the chunk.
+ * With several samples the variance between members is freed of sampling noise, Var_m(x̄) − bias, at least 0, and the
+ * law of total variance gives the part within members beside it. Weights of the scale stand for D.
+ * O(steps · dims), times pairs for pairwise. Throws DomainError invalid when scale or form do not fit the moments.
+ */
+export function disagreementPerStep(moments: Moments, scale: ActionScale, form: DisagreementForm): StepSpread | null {
+  const { members, samples, steps, horizon, between, within, samplingBias } = moments;
+  const { inverse, total } = inverseVariances(moments, scale);
+  if (members === 1 && samples === 1) return null;
+
+  const cells = horizon * total;
+  const finish = (squares: number) => (form === 'variance' ? squares / cells : Math.sqrt(squares / cells));
+  const own = (t: number) => {
+    const squares = weightedRow(within, t, inverse);
+    // Two draws of one member lie E‖z − z′‖² = 2·Var apart, which makes the two parts comparable.
+    return form === 'pairwise' ? Math.sqrt(2 * squares) : finish(squares);
+  };
+  const aleatoric = samples > 1 ? Float64Array.from({ length: steps }, (_, t) => own(t)) : null;
+  if (members === 1 && aleatoric) return { measure: 'sampleSpread', values: aleatoric, aleatoric };
+
+  const values =
+    form === 'pairwise'
+      ? pairwisePerStep(moments, inverse)
+      : Float64Array.from({ length: steps }, (_, t) =>
+          finish(Math.max(0, weightedRow(between, t, inverse) - weightedRow(samplingBias, t, inverse))),
+        );
+  return { measure: 'disagreement', values, aleatoric };
+}

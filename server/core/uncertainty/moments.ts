@@ -1,0 +1,213 @@
+import { DomainError } from '../errors';
+
+/** Extents of the predictions of one episode. */
+export interface PredictionShape {
+  members: number;
+  /** Samples drawn from each member; 1 for a deterministic one. */
+  samples: number;
+  /** Decision steps of the episode. */
+  steps: number;
+  /** Rows of a predicted chunk. */
+  chunk: number;
+  /** Leading rows of a chunk that the robot executes, and that are compared; 1 to `chunk`. */
+  horizon: number;
+  dims: number;
+}
+
+/**
+ * What is kept of one episode's predictions: enough for every form of disagreement under any scale, small enough to
+ * cache. Row-major, in the squared units of the un-normalised actions; `low` and `high` in their units.
+ */
+export interface Moments {
+  readonly members: number;
+  readonly samples: number;
+  readonly steps: number;
+  readonly horizon: number;
+  readonly dims: number;
+  /** [steps, pairs, dims]: Σ over the horizon of (x̄ₘ − x̄ₘ′)² for m < m′; null above {@link MAX_PAIRED_MEMBERS}. */
+  readonly pairSquares: Float32Array | null;
+  /** [steps, dims]: Σ over the horizon of the population variance of the members' sample means. */
+  readonly between: Float32Array;
+  /** [steps, dims]: Σ over the horizon of the mean over members of the unbiased sample variance; 0 for one sample. */
+  readonly within: Float32Array;
+  /** [steps, dims]: expected share of `between` that comes from drawing finitely many samples; 0 for one sample. */
+  readonly samplingBias: Float32Array;
+  /** [steps, dims]: least and greatest prediction over members, samples and the horizon. */
+  readonly low: Float32Array;
+  readonly high: Float32Array;
+}
+
+/** Above this many members the M(M−1)/2 pairs are not kept, and the pairwise form is not available. */
+export const MAX_PAIRED_MEMBERS = 8;
+
+export interface MomentsAccumulator {
+  /** Steps taken in so far. */
+  readonly steps: number;
+  /**
+   * Takes the next `steps` steps, as [members, samples, steps, chunk, dims]. Throws DomainError invalid when the
+   * length does not fit, when there are more steps than announced, or when a prediction is not a finite number.
+   */
+  add(predictions: Float32Array, steps: number): void;
+  /** The moments. Throws DomainError invalid while steps are missing. */
+  finish(): Moments;
+}
+
+/** Number of unordered pairs of members. */
+export function pairCount(members: number): number {
+  return (members * (members - 1)) / 2;
+}
+
+function checkShape(shape: PredictionShape): void {
+  for (const [name, value] of Object.entries(shape)) {
+    const least = name === 'steps' ? 0 : 1;
+    if (!Number.isInteger(value) || value < least)
+      throw new DomainError('invalid', `Predictions need a whole number of ${name} from ${least}, not ${value}.`);
+  }
+  if (shape.horizon > shape.chunk)
+    throw new DomainError(
+      'invalid',
+      `${shape.horizon} executed steps were asked for, but the chunks hold only ${shape.chunk}.`,
+    );
+}
+
+/** Moments with room for `shape`, all zero. */
+export function allocateMoments(shape: Omit<PredictionShape, 'chunk'>): Moments {
+  const { members, samples, steps, horizon, dims } = shape;
+  const cells = steps * dims;
+  const paired = members > 1 && members <= MAX_PAIRED_MEMBERS;
+  return {
+    members,
+    samples,
+    steps,
+    horizon,
+    dims,
+    pairSquares: paired ? new Float32Array(cells * pairCount(members)) : null,
+    between: new Float32Array(cells),
+    within: new Float32Array(cells),
+    samplingBias: new Float32Array(cells),
+    low: new Float32Array(cells),
+    high: new Float32Array(cells),
+  };
+}
+
+/**
+ * Takes the predictions of one episode batch by batch and keeps their moments; every sum is over deviations in double
+ * precision, never E[x²] − E[x]². O(members · samples) per coordinate, plus the pairs.
+ *
+ * With several samples the sampling bias of `between` is the mean square of the member × sample interaction over the
+ * samples (two-way analysis of variance). It is unbiased both when members draw their own noise and when they share
+ * it, where subtracting `within` / samples would take away real disagreement.
+ *
+ * `periods` gives, per dimension, the period of an angle (2π) or 0; angles are compared the short way round.
+ * Throws DomainError invalid for an impossible shape.
+ */
+export function accumulateMoments(shape: PredictionShape, periods?: ArrayLike<number>): MomentsAccumulator {
+  checkShape(shape);
+  const { members, samples, chunk, horizon, dims } = shape;
+  const moments = allocateMoments(shape);
+  const { pairSquares, between, within, samplingBias, low, high } = moments;
+  const pairs = pairSquares ? pairCount(members) : 0;
+  const values = new Float64Array(members * samples);
+  const memberMeans = new Float64Array(members);
+  const sampleMeans = new Float64Array(samples);
+  const pairSums = new Float64Array(pairs);
+  let done = 0;
+
+  const addCell = (predictions: Float32Array, first: number, stride: number, d: number, cell: number) => {
+    const period = periods?.[d] ?? 0;
+    let betweenSum = 0;
+    let withinSum = 0;
+    let biasSum = 0;
+    let least = Number.POSITIVE_INFINITY;
+    let greatest = Number.NEGATIVE_INFINITY;
+    let taint = 0;
+    pairSums.fill(0);
+    for (let h = 0, at = first; h < horizon; h++, at += dims) {
+      const origin = predictions[at];
+      let grand = 0;
+      for (let m = 0, k = 0, p = at; m < members; m++) {
+        let sum = 0;
+        for (let s = 0; s < samples; s++, k++, p += stride) {
+          let x = predictions[p];
+          if (x < least) least = x;
+          if (x > greatest) greatest = x;
+          if (period > 0) x -= period * Math.round((x - origin) / period);
+          values[k] = x;
+          sum += x;
+        }
+        memberMeans[m] = sum / samples;
+        grand += memberMeans[m];
+      }
+      grand /= members;
+      taint += grand * 0;
+      let squares = 0;
+      for (let m = 0; m < members; m++) squares += (memberMeans[m] - grand) * (memberMeans[m] - grand);
+      betweenSum += squares / members;
+      if (pairs > 0)
+        for (let m = 0, pair = 0; m < members; m++)
+          for (let other = m + 1; other < members; other++, pair++) {
+            const gap = memberMeans[m] - memberMeans[other];
+            pairSums[pair] += gap * gap;
+          }
+      if (samples > 1) {
+        sampleMeans.fill(0);
+        for (let m = 0, k = 0; m < members; m++)
+          for (let s = 0; s < samples; s++) sampleMeans[s] += values[k++] / members;
+        let spread = 0;
+        let interaction = 0;
+        for (let m = 0, k = 0; m < members; m++)
+          for (let s = 0; s < samples; s++, k++) {
+            const deviation = values[k] - memberMeans[m];
+            const residual = deviation - sampleMeans[s] + grand;
+            spread += deviation * deviation;
+            interaction += residual * residual;
+          }
+        withinSum += spread / (members * (samples - 1));
+        biasSum += interaction / (members * samples * (samples - 1));
+      }
+    }
+    between[cell] = betweenSum;
+    within[cell] = withinSum;
+    samplingBias[cell] = biasSum;
+    low[cell] = least;
+    high[cell] = greatest;
+    return taint === 0;
+  };
+
+  return {
+    get steps() {
+      return done;
+    },
+    add(predictions, steps) {
+      const stride = steps * chunk * dims;
+      if (predictions.length !== stride * members * samples)
+        throw new DomainError(
+          'invalid',
+          `A batch of ${steps} steps needs ${stride * members * samples} values ` +
+            `(${members} members × ${samples} samples × ${steps} × ${chunk} × ${dims}), ${predictions.length} came.`,
+        );
+      if (done + steps > shape.steps)
+        throw new DomainError(
+          'invalid',
+          `Predictions for ${done + steps} steps came for an episode of ${shape.steps}.`,
+        );
+      for (let b = 0; b < steps; b++, done++) {
+        for (let d = 0; d < dims; d++) {
+          const cell = done * dims + d;
+          if (!addCell(predictions, b * chunk * dims + d, stride, d, cell))
+            throw new DomainError(
+              'invalid',
+              `A prediction for step ${done}, dimension ${d} is not a finite number. Check the member's input ` +
+                'statistics and its output mapping.',
+            );
+          for (let pair = 0; pair < pairs; pair++) pairSquares![(done * pairs + pair) * dims + d] = pairSums[pair];
+        }
+      }
+    },
+    finish() {
+      if (done < shape.steps)
+        throw new DomainError('invalid', `Predictions for ${done} of ${shape.steps} steps came; the rest is missing.`);
+      return moments;
+    },
+  };
+}
