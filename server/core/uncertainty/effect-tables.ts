@@ -88,6 +88,7 @@ export function predictField(
   observations: Observations,
   variances: AnovaVariances,
   posterior: AnovaPosterior,
+  maxEntries = MAX_ENTRIES,
 ): Field {
   const { factors, levels } = matrix;
   const rows = levels.length / factors;
@@ -97,7 +98,7 @@ export function predictField(
   const trends = effects.map((effect) => sumBySlot(effect, posterior.trendWeights));
   const sizes = effects.map(({ size }) => size);
   const entries = sizes.reduce((sum, a, g) => sum + sizes.slice(g).reduce((inner, b) => inner + a * b, 0), 0);
-  const exact = entries <= MAX_ENTRIES;
+  const exact = entries <= maxEntries;
   const tables = exact
     ? effects.map((a, g) =>
         effects.slice(g).map((b, offset) => crossTable(a, b, posterior.projected, offset === 0 ? 1 : 2)),
