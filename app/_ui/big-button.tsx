@@ -1,0 +1,53 @@
+'use client';
+
+import { IconCheck, IconPlayerPlayFilled, IconTrash, IconX } from '@tabler/icons-react';
+import classes from './big-button.module.css';
+import { useShortcut } from './shortcut';
+
+const ICONS = { start: IconPlayerPlayFilled, success: IconCheck, failure: IconX, discard: IconTrash } as const;
+
+/**
+ * An operator's button: at least 72 px high, one key (`hotkey`, printed on it; a pedal sends the same key). It keeps its key
+ * while disabled, so a key pressed too early never does something else.
+ */
+export function BigButton({
+  kind,
+  label,
+  hotkey,
+  hint,
+  disabled = false,
+  onPress,
+}: {
+  kind: keyof typeof ICONS;
+  label: string;
+  hotkey?: string;
+  hint?: string;
+  disabled?: boolean;
+  onPress: () => void;
+}) {
+  const Icon = ICONS[kind];
+  useShortcut(hotkey, () => {
+    if (!disabled) onPress();
+  });
+  return (
+    <button
+      type="button"
+      className={classes.button}
+      data-kind={kind}
+      disabled={disabled}
+      aria-keyshortcuts={hotkey}
+      onClick={onPress}
+    >
+      <Icon className={classes.icon} size={32} stroke={2.6} aria-hidden />
+      <span className={classes.words}>
+        <span>{label}</span>
+        {hint && <span className={classes.hint}>{hint}</span>}
+      </span>
+      {hotkey && (
+        <kbd className={classes.key} aria-hidden>
+          {hotkey === ' ' ? 'Space' : hotkey.toUpperCase()}
+        </kbd>
+      )}
+    </button>
+  );
+}

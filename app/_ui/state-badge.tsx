@@ -1,0 +1,11 @@
+import { type ColourRole, colourOf } from './colour-roles';
+import classes from './state-badge.module.css';
+
+/** The state of a thing in one or two words (draft, published, stale). `role` only where the state means that. */
+export function StateBadge({ children, role = 'ink-quiet' }: { children: string; role?: ColourRole }) {
+  return (
+    <span className={classes.badge} style={{ color: colourOf(role) }}>
+      {children}
+    </span>
+  );
+}
