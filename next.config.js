@@ -2,8 +2,18 @@
 export default {
   // Types are checked by `npm run types`; the compiler's JavaScript API that Next would use is gone in TypeScript 7.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ['onnxruntime-node', 'h5wasm', 'pg-boss', '@node-rs/argon2', 'postgres', 'pino', '@electric-sql/pglite'],
-  experimental: { optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@mantine/charts', '@tabler/icons-react'] },
+  serverExternalPackages: [
+    'onnxruntime-node',
+    'h5wasm',
+    'pg-boss',
+    '@node-rs/argon2',
+    'postgres',
+    'pino',
+    '@electric-sql/pglite',
+  ],
+  experimental: {
+    optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@mantine/charts', '@tabler/icons-react'],
+  },
   poweredByHeader: false,
   devIndicators: false,
 };

@@ -259,6 +259,7 @@ CREATE TABLE "scoring_runs" (
 	"compute_ms" bigint DEFAULT 0 NOT NULL,
 	"interpolation_key" text,
 	"interpolation" jsonb,
+	"pairs" jsonb,
 	"threshold" real,
 	"error" text,
 	"started_by" bigint,
@@ -594,13 +595,13 @@ ALTER TABLE "runs" ADD CONSTRAINT "runs_program_id_programs_id_fk" FOREIGN KEY (
 ALTER TABLE "scales" ADD CONSTRAINT "scales_program_id_programs_id_fk" FOREIGN KEY ("program_id") REFERENCES "public"."programs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "scores" ADD CONSTRAINT "scores_scoring_run_id_scoring_runs_id_fk" FOREIGN KEY ("scoring_run_id") REFERENCES "public"."scoring_runs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "scores" ADD CONSTRAINT "scores_configuration_id_configurations_id_fk" FOREIGN KEY ("configuration_id") REFERENCES "public"."configurations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "scores" ADD CONSTRAINT "scores_episode_id_episode_kind_episodes_id_kind_fk" FOREIGN KEY ("episode_id","episode_kind") REFERENCES "public"."episodes"("id","kind") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "scores" ADD CONSTRAINT "scores_episode_fk" FOREIGN KEY ("episode_id","episode_kind") REFERENCES "public"."episodes"("id","kind") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "scoring_runs" ADD CONSTRAINT "scoring_runs_program_id_programs_id_fk" FOREIGN KEY ("program_id") REFERENCES "public"."programs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "scoring_runs" ADD CONSTRAINT "scoring_runs_checkpoint_id_checkpoints_id_fk" FOREIGN KEY ("checkpoint_id") REFERENCES "public"."checkpoints"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "scoring_runs" ADD CONSTRAINT "scoring_runs_scale_id_scales_id_fk" FOREIGN KEY ("scale_id") REFERENCES "public"."scales"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "scoring_runs" ADD CONSTRAINT "scoring_runs_interpolation_key_artifacts_key_fk" FOREIGN KEY ("interpolation_key") REFERENCES "public"."artifacts"("key") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "training_set_episodes" ADD CONSTRAINT "training_set_episodes_training_set_id_training_sets_id_fk" FOREIGN KEY ("training_set_id") REFERENCES "public"."training_sets"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "training_set_episodes" ADD CONSTRAINT "training_set_episodes_episode_id_episode_kind_episodes_id_kind_fk" FOREIGN KEY ("episode_id","episode_kind") REFERENCES "public"."episodes"("id","kind") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "training_set_episodes" ADD CONSTRAINT "training_set_episodes_episode_fk" FOREIGN KEY ("episode_id","episode_kind") REFERENCES "public"."episodes"("id","kind") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "training_sets" ADD CONSTRAINT "training_sets_program_id_programs_id_fk" FOREIGN KEY ("program_id") REFERENCES "public"."programs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "action_spaces" ADD CONSTRAINT "action_spaces_program_id_programs_id_fk" FOREIGN KEY ("program_id") REFERENCES "public"."programs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "cap_choices" ADD CONSTRAINT "cap_choices_program_id_programs_id_fk" FOREIGN KEY ("program_id") REFERENCES "public"."programs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint

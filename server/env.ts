@@ -40,7 +40,9 @@ export function environment(): Environment {
   if (known) return known;
   const parsed = Env.safeParse(process.env);
   if (!parsed.success) {
-    throw new Error(`The environment cannot be used: ${parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; ')}`);
+    throw new Error(
+      `The environment cannot be used: ${parsed.error.issues.map((i) => `${i.path.join('.')}: ${i.message}`).join('; ')}`,
+    );
   }
   const env = parsed.data;
   const dataFolder = path.resolve(env.ROTA_DATA);

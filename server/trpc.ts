@@ -37,10 +37,22 @@ const t = initTRPC
     errorFormatter({ shape, error }) {
       const cause = error.cause;
       if (cause instanceof DomainError) {
-        return { ...shape, message: cause.message, data: { ...shape.data, stack: undefined, fault: cause.fault, details: cause.details ?? null } };
+        return {
+          ...shape,
+          message: cause.message,
+          data: { ...shape.data, stack: undefined, fault: cause.fault, details: cause.details ?? null },
+        };
       }
-      if (cause instanceof ZodError) return { ...shape, message: sentenceOf(cause), data: { ...shape.data, stack: undefined, fault: 'invalid' as const, details: null } };
-      const message = error.code === 'INTERNAL_SERVER_ERROR' ? 'Something failed on the server; it is in the log. Nothing was changed. Try again.' : shape.message;
+      if (cause instanceof ZodError)
+        return {
+          ...shape,
+          message: sentenceOf(cause),
+          data: { ...shape.data, stack: undefined, fault: 'invalid' as const, details: null },
+        };
+      const message =
+        error.code === 'INTERNAL_SERVER_ERROR'
+          ? 'Something failed on the server; it is in the log. Nothing was changed. Try again.'
+          : shape.message;
       return { ...shape, message, data: { ...shape.data, stack: undefined, fault: null, details: null } };
     },
   });
@@ -81,5 +93,7 @@ export function program(roles: readonly Role[], scope?: TokenScope) {
     .meta({ access })
     .input(z.object({ program: Slug }))
     .use(translated)
-    .use(async ({ ctx, input, next }) => next({ ctx: await enterProgram(ctx.ports, ctx.actor, input.program, access) }));
+    .use(async ({ ctx, input, next }) =>
+      next({ ctx: await enterProgram(ctx.ports, ctx.actor, input.program, access) }),
+    );
 }

@@ -1,7 +1,7 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm';
 import type { ProgramScope } from '@/server/core/program/scope';
 import type { Db } from '../client';
-import { exclusions, factors, levels, safetyRules } from '../schema/matrix';
+import { exclusions, factors, holds, levels, safetyRules } from '../schema/matrix';
 
 export interface LevelRow {
   id: number;
@@ -84,7 +84,12 @@ export async function matrixSize(db: Db, scope: ProgramScope) {
   const [row] = await db.execute<{ total: string; excluded: string; first: string; last: string }>(sql`
     select count(*) as total, count(exclusion_id) as excluded, coalesce(min(id), 0) as first, coalesce(max(id), 0) as last
     from configurations where program_id = ${scope.programId}`);
-  return { total: Number(row.total), excluded: Number(row.excluded), firstId: Number(row.first), lastId: Number(row.last) };
+  return {
+    total: Number(row.total),
+    excluded: Number(row.excluded),
+    firstId: Number(row.first),
+    lastId: Number(row.last),
+  };
 }
 
 export interface ConfigurationRow {
@@ -93,7 +98,12 @@ export interface ConfigurationRow {
 }
 
 /** Configurations of the diversity matrix (not excluded, no retired level) with id after `afterId`, by id. */
-export async function configurationsAfter(db: Db, scope: ProgramScope, afterId: number, limit: number): Promise<ConfigurationRow[]> {
+export async function configurationsAfter(
+  db: Db,
+  scope: ProgramScope,
+  afterId: number,
+  limit: number,
+): Promise<ConfigurationRow[]> {
   const rows = await db.execute<{ id: string; level_ids: number[] }>(sql`
     select id, level_ids from configurations
     where program_id = ${scope.programId} and id > ${afterId} and exclusion_id is null
@@ -103,7 +113,11 @@ export async function configurationsAfter(db: Db, scope: ProgramScope, afterId: 
 }
 
 /** Ids of configurations by their levels (each in factor order), for the combinations that exist. Key: level ids joined by commas. */
-export async function configurationIdsByLevels(db: Db, scope: ProgramScope, combinations: readonly (readonly number[])[]) {
+export async function configurationIdsByLevels(
+  db: Db,
+  scope: ProgramScope,
+  combinations: readonly (readonly number[])[],
+) {
   const found = new Map<string, number>();
   for (let at = 0; at < combinations.length; at += 2000) {
     const keys = combinations.slice(at, at + 2000).map((ids) => `{${ids.map(Number).join(',')}}`);
@@ -127,4 +141,13 @@ export async function safetyRulesOf(db: Db, scope: ProgramScope) {
 
 export async function exclusionsOf(db: Db, scope: ProgramScope) {
   return db.select().from(exclusions).where(eq(exclusions.programId, scope.programId)).orderBy(asc(exclusions.id));
+}
+
+/** Configurations held back because predicted actions left a limit, not yet released. */
+export async function holdsOf(db: Db, scope: ProgramScope) {
+  return db
+    .select()
+    .from(holds)
+    .where(and(eq(holds.programId, scope.programId), isNull(holds.releasedAt)))
+    .orderBy(asc(holds.id));
 }

@@ -13,7 +13,9 @@ export async function programsFor(db: Db, personId: number | null, all: boolean)
       slug: programs.slug,
       name: programs.name,
       simulation: programs.simulation,
-      roles: sql<Role[]>`coalesce(array_agg(${memberships.role}::text) filter (where ${memberships.role} is not null), '{}')`,
+      roles: sql<
+        Role[]
+      >`coalesce(array_agg(${memberships.role}::text) filter (where ${memberships.role} is not null), '{}')`,
     })
     .from(programs)
     .leftJoin(memberships, mine)

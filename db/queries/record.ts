@@ -22,7 +22,9 @@ export type Topic =
  */
 export async function insertEvent(tx: Db, scope: ProgramScope, topic: Topic, subjectId?: string | number) {
   await tx.execute(sql`select pg_advisory_xact_lock(7301, ${scope.programId}::int)`);
-  await tx.insert(events).values({ programId: scope.programId, topic, subjectId: subjectId === undefined ? null : String(subjectId) });
+  await tx
+    .insert(events)
+    .values({ programId: scope.programId, topic, subjectId: subjectId === undefined ? null : String(subjectId) });
 }
 
 export interface AuditEntry {

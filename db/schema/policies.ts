@@ -75,7 +75,11 @@ export const trainingSetEpisodes = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.trainingSetId, t.episodeId] }),
-    foreignKey({ columns: [t.episodeId, t.episodeKind], foreignColumns: [episodes.id, episodes.kind] }),
+    foreignKey({
+      name: 'training_set_episodes_episode_fk',
+      columns: [t.episodeId, t.episodeKind],
+      foreignColumns: [episodes.id, episodes.kind],
+    }),
     check('training_never_on_trials', sql`${t.episodeKind} <> 'evaluation_trial'`),
   ],
 );
@@ -155,7 +159,10 @@ export const moments = pgTable(
       .references(() => artifacts.key),
     createdAt: createdAt(),
   },
-  (t) => [primaryKey({ columns: [t.programId, t.key] }), index('moments_checkpoint_idx').on(t.checkpointId, t.episodeId)],
+  (t) => [
+    primaryKey({ columns: [t.programId, t.key] }),
+    index('moments_checkpoint_idx').on(t.checkpointId, t.episodeId),
+  ],
 );
 
 export const scoringRuns = pgTable(
@@ -179,6 +186,8 @@ export const scoringRuns = pgTable(
     /** Interpolated mean and spread of every configuration, in id order. */
     interpolationKey: text().references(() => artifacts.key),
     interpolation: jsonb().$type<InterpolationSummary>(),
+    /** Aggregates per pair of levels, so that a heat map never reads the whole matrix. */
+    pairs: jsonb().$type<PairAggregate[]>(),
     /** Conformal quantile of disagreement on successful rollouts; null without enough of them. */
     threshold: real(),
     error: text(),
@@ -198,6 +207,16 @@ export interface InterpolationSummary {
   looR2: number | null;
   looCoverage: number | null;
   hyper: Record<string, number>;
+}
+
+/** Mean over the configurations that share two levels. */
+export interface PairAggregate {
+  levelA: number;
+  levelB: number;
+  configurations: number;
+  measured: number;
+  mean: number;
+  sd: number;
 }
 
 /** Disagreement of one rollout. Null figures mean unknown, never zero. */
@@ -223,7 +242,11 @@ export const scores = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.scoringRunId, t.episodeId] }),
-    foreignKey({ columns: [t.episodeId, t.episodeKind], foreignColumns: [episodes.id, episodes.kind] }),
+    foreignKey({
+      name: 'scores_episode_fk',
+      columns: [t.episodeId, t.episodeKind],
+      foreignColumns: [episodes.id, episodes.kind],
+    }),
     check('scoring_never_on_trials', sql`${t.episodeKind} <> 'evaluation_trial'`),
   ],
 );

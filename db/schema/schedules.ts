@@ -171,5 +171,8 @@ export const attempts = pgTable(
     undoneAt: instant(),
     episodeId: ref(),
   },
-  (t) => [index('attempts_assignment_idx').on(t.assignmentId), index('attempts_program_idx').on(t.programId, t.receivedAt)],
+  (t) => [
+    index('attempts_assignment_idx').on(t.assignmentId),
+    index('attempts_program_idx').on(t.programId, t.receivedAt),
+  ],
 );

@@ -16,7 +16,10 @@ export function fileArtifacts(folder: string): ArtifactStore {
       () => false,
     );
   const missing = (key: string) =>
-    new DomainError('not_found', `Artifact ${key.slice(0, 12)} is missing from ${folder}. Restore it from a backup or add the file again.`);
+    new DomainError(
+      'not_found',
+      `Artifact ${key.slice(0, 12)} is missing from ${folder}. Restore it from a backup or add the file again.`,
+    );
   return {
     has,
     async put(bytes) {

@@ -12,10 +12,16 @@ export function fileStorage(dataFolder: string, importFolder: string, uploadLimi
     await mkdir(importFolder, { recursive: true });
     const root = await realpath(importFolder);
     const target = await realpath(path.resolve(root, relative || '.')).catch(() => {
-      throw new DomainError('invalid', `There is no "${relative}" in the import folder ${importFolder}. Copy the recording there first.`);
+      throw new DomainError(
+        'invalid',
+        `There is no "${relative}" in the import folder ${importFolder}. Copy the recording there first.`,
+      );
     });
     if (target !== root && !target.startsWith(root + path.sep)) {
-      throw new DomainError('invalid', `"${relative}" lies outside the import folder ${importFolder}. Copy the recording into it.`);
+      throw new DomainError(
+        'invalid',
+        `"${relative}" lies outside the import folder ${importFolder}. Copy the recording into it.`,
+      );
     }
     return target;
   };

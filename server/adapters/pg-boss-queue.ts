@@ -33,7 +33,13 @@ function plain(value: unknown): unknown {
 /** Creates every queue that is not there yet. */
 export async function createQueues(boss: PgBoss): Promise<void> {
   for (const [name, options] of Object.entries(QUEUES)) {
-    await boss.createQueue(name, { name, retryLimit: options.retryLimit, retryDelay: 1, expireInSeconds: options.expireInHours * 3600, policy: 'standard' });
+    await boss.createQueue(name, {
+      name,
+      retryLimit: options.retryLimit,
+      retryDelay: 1,
+      expireInSeconds: options.expireInHours * 3600,
+      policy: 'standard',
+    });
   }
 }
 

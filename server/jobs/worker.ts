@@ -9,7 +9,11 @@ import { jobs } from './jobs';
 /** How often a worker looks for work, in seconds. */
 const POLL_SECONDS = 0.5;
 
-export type JobHandler<N extends JobName> = (ctx: ProgramContext, payload: JobPayloads[N], signal: AbortSignal) => Promise<void>;
+export type JobHandler<N extends JobName> = (
+  ctx: ProgramContext,
+  payload: JobPayloads[N],
+  signal: AbortSignal,
+) => Promise<void>;
 
 async function main() {
   const { sql, close } = connection();
@@ -20,14 +24,18 @@ async function main() {
   const stopping = new AbortController();
 
   for (const name of Object.keys(jobs) as JobName[]) {
-    await boss.work<JobPayloads[typeof name]>(name, { pollingIntervalSeconds: POLL_SECONDS, batchSize: 1 }, async ([job]) => {
-      const ctx = await enterAsServer(ports(), job.data.programId, `worker ${name}`);
-      const run: JobHandler<typeof name> = jobs[name] as JobHandler<typeof name>;
-      await run(ctx, job.data, stopping.signal).catch((error) => {
-        log().error({ err: error, job: name, data: job.data }, 'job failed');
-        throw error;
-      });
-    });
+    await boss.work<JobPayloads[typeof name]>(
+      name,
+      { pollingIntervalSeconds: POLL_SECONDS, batchSize: 1 },
+      async ([job]) => {
+        const ctx = await enterAsServer(ports(), job.data.programId, `worker ${name}`);
+        const run: JobHandler<typeof name> = jobs[name] as JobHandler<typeof name>;
+        await run(ctx, job.data, stopping.signal).catch((error) => {
+          log().error({ err: error, job: name, data: job.data }, 'job failed');
+          throw error;
+        });
+      },
+    );
   }
 
   const stop = async () => {

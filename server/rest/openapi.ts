@@ -9,7 +9,8 @@ export function openApiDocument(): object {
   document ??= generateOpenApiDocument(appRouter, {
     title: 'Rota',
     version: '1',
-    description: 'Recordings and checkpoints in, schedules and training manifests out. Send a token as `Authorization: Bearer …`.',
+    description:
+      'Recordings and checkpoints in, schedules and training manifests out. Send a token as `Authorization: Bearer …`.',
     baseUrl: `${environment().baseUrl}/api/v1`,
     securitySchemes: { token: { type: 'http', scheme: 'bearer' } },
   });

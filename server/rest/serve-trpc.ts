@@ -7,7 +7,8 @@ import { sameOrigin } from './same-origin';
 
 /** The browser's transport: tRPC with the session cookie. Writes from other origins are refused. */
 export async function serveTrpc(request: Request): Promise<Response> {
-  if (!sameOrigin(request)) return Response.json({ message: 'This request came from another site and was refused.' }, { status: 403 });
+  if (!sameOrigin(request))
+    return Response.json({ message: 'This request came from another site and was refused.' }, { status: 403 });
   return fetchRequestHandler({
     endpoint: '/api/trpc',
     req: request,

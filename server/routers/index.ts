@@ -1,4 +1,5 @@
 import { router } from '../trpc';
+import { collectRouter } from './collect';
 import { eventsRouter } from './events';
 import { matrixRouter } from './matrix';
 import { peopleRouter } from './people';
@@ -8,6 +9,7 @@ export const appRouter = router({
   people: peopleRouter,
   programs: programsRouter,
   matrix: matrixRouter,
+  collect: collectRouter,
   events: eventsRouter,
 });
 

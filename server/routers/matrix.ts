@@ -15,7 +15,14 @@ export const matrixRouter = router({
     safetyRules: await safetyRulesOf(ctx.db, ctx.scope),
   })),
   addLevels: program(['lead'], 'plan')
-    .meta({ openapi: { method: 'POST', path: '/programs/{program}/levels', summary: 'Add levels to a factor', tags: ['matrix'] } })
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/programs/{program}/levels',
+        summary: 'Add levels to a factor',
+        tags: ['matrix'],
+      },
+    })
     .input(AddLevelsInput)
     .output(z.object({ configurations: z.int() }))
     .mutation(({ ctx, input }) => addLevels(ctx, input)),
@@ -23,12 +30,26 @@ export const matrixRouter = router({
     .input(RetireLevelInput)
     .mutation(({ ctx, input }) => retireLevel(ctx, input)),
   exclude: program(['lead'], 'plan')
-    .meta({ openapi: { method: 'POST', path: '/programs/{program}/exclusions', summary: 'Remove combinations from the matrix', tags: ['matrix'] } })
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/programs/{program}/exclusions',
+        summary: 'Remove combinations from the matrix',
+        tags: ['matrix'],
+      },
+    })
     .input(ExclusionInput)
     .output(z.object({ removed: z.int() }))
     .mutation(({ ctx, input }) => addExclusion(ctx, input)),
   addSafetyRule: program(['lead'], 'plan')
-    .meta({ openapi: { method: 'POST', path: '/programs/{program}/safety-rules', summary: 'Never schedule these levels', tags: ['matrix'] } })
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/programs/{program}/safety-rules',
+        summary: 'Never schedule these levels',
+        tags: ['matrix'],
+      },
+    })
     .input(SafetyRuleInput)
     .output(z.object({ id: z.int() }))
     .mutation(({ ctx, input }) => addSafetyRule(ctx, input)),

@@ -15,7 +15,14 @@ const Created = z.object({
 export const programsRouter = router({
   list: installation({ kind: 'signed_in' }).query(({ ctx }) => programsOf(ctx)),
   create: installation({ kind: 'admin', scope: 'admin' })
-    .meta({ openapi: { method: 'POST', path: '/programs', summary: 'Make a program with its diversity matrix', tags: ['programs'] } })
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/programs',
+        summary: 'Make a program with its diversity matrix',
+        tags: ['programs'],
+      },
+    })
     .input(CreateProgramInput)
     .output(Created)
     .mutation(({ ctx, input }) => createProgram(ctx, input)),

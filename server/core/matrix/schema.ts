@@ -33,7 +33,10 @@ export const ExclusionInput = z.object({
 export type ExclusionInput = z.infer<typeof ExclusionInput>;
 
 export const SafetyRuleInput = z.object({
-  levels: LevelPattern.refine((p) => [1, 2].includes(Object.keys(p).length), 'A safety rule names one level or a pair.'),
+  levels: LevelPattern.refine(
+    (p) => [1, 2].includes(Object.keys(p).length),
+    'A safety rule names one level or a pair.',
+  ),
   reason: z.string().trim().min(3, 'Say in a few words what could happen.').max(300),
 });
 export type SafetyRuleInput = z.infer<typeof SafetyRuleInput>;

@@ -6,10 +6,14 @@ export const PersonName = z
   .trim()
   .min(1, 'A person needs a name.')
   .max(80)
-  .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._@'-]*$/u, 'A name holds letters, digits, spaces and . _ @ \' - only.');
+  .regex(/^[\p{L}\p{N}][\p{L}\p{N} ._@'-]*$/u, "A name holds letters, digits, spaces and . _ @ ' - only.");
 export const Password = z.string().min(10, 'A password needs at least 10 characters.').max(200);
 
-export const InviteInput = z.object({ name: PersonName, roles: z.array(z.enum(ROLES)).min(1), password: Password.optional() });
+export const InviteInput = z.object({
+  name: PersonName,
+  roles: z.array(z.enum(ROLES)).min(1),
+  password: Password.optional(),
+});
 export type InviteInput = z.infer<typeof InviteInput>;
 
 export const SetRolesInput = z.object({ personId: z.int(), roles: z.array(z.enum(ROLES)) });

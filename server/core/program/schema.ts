@@ -26,8 +26,14 @@ export const ProgramSettings = z.object({
   /** Weight of the spread in mean + beta·sd. */
   beta: z.number().min(0).max(10).default(1),
   /** Whether a configuration without rollouts may be asked for, by kind of recording. */
-  unknownAllowed: z.object({ demonstrations: z.boolean(), rollouts: z.boolean() }).default({ demonstrations: true, rollouts: false }),
-  leaseMinutes: z.int().min(1).max(24 * 60).default(30),
+  unknownAllowed: z
+    .object({ demonstrations: z.boolean(), rollouts: z.boolean() })
+    .default({ demonstrations: true, rollouts: false }),
+  leaseMinutes: z
+    .int()
+    .min(1)
+    .max(24 * 60)
+    .default(30),
   /** Smallest net worth per round, in minor units, for which following the plan is worth it. */
   minimumWorthMinor: z.int().min(0).default(0),
   figuresAboutPersons: z.enum(['off', 'team', 'named']).default('off'),

@@ -14,7 +14,11 @@ export interface LiveEvent {
  * Events of the program as they are written, from after `lastId` on (from now on when undefined), in order and
  * without gaps. Ends when `signal` aborts. The table is the truth; there is nothing to miss between two polls.
  */
-export async function* followEvents(ctx: ProgramContext, lastId: number | undefined, signal: AbortSignal): AsyncGenerator<LiveEvent> {
+export async function* followEvents(
+  ctx: ProgramContext,
+  lastId: number | undefined,
+  signal: AbortSignal,
+): AsyncGenerator<LiveEvent> {
   let after = lastId ?? (await lastEventId(ctx.db, ctx.scope));
   while (!signal.aborted) {
     const rows = await eventsAfter(ctx.db, ctx.scope, after, PAGE);
@@ -29,9 +33,13 @@ export async function* followEvents(ctx: ProgramContext, lastId: number | undefi
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    }, { once: true });
+    signal.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
   });
 }

@@ -12,7 +12,10 @@ export interface IncomingFile {
 }
 
 /** Keeps an uploaded file until it is imported. Throws DomainError invalid above the upload limit, naming the other ways in. */
-export async function storeUpload(ctx: ProgramContext, file: IncomingFile): Promise<{ uploadId: string; bytes: number }> {
+export async function storeUpload(
+  ctx: ProgramContext,
+  file: IncomingFile,
+): Promise<{ uploadId: string; bytes: number }> {
   const limit = ctx.storage.uploadLimit;
   if (file.declaredBytes > limit) {
     throw new DomainError(
@@ -31,7 +34,12 @@ export async function storeUpload(ctx: ProgramContext, file: IncomingFile): Prom
       bytes: stored.bytes,
       uploadedBy: ctx.actor.personId,
     });
-    await insertAudit(tx, ctx.scope.programId, { actor: ctx.actor, action: 'imports.upload', subject: file.name, details: { bytes: stored.bytes } });
+    await insertAudit(tx, ctx.scope.programId, {
+      actor: ctx.actor,
+      action: 'imports.upload',
+      subject: file.name,
+      details: { bytes: stored.bytes },
+    });
   });
   return { uploadId: id, bytes: stored.bytes };
 }

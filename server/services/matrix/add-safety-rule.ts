@@ -12,7 +12,11 @@ export async function addSafetyRule(ctx: ProgramContext, input: SafetyRuleInput)
       .insert(safetyRules)
       .values({ programId: ctx.scope.programId, levelIds, reason: input.reason, createdBy: ctx.actor.personId })
       .returning({ id: safetyRules.id });
-    await insertAudit(tx, ctx.scope.programId, { actor: ctx.actor, action: 'matrix.safety-rule', details: { ...input } });
+    await insertAudit(tx, ctx.scope.programId, {
+      actor: ctx.actor,
+      action: 'matrix.safety-rule',
+      details: { ...input },
+    });
     await insertEvent(tx, ctx.scope, 'matrix');
     return row;
   });

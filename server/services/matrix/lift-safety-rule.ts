@@ -10,10 +10,16 @@ export async function liftSafetyRule(ctx: ProgramContext, ruleId: number): Promi
     const [row] = await tx
       .update(safetyRules)
       .set({ liftedAt: ctx.clock.now(), liftedBy: ctx.actor.personId })
-      .where(and(eq(safetyRules.id, ruleId), eq(safetyRules.programId, ctx.scope.programId), isNull(safetyRules.liftedAt)))
+      .where(
+        and(eq(safetyRules.id, ruleId), eq(safetyRules.programId, ctx.scope.programId), isNull(safetyRules.liftedAt)),
+      )
       .returning({ id: safetyRules.id });
     if (!row) throw new DomainError('not_found', 'There is no such safety rule in force in this program.');
-    await insertAudit(tx, ctx.scope.programId, { actor: ctx.actor, action: 'matrix.lift-safety-rule', subject: String(ruleId) });
+    await insertAudit(tx, ctx.scope.programId, {
+      actor: ctx.actor,
+      action: 'matrix.lift-safety-rule',
+      subject: String(ruleId),
+    });
     await insertEvent(tx, ctx.scope, 'matrix');
   });
 }

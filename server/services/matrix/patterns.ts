@@ -8,7 +8,10 @@ export async function levelIdsOf(ctx: ProgramContext, pattern: LevelPattern): Pr
   const factors = await factorsOf(ctx.db, ctx.scope);
   for (const key of Object.keys(pattern)) {
     if (!factors.some((factor) => factor.key === key)) {
-      throw new DomainError('invalid', `There is no factor "${key}". The factors are ${factors.map((factor) => factor.key).join(', ')}.`);
+      throw new DomainError(
+        'invalid',
+        `There is no factor "${key}". The factors are ${factors.map((factor) => factor.key).join(', ')}.`,
+      );
     }
   }
   return factors.flatMap((factor) => {

@@ -13,7 +13,11 @@ export async function retireLevel(ctx: ProgramContext, input: { levelId: number;
       .where(and(eq(levels.id, input.levelId), eq(levels.programId, ctx.scope.programId)))
       .returning({ name: levels.name });
     if (!row) throw new DomainError('not_found', 'There is no such level in this program.');
-    await insertAudit(tx, ctx.scope.programId, { actor: ctx.actor, action: input.retired ? 'matrix.retire-level' : 'matrix.restore-level', subject: row.name });
+    await insertAudit(tx, ctx.scope.programId, {
+      actor: ctx.actor,
+      action: input.retired ? 'matrix.retire-level' : 'matrix.restore-level',
+      subject: row.name,
+    });
     await insertEvent(tx, ctx.scope, 'matrix');
   });
 }

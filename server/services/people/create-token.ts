@@ -5,10 +5,16 @@ import type { CreateTokenInput } from '@/server/core/people/schema';
 import type { Context, ProgramContext } from '../context';
 
 /** A token bound to the context's program (or, without one, to the installation). The secret is returned once. */
-export async function createToken(ctx: Context | ProgramContext, input: CreateTokenInput): Promise<{ id: number; secret: string }> {
+export async function createToken(
+  ctx: Context | ProgramContext,
+  input: CreateTokenInput,
+): Promise<{ id: number; secret: string }> {
   const programId = 'scope' in ctx ? ctx.scope.programId : null;
   if (programId !== null && input.scopes.includes('admin')) {
-    throw new DomainError('invalid', 'The scope "admin" belongs to tokens of the installation. Run `rota tokens create` on the server without --program.');
+    throw new DomainError(
+      'invalid',
+      'The scope "admin" belongs to tokens of the installation. Run `rota tokens create` on the server without --program.',
+    );
   }
   const secret = `rota_${ctx.secrets.random(24)}`;
   const expiresAt = input.expiresInDays ? new Date(ctx.clock.now().getTime() + input.expiresInDays * 86_400_000) : null;
@@ -24,7 +30,12 @@ export async function createToken(ctx: Context | ProgramContext, input: CreateTo
         expiresAt,
       })
       .returning({ id: tokens.id });
-    await insertAudit(tx, programId, { actor: ctx.actor, action: 'tokens.create', subject: input.name, details: { scopes: input.scopes } });
+    await insertAudit(tx, programId, {
+      actor: ctx.actor,
+      action: 'tokens.create',
+      subject: input.name,
+      details: { scopes: input.scopes },
+    });
     return { id: row.id, secret };
   });
 }

@@ -21,7 +21,14 @@ function scopeOf(program: { id: number; slug: string }): ProgramScope {
 export async function actorOfSession(ports: Ports, personId: number, epoch: number): Promise<Actor | null> {
   const person = await personById(ports.db, personId);
   if (!person || person.epoch !== epoch) return null;
-  return { name: person.name, personId: person.id, tokenId: null, admin: person.isAdmin, tokenScopes: null, tokenProgramId: null };
+  return {
+    name: person.name,
+    personId: person.id,
+    tokenId: null,
+    admin: person.isAdmin,
+    tokenScopes: null,
+    tokenProgramId: null,
+  };
 }
 
 /** The machine behind a bearer token; null for an unknown, expired or revoked one. */
@@ -40,7 +47,12 @@ export async function actorOfToken(ports: Ports, secret: string): Promise<Actor 
 
 /** Checks a rule that names no program. Throws SignedOut or DomainError forbidden. */
 export function enter(ports: Ports, actor: Actor | null, access: Access): Context {
-  const standing = { signedIn: actor !== null, admin: actor?.admin ?? false, roles: [], tokenScopes: actor?.tokenScopes ?? null };
+  const standing = {
+    signedIn: actor !== null,
+    admin: actor?.admin ?? false,
+    roles: [],
+    tokenScopes: actor?.tokenScopes ?? null,
+  };
   if (!allows(access, standing)) throw refusal(actor, access);
   return { ...ports, actor: actor ?? NOBODY };
 }
@@ -49,24 +61,38 @@ export function enter(ports: Ports, actor: Actor | null, access: Access): Contex
  * Checks a rule inside a program and mints its scope. A stranger to the program gets the same not_found as for a
  * program that does not exist, so that names do not leak. Throws SignedOut, DomainError not_found or forbidden.
  */
-export async function enterProgram(ports: Ports, actor: Actor | null, slug: string, access: Access): Promise<ProgramContext> {
+export async function enterProgram(
+  ports: Ports,
+  actor: Actor | null,
+  slug: string,
+  access: Access,
+): Promise<ProgramContext> {
   if (!actor) throw new SignedOut();
   const [program] = await ports.db
     .select({ id: programs.id, slug: programs.slug })
     .from(programs)
     .where(and(eq(programs.slug, slug), isNull(programs.archivedAt)));
-  const unknown = new DomainError('not_found', `There is no program "${slug}" that you can see. Check its id or ask its lead for a role.`);
+  const unknown = new DomainError(
+    'not_found',
+    `There is no program "${slug}" that you can see. Check its id or ask its lead for a role.`,
+  );
   if (!program) throw unknown;
   const roles: Role[] = actor.personId ? await rolesOf(ports.db, actor.personId, program.id) : [];
-  const mine = actor.tokenScopes ? actor.tokenProgramId === null || actor.tokenProgramId === program.id : actor.admin || roles.length > 0;
+  const mine = actor.tokenScopes
+    ? actor.tokenProgramId === null || actor.tokenProgramId === program.id
+    : actor.admin || roles.length > 0;
   if (!mine) throw unknown;
-  if (!allows(access, { signedIn: true, admin: actor.admin, roles, tokenScopes: actor.tokenScopes })) throw refusal(actor, access);
+  if (!allows(access, { signedIn: true, admin: actor.admin, roles, tokenScopes: actor.tokenScopes }))
+    throw refusal(actor, access);
   return { ...ports, actor, scope: scopeOf(program), roles };
 }
 
 /** The scope of work the server does by itself, such as a job whose start was authorised. */
 export async function enterAsServer(ports: Ports, programId: number, name: string): Promise<ProgramContext> {
-  const [program] = await ports.db.select({ id: programs.id, slug: programs.slug }).from(programs).where(eq(programs.id, programId));
+  const [program] = await ports.db
+    .select({ id: programs.id, slug: programs.slug })
+    .from(programs)
+    .where(eq(programs.id, programId));
   if (!program) throw new DomainError('not_found', `Program ${programId} is gone.`);
   return { ...ports, actor: { ...NOBODY, name }, scope: scopeOf(program), roles: [] };
 }
@@ -76,7 +102,14 @@ export function asServer(ports: Ports, name: string): Context {
   return { ...ports, actor: { ...NOBODY, name, admin: true } };
 }
 
-const NOBODY: Actor = { name: 'nobody', personId: null, tokenId: null, admin: false, tokenScopes: null, tokenProgramId: null };
+const NOBODY: Actor = {
+  name: 'nobody',
+  personId: null,
+  tokenId: null,
+  admin: false,
+  tokenScopes: null,
+  tokenProgramId: null,
+};
 
 function refusal(actor: Actor | null, access: Access): DomainError {
   if (!actor) return new SignedOut();

@@ -12,7 +12,10 @@ export async function resetPassword(ctx: Context, name: string): Promise<{ name:
   const password = ctx.secrets.random(9);
   const passwordHash = await ctx.passwords.hash(password);
   await ctx.db.transaction(async (tx) => {
-    await tx.update(people).set({ passwordHash, epoch: sql`${people.epoch} + 1` }).where(eq(people.id, person.id));
+    await tx
+      .update(people)
+      .set({ passwordHash, epoch: sql`${people.epoch} + 1` })
+      .where(eq(people.id, person.id));
     await insertAudit(tx, null, { actor: ctx.actor, action: 'people.reset-password', subject: person.name });
   });
   return { name: person.name, password };

@@ -20,9 +20,16 @@ export async function setRoles(ctx: ProgramContext, input: SetRolesInput): Promi
       .delete(memberships)
       .where(and(eq(memberships.programId, ctx.scope.programId), eq(memberships.personId, input.personId)));
     if (input.roles.length) {
-      await tx.insert(memberships).values(input.roles.map((role) => ({ personId: input.personId, programId: ctx.scope.programId, role })));
+      await tx
+        .insert(memberships)
+        .values(input.roles.map((role) => ({ personId: input.personId, programId: ctx.scope.programId, role })));
     }
-    await insertAudit(tx, ctx.scope.programId, { actor: ctx.actor, action: 'people.roles', subject: person.name, details: { roles: input.roles } });
+    await insertAudit(tx, ctx.scope.programId, {
+      actor: ctx.actor,
+      action: 'people.roles',
+      subject: person.name,
+      details: { roles: input.roles },
+    });
     await insertEvent(tx, ctx.scope, 'people', input.personId);
   });
 }

@@ -52,11 +52,19 @@ export async function createProgram(
     for (const [position, factor] of input.factors.entries()) {
       const [row] = await tx
         .insert(factors)
-        .values({ programId: program.id, key: factor.key, name: factor.name, position, changeoverWeight: factor.changeoverWeight })
+        .values({
+          programId: program.id,
+          key: factor.key,
+          name: factor.name,
+          position,
+          changeoverWeight: factor.changeoverWeight,
+        })
         .returning({ id: factors.id });
-      await tx.insert(levels).values(
-        factor.levels.map((level, index) => ({ programId: program.id, factorId: row.id, position: index, ...level })),
-      );
+      await tx
+        .insert(levels)
+        .values(
+          factor.levels.map((level, index) => ({ programId: program.id, factorId: row.id, position: index, ...level })),
+        );
     }
     for (const cap of input.caps) {
       await tx.insert(capChoices).values({
@@ -78,13 +86,21 @@ export async function createProgram(
       ? await tx
           .select({ id: people.id, name: sql<string>`lower(${people.name})` })
           .from(people)
-          .where(inArray(sql`lower(${people.name})`, invited.map((person) => person.name.toLowerCase())))
+          .where(
+            inArray(
+              sql`lower(${people.name})`,
+              invited.map((person) => person.name.toLowerCase()),
+            ),
+          )
       : [];
     const passwords: CreatedProgram['passwords'] = [];
     for (const person of invited) {
       let id = existing.find((row) => row.name === person.name.toLowerCase())?.id;
       if (id === undefined) {
-        const [row] = await tx.insert(people).values({ name: person.name, passwordHash: person.passwordHash }).returning({ id: people.id });
+        const [row] = await tx
+          .insert(people)
+          .values({ name: person.name, passwordHash: person.passwordHash })
+          .returning({ id: people.id });
         id = row.id;
         passwords.push({ name: person.name, password: person.password });
       }
@@ -94,7 +110,10 @@ export async function createProgram(
         .onConflictDoNothing();
     }
     if (ctx.actor.personId) {
-      await tx.insert(memberships).values({ personId: ctx.actor.personId, programId: program.id, role: 'lead' }).onConflictDoNothing();
+      await tx
+        .insert(memberships)
+        .values({ personId: ctx.actor.personId, programId: program.id, role: 'lead' })
+        .onConflictDoNothing();
     }
     await insertAudit(tx, program.id, { actor: ctx.actor, action: 'program.create', subject: slug });
     return { program, passwords };
@@ -118,10 +137,16 @@ function refuseTwins(factor: string, list: readonly { name: string }[]) {
 async function freeSlug(tx: Context['db'], wanted: string | undefined, name: string): Promise<string> {
   const base = wanted ?? slugOf(name);
   const taken = new Set(
-    (await tx.select({ slug: programs.slug }).from(programs).where(sql`${programs.slug} like ${`${base}%`}`)).map((row) => row.slug),
+    (
+      await tx
+        .select({ slug: programs.slug })
+        .from(programs)
+        .where(sql`${programs.slug} like ${`${base}%`}`)
+    ).map((row) => row.slug),
   );
   if (!taken.has(base)) return base;
-  if (wanted) throw new DomainError('conflict', `There is already a program with the id "${wanted}". Choose another id.`);
+  if (wanted)
+    throw new DomainError('conflict', `There is already a program with the id "${wanted}". Choose another id.`);
   let n = 2;
   while (taken.has(`${base}-${n}`)) n++;
   return `${base}-${n}`;

@@ -22,7 +22,13 @@ export async function showProgram(ctx: ProgramContext) {
     simulation: program.simulation,
     roles: ctx.actor.admin ? (['lead', 'operator', 'manager', 'annotator', 'engineer'] as const) : ctx.roles,
     factors,
-    caps: caps.map(({ subject, percent, reason, chosenByName, chosenAt }) => ({ subject, percent, reason, chosenByName, chosenAt })),
+    caps: caps.map(({ subject, percent, reason, chosenByName, chosenAt }) => ({
+      subject,
+      percent,
+      reason,
+      chosenByName,
+      chosenAt,
+    })),
     cost: { perDemonstrationMinor: cost?.perDemonstrationMinor ?? 0, perRoundMinor: cost?.perRoundMinor ?? 0 },
     matrix: { total: size.total, excluded: size.excluded },
   };

@@ -1,0 +1,40 @@
+import { notFound } from 'next/navigation';
+import type { ReactNode } from 'react';
+import { LiveEvents } from '@/app/_trpc/live-events';
+import { caller, signedIn } from '@/app/_trpc/server';
+import { navigationFor } from '@/app/_ui/shell/navigation';
+import { Shell } from '@/app/_ui/shell/shell';
+
+/** The frame of every page of a program, and its one live connection. */
+export default async function ProgramLayout({
+  children,
+  params,
+}: {
+  children: ReactNode;
+  params: Promise<{ program: string }>;
+}) {
+  const { program: slug } = await params;
+  const actor = await signedIn(`/p/${slug}`);
+  const programs = (await caller.programs.list()).map((p) => ({
+    slug: p.slug,
+    href: `/p/${p.slug}`,
+    name: p.name,
+    simulated: p.simulation !== null,
+    roles: p.roles,
+  }));
+  const program = programs.find((p) => p.slug === slug);
+  if (!program) notFound();
+  const operatorOnly = !actor.admin && program.roles.every((role) => role === 'operator');
+  return (
+    <Shell
+      person={{ name: actor.name }}
+      program={program}
+      programs={programs}
+      places={navigationFor(`/p/${slug}`, program.roles, actor.admin)}
+      operator={operatorOnly}
+    >
+      <LiveEvents program={slug} />
+      {children}
+    </Shell>
+  );
+}

@@ -1,0 +1,187 @@
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { AssignmentState, EpisodeKind } from '@/server/core/collect/words';
+import type { ProgramScope } from '@/server/core/program/scope';
+import type { PickReason } from '@/server/core/schedule/schema';
+import type { Db } from '../client';
+import { assignments, claims } from '../schema/schedules';
+
+/** An assignment with what counts on it. `logged`: accepted attempts; `confirmed`: its demonstrations in the store. */
+export interface AssignmentRow {
+  id: number;
+  kind: EpisodeKind;
+  state: AssignmentState;
+  stateReason: string | null;
+  position: number;
+  wanted: number;
+  logged: number;
+  confirmed: number;
+  configurationId: number;
+  levelIds: number[];
+  stationId: number | null;
+  personId: number | null;
+  acceptFailures: boolean;
+  roundNumber: number | null;
+  pickKind: string | null;
+  score: number | null;
+  spread: number | null;
+  reason: PickReason | null;
+  claimedBy: number | null;
+  claimedByName: string | null;
+  leasedUntil: Date | null;
+}
+
+const COLUMNS = sql`
+  a.id::int as id, a.kind, a.state, a.state_reason as "stateReason", a.position, a.wanted,
+  (select count(*)::int from attempts t where t.assignment_id = a.id and t.accepted and t.undone_at is null) as logged,
+  (select count(*)::int from episodes e join attempts t on t.id = e.attempt_id where t.assignment_id = a.id) as confirmed,
+  a.configuration_id::int as "configurationId", c.level_ids as "levelIds", a.station_id::int as "stationId",
+  a.person_id::int as "personId", a.accept_failures as "acceptFailures", r.number as "roundNumber",
+  p.kind as "pickKind", p.score, p.spread, p.reason,
+  cl.person_id::int as "claimedBy", pe.name as "claimedByName", cl.leased_until as "leasedUntil"`;
+
+const FROM = sql`
+  from assignments a
+  join configurations c on c.id = a.configuration_id
+  left join schedules s on s.id = a.schedule_id
+  left join rounds r on r.id = s.round_id
+  left join picks p on p.id = a.pick_id
+  left join claims cl on cl.assignment_id = a.id and cl.released_at is null
+  left join people pe on pe.id = cl.person_id`;
+
+const read = (row: Record<string, unknown>): AssignmentRow => {
+  const leasedUntil = row.leasedUntil as string | Date | null;
+  return { ...(row as unknown as AssignmentRow), leasedUntil: leasedUntil === null ? null : new Date(leasedUntil) };
+};
+
+/** Live assignments of published schedules in queue order. */
+export async function liveAssignments(db: Db, scope: ProgramScope): Promise<AssignmentRow[]> {
+  const rows = await db.execute(sql`
+    select ${COLUMNS} ${FROM}
+    where a.program_id = ${scope.programId} and (s.id is null or (s.state = 'published' and r.state = 'open'))
+    order by a.position, a.id`);
+  return rows.map(read);
+}
+
+/** One assignment of the program; undefined when it is not there. */
+export async function assignmentById(db: Db, scope: ProgramScope, id: number): Promise<AssignmentRow | undefined> {
+  const [row] = await db.execute(
+    sql`select ${COLUMNS} ${FROM} where a.program_id = ${scope.programId} and a.id = ${id}`,
+  );
+  return row && read(row);
+}
+
+/** Ends claims whose lease ran out and puts their assignments back in the queue. */
+export async function releaseLapsedClaims(tx: Db, scope: ProgramScope, now: Date): Promise<number> {
+  const rows = await tx.execute(sql`
+    with lapsed as (
+      update claims set released_at = ${now.toISOString()}::timestamptz, release_reason = 'lease ran out'
+      where program_id = ${scope.programId} and released_at is null and leased_until < ${now.toISOString()}::timestamptz
+      returning assignment_id)
+    update assignments a set state = 'queued', changed_at = ${now.toISOString()}::timestamptz
+    from lapsed where a.id = lapsed.assignment_id and a.state in ('claimed', 'in_progress')
+    returning a.id`);
+  return rows.length;
+}
+
+/**
+ * Locks the next assignment this person may take (or the one asked for): queued first, then skipped ones, by position;
+ * not assigned to somebody else or another station. Rows that others are claiming at this moment are passed over.
+ */
+export async function lockClaimable(
+  tx: Db,
+  scope: ProgramScope,
+  want: { personId: number; stationId: number | null; assignmentId?: number },
+): Promise<number | undefined> {
+  const [row] = await tx.execute<{ id: string }>(sql`
+    select a.id from assignments a
+    left join schedules s on s.id = a.schedule_id
+    left join rounds r on r.id = s.round_id
+    where a.program_id = ${scope.programId} and a.state in ('queued', 'skipped')
+      and (s.id is null or (s.state = 'published' and r.state = 'open'))
+      and (a.person_id is null or a.person_id = ${want.personId})
+      and (a.station_id is null or ${want.stationId}::bigint is null or a.station_id = ${want.stationId}::bigint)
+      ${want.assignmentId === undefined ? sql`` : sql`and a.id = ${want.assignmentId}`}
+    order by (a.state = 'skipped'), a.position, a.id
+    limit 1
+    for update of a skip locked`);
+  return row && Number(row.id);
+}
+
+/** Moves the end of the lease that holds an assignment now. */
+export async function extendLease(tx: Db, scope: ProgramScope, assignmentId: number, leasedUntil: Date) {
+  await tx
+    .update(claims)
+    .set({ leasedUntil })
+    .where(
+      and(eq(claims.programId, scope.programId), eq(claims.assignmentId, assignmentId), isNull(claims.releasedAt)),
+    );
+}
+
+/** Ends the lease that holds an assignment now, if there is one. */
+export async function endClaim(tx: Db, scope: ProgramScope, assignmentId: number, reason: string, now: Date) {
+  await tx
+    .update(claims)
+    .set({ releasedAt: now, releaseReason: reason })
+    .where(
+      and(eq(claims.programId, scope.programId), eq(claims.assignmentId, assignmentId), isNull(claims.releasedAt)),
+    );
+}
+
+/** The assignment a person holds now, if any. */
+export async function heldBy(db: Db, scope: ProgramScope, personId: number): Promise<number | undefined> {
+  const [row] = await db
+    .select({ id: claims.assignmentId })
+    .from(claims)
+    .where(and(eq(claims.programId, scope.programId), eq(claims.personId, personId), isNull(claims.releasedAt)));
+  return row?.id;
+}
+
+/** Sets an assignment's state; the caller has checked that it may. */
+export async function setAssignmentState(
+  tx: Db,
+  scope: ProgramScope,
+  id: number,
+  state: AssignmentState,
+  reason: string | null,
+  now: Date,
+) {
+  await tx
+    .update(assignments)
+    .set({ state, stateReason: reason, changedAt: now })
+    .where(and(eq(assignments.programId, scope.programId), eq(assignments.id, id)));
+}
+
+/** The newest attempts of an assignment, newest first. */
+export async function attemptsOf(db: Db, scope: ProgramScope, assignmentId: number, limit: number) {
+  const rows = await db.execute<{
+    id: string;
+    outcome: 'success' | 'failure' | 'discard';
+    failure_mode: string | null;
+    accepted: boolean;
+    duration_ms: number | null;
+    received_at: string;
+    undone: boolean;
+  }>(sql`
+    select id, outcome, failure_mode, accepted, duration_ms, received_at, undone_at is not null as undone
+    from attempts where program_id = ${scope.programId} and assignment_id = ${assignmentId}
+    order by received_at desc, sequence desc limit ${limit}`);
+  return rows.map((row) => ({
+    id: row.id,
+    outcome: row.outcome,
+    failureMode: row.failure_mode,
+    accepted: row.accepted,
+    durationMs: row.duration_ms,
+    receivedAt: new Date(row.received_at),
+    undone: row.undone,
+  }));
+}
+
+/** Median duration in ms of the accepted attempts of a configuration; null below three of them. */
+export async function medianDuration(db: Db, scope: ProgramScope, configurationId: number): Promise<number | null> {
+  const [row] = await db.execute<{ n: number; median: number | null }>(sql`
+    select count(*)::int as n, percentile_cont(0.5) within group (order by t.duration_ms) as median
+    from attempts t join assignments a on a.id = t.assignment_id
+    where t.program_id = ${scope.programId} and a.configuration_id = ${configurationId}
+      and t.accepted and t.undone_at is null and t.duration_ms is not null`);
+  return row.n >= 3 ? row.median : null;
+}

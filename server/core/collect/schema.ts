@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import { ATTEMPT_OUTCOMES } from './words';
+
+const Device = z.string().max(100).default('');
+
+export const ClaimInput = z.object({
+  /** A certain assignment, or the next one in the queue when absent. */
+  assignmentId: z.int().optional(),
+  stationId: z.int().nullable().default(null),
+  device: Device,
+});
+export type ClaimInput = z.infer<typeof ClaimInput>;
+
+export const AttemptInput = z
+  .object({
+    /** Made by the device, so that sending twice stores once. */
+    id: z.uuid(),
+    assignmentId: z.int(),
+    outcome: z.enum(ATTEMPT_OUTCOMES),
+    failureMode: z.string().trim().max(80).optional(),
+    durationMs: z
+      .int()
+      .min(0)
+      .max(24 * 3600_000)
+      .optional(),
+    startedAt: z.coerce.date().optional(),
+    /** Order on its device. */
+    sequence: z.int().min(0).default(0),
+    stationId: z.int().nullable().default(null),
+    device: Device,
+  })
+  .refine((a) => a.outcome === 'failure' || a.failureMode === undefined, {
+    message: 'Only a failure has a failure mode.',
+    path: ['failureMode'],
+  });
+export type AttemptInput = z.infer<typeof AttemptInput>;
+
+export const SetAsideInput = z.object({
+  assignmentId: z.int(),
+  how: z.enum(['skipped', 'blocked']),
+  reason: z.string().trim().min(2, 'Say in a word or two why.').max(200),
+});
+export type SetAsideInput = z.infer<typeof SetAsideInput>;

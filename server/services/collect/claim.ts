@@ -1,0 +1,92 @@
+import {
+  assignmentById,
+  extendLease,
+  heldBy,
+  liveAssignments,
+  lockClaimable,
+  releaseLapsedClaims,
+  setAssignmentState,
+} from '@/db/queries/collect';
+import { holdsOf, safetyRulesOf } from '@/db/queries/matrix';
+import { programOf } from '@/db/queries/programs';
+import { insertEvent } from '@/db/queries/record';
+import { claims } from '@/db/schema/schedules';
+import { emptyQueueReason } from '@/server/core/collect/empty-queue';
+import type { ClaimInput } from '@/server/core/collect/schema';
+import { DomainError } from '@/server/core/errors';
+import type { ProgramContext } from '../context';
+import { actingPerson } from '../people/acting-person';
+
+/**
+ * Gives the acting person an exclusive lease on the next assignment (or on the one asked for). Claiming again while
+ * holding one renews and returns it. Safety is checked again here. Throws DomainError conflict with the reason when
+ * there is nothing to claim.
+ */
+export async function claimAssignment(
+  ctx: ProgramContext,
+  input: ClaimInput,
+): Promise<{ assignmentId: number; leasedUntil: Date }> {
+  const personId = actingPerson(ctx);
+  const program = await programOf(ctx.db, ctx.scope);
+  const now = ctx.clock.now();
+  const leasedUntil = new Date(now.getTime() + program.settings.leaseMinutes * 60_000);
+  const safety = await safetyRulesOf(ctx.db, ctx.scope);
+  const held = await holdsOf(ctx.db, ctx.scope);
+
+  const result = await ctx.db.transaction(async (tx) => {
+    await releaseLapsedClaims(tx, ctx.scope, now);
+    const mine = await heldBy(tx, ctx.scope, personId);
+    if (mine !== undefined && (input.assignmentId === undefined || input.assignmentId === mine)) {
+      await extendLease(tx, ctx.scope, mine, leasedUntil);
+      return { assignmentId: mine, unsafe: null };
+    }
+    if (mine !== undefined) {
+      throw new DomainError('conflict', 'You already hold an assignment. Finish it, skip it or give it back first.');
+    }
+    const assignmentId = await lockClaimable(tx, ctx.scope, {
+      personId,
+      stationId: input.stationId,
+      assignmentId: input.assignmentId,
+    });
+    if (assignmentId === undefined) return null;
+    const unsafe = await unsafeReason(tx, ctx, assignmentId, safety, held);
+    if (unsafe) {
+      await setAssignmentState(tx, ctx.scope, assignmentId, 'blocked', unsafe, now);
+    } else {
+      await tx.insert(claims).values({
+        programId: ctx.scope.programId,
+        assignmentId,
+        personId,
+        stationId: input.stationId,
+        device: input.device,
+        claimedAt: now,
+        leasedUntil,
+      });
+      await setAssignmentState(tx, ctx.scope, assignmentId, 'claimed', null, now);
+    }
+    await insertEvent(tx, ctx.scope, 'assignment', assignmentId);
+    return { assignmentId, unsafe };
+  });
+
+  if (result?.unsafe) {
+    if (input.assignmentId === undefined) return claimAssignment(ctx, input);
+    throw new DomainError('conflict', `This assignment is now blocked: ${result.unsafe}`);
+  }
+  if (result) return { assignmentId: result.assignmentId, leasedUntil };
+  throw new DomainError('conflict', emptyQueueReason(await liveAssignments(ctx.db, ctx.scope), input));
+}
+
+async function unsafeReason(
+  tx: ProgramContext['db'],
+  ctx: ProgramContext,
+  assignmentId: number,
+  rules: Awaited<ReturnType<typeof safetyRulesOf>>,
+  held: Awaited<ReturnType<typeof holdsOf>>,
+): Promise<string | null> {
+  const row = await assignmentById(tx, ctx.scope, assignmentId);
+  if (!row) return null;
+  const rule = rules.find((r) => r.levelIds.every((id) => row.levelIds.includes(id)));
+  if (rule) return `safety rule: ${rule.reason}`;
+  const hold = held.find((h) => h.configurationId === row.configurationId);
+  return hold ? `held: predicted actions leave the limit of ${hold.dimension}; a lead can release it` : null;
+}

@@ -1,0 +1,74 @@
+import { assignmentById, endClaim, extendLease, setAssignmentState } from '@/db/queries/collect';
+import { programOf } from '@/db/queries/programs';
+import { insertEvent } from '@/db/queries/record';
+import { attempts } from '@/db/schema/schedules';
+import { isAccepted } from '@/server/core/collect/accepted';
+import type { AttemptInput } from '@/server/core/collect/schema';
+import { DomainError } from '@/server/core/errors';
+import type { ProgramContext } from '../context';
+
+export interface Logged {
+  /** False when this attempt had been stored before. */
+  stored: boolean;
+  accepted: boolean;
+  logged: number;
+  wanted: number;
+  done: boolean;
+}
+
+/**
+ * Stores one attempt exactly once, whoever holds the lease by now: what was recorded is never refused because it came
+ * late. Renews the actor's lease; the assignment is done when enough attempts were accepted.
+ */
+export async function logAttempt(ctx: ProgramContext, input: AttemptInput): Promise<Logged> {
+  const program = await programOf(ctx.db, ctx.scope);
+  return ctx.db.transaction(async (tx) => {
+    const now = ctx.clock.now();
+    const before = await assignmentById(tx, ctx.scope, input.assignmentId);
+    if (!before)
+      throw new DomainError(
+        'not_found',
+        `There is no assignment ${input.assignmentId} in this program. The attempt stays on your device.`,
+      );
+    const accepted = isAccepted(input.outcome, before.acceptFailures);
+    const inserted = await tx
+      .insert(attempts)
+      .values({
+        id: input.id,
+        programId: ctx.scope.programId,
+        assignmentId: input.assignmentId,
+        personId: ctx.actor.personId,
+        stationId: input.stationId,
+        device: input.device,
+        sequence: input.sequence,
+        outcome: input.outcome,
+        failureMode: input.failureMode ?? null,
+        accepted,
+        durationMs: input.durationMs ?? null,
+        startedAt: input.startedAt ?? null,
+        receivedAt: now,
+      })
+      .onConflictDoNothing()
+      .returning({ id: attempts.id });
+    const logged = before.logged + (inserted.length && accepted ? 1 : 0);
+    const done = logged >= before.wanted;
+    if (inserted.length) {
+      if (done) {
+        await endClaim(tx, ctx.scope, input.assignmentId, 'done', now);
+        await setAssignmentState(tx, ctx.scope, input.assignmentId, 'done', null, now);
+      } else if (before.claimedBy !== null) {
+        await setAssignmentState(tx, ctx.scope, input.assignmentId, 'in_progress', null, now);
+        if (before.claimedBy === ctx.actor.personId) {
+          await extendLease(
+            tx,
+            ctx.scope,
+            input.assignmentId,
+            new Date(now.getTime() + program.settings.leaseMinutes * 60_000),
+          );
+        }
+      }
+      await insertEvent(tx, ctx.scope, 'attempt', input.assignmentId);
+    }
+    return { stored: inserted.length > 0, accepted, logged, wanted: before.wanted, done };
+  });
+}

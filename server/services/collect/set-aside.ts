@@ -1,0 +1,28 @@
+import { assignmentById, endClaim, setAssignmentState } from '@/db/queries/collect';
+import { insertAudit, insertEvent } from '@/db/queries/record';
+import type { SetAsideInput } from '@/server/core/collect/schema';
+import { DomainError } from '@/server/core/errors';
+import type { ProgramContext } from '../context';
+
+/** Skips an assignment (it returns to the pool behind the others) or blocks it until a lead frees it; what was logged stays. */
+export async function setAside(ctx: ProgramContext, input: SetAsideInput): Promise<void> {
+  await ctx.db.transaction(async (tx) => {
+    const now = ctx.clock.now();
+    const row = await assignmentById(tx, ctx.scope, input.assignmentId);
+    if (!row) throw new DomainError('not_found', 'There is no such assignment in this program.');
+    const lead = ctx.actor.admin || ctx.roles.includes('lead');
+    if (!lead && row.claimedBy !== ctx.actor.personId) {
+      throw new DomainError('conflict', 'You do not hold this assignment any more. Take the next one.');
+    }
+    if (row.state === 'done') throw new DomainError('conflict', 'This assignment is done already.');
+    await endClaim(tx, ctx.scope, row.id, `${input.how}: ${input.reason}`, now);
+    await setAssignmentState(tx, ctx.scope, row.id, input.how, input.reason, now);
+    await insertAudit(tx, ctx.scope.programId, {
+      actor: ctx.actor,
+      action: `collect.${input.how}`,
+      subject: String(row.id),
+      details: { reason: input.reason },
+    });
+    await insertEvent(tx, ctx.scope, 'assignment', row.id);
+  });
+}
