@@ -1,0 +1,55 @@
+import { type Configuration, type Design, FACTORS } from './design';
+import type { Point } from './physics';
+
+/** Distances are seen at three scales (metres), so that a small network can both travel and aim. */
+const SCALES = [1, 0.25, 0.06] as const;
+
+/** What a policy may know at one step. `object` is the seen position, not the true one; `goal` is null for tasks without a mark. */
+export interface View {
+  ee: Readonly<Point>;
+  object: Readonly<Point>;
+  goal: Readonly<Point> | null;
+  held: boolean;
+  closed: boolean;
+}
+
+/** Names of the observation's dimensions for `design`, in order. */
+export function observationNames(design: Design): string[] {
+  const pairs = ['tool_to_object', 'tool_to_goal', 'object_to_goal'];
+  const vectors = pairs.flatMap((p) => SCALES.flatMap((s) => [`${p}.x@${s}`, `${p}.y@${s}`]));
+  const codes = FACTORS.flatMap((f) => design[f].map((level) => `${f}=${level.name}`));
+  return ['tool.x', 'tool.y', 'held', 'closed', ...vectors, ...codes];
+}
+
+/** Number of observation dimensions for `design`. */
+export function observationSize(design: Design): number {
+  return 4 + 6 * SCALES.length + FACTORS.reduce((n, f) => n + design[f].length, 0);
+}
+
+/** Writes the observation of `view` in `configuration` at `into[at …]`: tool pose, gripper, relative vectors (tanh of metres over scale), one-hot levels. */
+export function writeObservation(
+  design: Design,
+  configuration: Configuration,
+  view: View,
+  into: Float32Array,
+  at: number,
+): void {
+  let i = at;
+  into[i++] = view.ee.x;
+  into[i++] = view.ee.y;
+  into[i++] = view.held ? 1 : 0;
+  into[i++] = view.closed ? 1 : 0;
+  const vector = (from: Readonly<Point>, to: Readonly<Point> | null) => {
+    for (const scale of SCALES) {
+      into[i++] = to ? Math.tanh((to.x - from.x) / scale) : 0;
+      into[i++] = to ? Math.tanh((to.y - from.y) / scale) : 0;
+    }
+  };
+  vector(view.ee, view.object);
+  vector(view.ee, view.goal);
+  vector(view.object, view.goal);
+  for (const factor of FACTORS) {
+    const levels = design[factor].length;
+    for (let l = 0; l < levels; l++) into[i++] = l === configuration[factor] ? 1 : 0;
+  }
+}
