@@ -1,0 +1,67 @@
+import type { Random } from '../numeric/random';
+import type { Oracle } from '../schedule/oracle';
+import type { Pick, SelectionProblem, Strategy } from './strategy';
+
+/** Exchange steps per batch after the first draw (a chain over the feasible batches, uniform in the limit). */
+export const EXCHANGES = 2000;
+
+/** Indices 0 … size−1 in random order. */
+function permutation(size: number, random: Random): Int32Array {
+  const order = Int32Array.from({ length: size }, (_, i) => i);
+  for (let i = size - 1; i > 0; i--) {
+    const j = random.int(i + 1);
+    const kept = order[i];
+    order[i] = order[j];
+    order[j] = kept;
+  }
+  return order;
+}
+
+/** Takes blocks in the order given, again from the start while anything fits, until `demonstrations` are placed. */
+export function takeInOrder(order: ArrayLike<number>, demonstrations: number, oracle: Oracle): Pick[] {
+  const picks: Pick[] = [];
+  let left = demonstrations;
+  for (let before = -1; left > 0 && before !== left; ) {
+    before = left;
+    for (let at = 0; at < order.length && left > 0; at++) {
+      const taken = oracle.take(order[at], left);
+      if (taken === 0) continue;
+      left -= taken;
+      picks.push({ index: order[at], demonstrations: taken, gain: null, boundBy: null, insteadOf: null });
+    }
+  }
+  return picks;
+}
+
+/**
+ * Uniform over the batches that keep every limit: a random permutation with look-ahead, which favours some batches,
+ * then `EXCHANGES` proposals to replace one block by a block of another configuration, kept when the batch stays
+ * feasible. The proposals are symmetric, so the chain's limit is uniform.
+ */
+export const randomStrategy: Strategy = (problem, random) => {
+  const size = problem.pool.room.length;
+  const picks = takeInOrder(permutation(size, random.fork('order')), problem.demonstrations, problem.oracle);
+  return exchange(picks, problem, random.fork('exchange'));
+};
+
+function exchange(picks: Pick[], { oracle, pool }: SelectionProblem, random: Random): Pick[] {
+  if (picks.length === 0) return picks;
+  const chosen = [...picks];
+  for (let step = 0; step < EXCHANGES; step++) {
+    const at = random.int(chosen.length);
+    const index = random.int(pool.room.length);
+    const { index: old, demonstrations } = chosen[at];
+    // Configurations with several blocks stay: replacing one of theirs could leave less than the minimum.
+    if (index === old || oracle.placed[index] > 0 || oracle.placed[old] !== demonstrations) continue;
+    oracle.release(old, demonstrations);
+    const fits = oracle.fits(index, demonstrations) === demonstrations;
+    const taken = fits ? oracle.take(index, demonstrations) : 0;
+    if (taken === demonstrations) {
+      chosen[at] = { ...chosen[at], index };
+      continue;
+    }
+    if (taken > 0) oracle.release(index, taken);
+    oracle.take(old, demonstrations);
+  }
+  return chosen;
+}

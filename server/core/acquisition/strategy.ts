@@ -1,0 +1,38 @@
+import type { Random } from '../numeric/random';
+import type { Oracle } from '../schedule/oracle';
+import type { Pool } from '../schedule/pool';
+import type { Binding } from '../schedule/schema';
+import type { Similarity } from './kernel';
+
+/** What a strategy chooses from, and the oracle that says what still fits. */
+export interface SelectionProblem {
+  pool: Pool;
+  oracle: Oracle;
+  /** Demonstrations this strategy is to place. */
+  demonstrations: number;
+  /** Score and spread per configuration; null before anything is scored. */
+  scores: { mean: Float64Array; sd: Float64Array } | null;
+  /** Weight of the spread in mean + beta·sd. */
+  beta: number;
+  similarity: Similarity;
+  /** Configurations that already have confirmed demonstrations. */
+  evidence: readonly number[];
+  /** Disagreement-free score of each member, members × N, row-major; null where members are not kept apart. */
+  members: { count: number; scores: Float64Array } | null;
+  /** How often each configuration occurs where the policy is used; null when nobody said. */
+  deployment: Float64Array | null;
+}
+
+/** One block, in the order it was chosen. */
+export interface Pick {
+  index: number;
+  demonstrations: number;
+  /** What this block adds to the strategy's objective; null where the strategy has none (random). */
+  gain: number | null;
+  /** The constraint that turned away a better block at this moment, and that block. */
+  boundBy: Binding | null;
+  insteadOf: { index: number; gain: number } | null;
+}
+
+/** Picks blocks one after another; the oracle has taken each of them when it returns. Deterministic in `random`. */
+export type Strategy = (problem: SelectionProblem, random: Random) => Pick[];

@@ -1,0 +1,176 @@
+import { nearestEvidence } from '../acquisition/evidence';
+import type { Similarity } from '../acquisition/kernel';
+import { acquisitionScores } from '../acquisition/score';
+import { type StrategyEntry, strategies } from '../acquisition/strategies';
+import type { Pick, SelectionProblem } from '../acquisition/strategy';
+import type { PickKind } from '../collect/words';
+import { DomainError } from '../errors';
+import { type Random, seededRandom } from '../numeric/random';
+import { feasibility } from './feasibility';
+import { infeasibleSentence } from './infeasible-sentence';
+import { createOracle, type Oracle } from './oracle';
+import { type Pool, share } from './pool';
+import { repair } from './repair';
+import type { ProposalRequest, ProposalSummary, ProposedBlock, StrategyName } from './schema';
+import { summarise } from './summary';
+
+export interface ProposeInput {
+  request: ProposalRequest;
+  /** Excluded, unsafe, held and unknown configurations stay in their place with no room. */
+  pool: Pool;
+  /** Configuration ids, by index in the pool. */
+  ids: ArrayLike<number>;
+  scores: SelectionProblem['scores'];
+  /** Non-zero where the score was measured on rollouts; null when nothing is scored. */
+  measured: ArrayLike<number> | null;
+  similarity: Similarity;
+  /** Indices with confirmed demonstrations. */
+  confirmed: readonly number[];
+  members?: SelectionProblem['members'];
+  deployment?: SelectionProblem['deployment'];
+  /** Blocks the lead asked for by hand; they come first and count under every cap. */
+  pins?: readonly { index: number; demonstrations: number }[];
+  /** Demonstrations the acting policy was trained on; below `bootstrapBelow` its disagreement is not trusted. */
+  trainingSetSize: number;
+  bootstrapBelow: number;
+  /** The lead's stored reason to use scores below the bootstrap size all the same. */
+  bootstrapOverride?: string | null;
+}
+
+export interface Proposal {
+  picks: ProposedBlock[];
+  summary: ProposalSummary;
+}
+
+interface Block extends Pick {
+  kind: PickKind;
+  strategy: StrategyName;
+}
+
+/**
+ * The batch for one round: pins, then the random reserve, then the strategy's blocks, all under one oracle. Pure and
+ * deterministic: equal inputs give equal proposals. Throws DomainError infeasible with a certificate in its details
+ * when `fill` is exact and the batch does not fit, and invalid for a pin that breaks a limit.
+ */
+export function propose(input: ProposeInput): Proposal {
+  const { request, pool } = input;
+  const random = seededRandom(request.seed);
+  if (request.fill === 'exact') {
+    const found = feasibility(pool, request.demonstrations, request.caps, request.blockSize);
+    if (!found.feasible) throw new DomainError('infeasible', infeasibleSentence(found), { certificate: found });
+    const { blocks, oracle } = fill(input, request.demonstrations, random);
+    if (oracle.remaining() > 0) throw shortfall(request.demonstrations, oracle.remaining());
+    return explained(input, request.demonstrations, blocks, oracle);
+  }
+  for (let batch = request.demonstrations; batch > 0; ) {
+    const found = feasibility(pool, batch, request.caps);
+    if (!found.feasible) {
+      batch = found.nearest.below ?? 0;
+      continue;
+    }
+    const { blocks, oracle } = fill(input, batch, random);
+    if (oracle.remaining() === 0) return explained(input, batch, blocks, oracle);
+    // Caps are shares of what is really asked for, so a batch that stayed short is tried again at the size it reached.
+    batch = Math.min(batch - 1, batch - oracle.remaining());
+  }
+  throw new DomainError('infeasible', 'No configuration can be scheduled under these limits, not even once.');
+}
+
+function shortfall(batch: number, missing: number): DomainError {
+  return new DomainError(
+    'infeasible',
+    `Only ${batch - missing} of ${batch} demonstrations can be placed under the caps and limits together. Ask for fewer, raise a limit, or let the batch be filled up to what fits.`,
+    { batch, placed: batch - missing },
+  );
+}
+
+/** The strategy that acts: coverage while disagreement is not trusted or nothing is scored. */
+function acting(input: ProposeInput): { name: StrategyName; entry: StrategyEntry } {
+  const { request, scores, trainingSetSize, bootstrapBelow, bootstrapOverride } = input;
+  const chosen = strategies[request.strategy];
+  const untrusted = !scores || (trainingSetSize < bootstrapBelow && !bootstrapOverride);
+  if (chosen.kind === 'scored' && untrusted) return { name: 'k-center', entry: strategies['k-center'] };
+  return { name: request.strategy, entry: chosen };
+}
+
+function fill(input: ProposeInput, batch: number, random: Random): { blocks: Block[]; oracle: Oracle } {
+  const { request, pool } = input;
+  const oracle = createOracle({ ...request, pool, batch, exact: true });
+  const { name, entry } = acting(input);
+  const pinned = (input.pins ?? []).flatMap((pin) => takePin(pin, oracle));
+  const reserve = Math.min(share(batch, request.reservePercent), oracle.remaining());
+  const problem = {
+    ...input,
+    ...request,
+    members: input.members ?? null,
+    deployment: input.deployment ?? null,
+    oracle,
+    evidence: input.confirmed,
+  };
+  const randomPicks = strategies.random.select({ ...problem, demonstrations: reserve }, random.fork('reserve'));
+  const rest = { ...problem, demonstrations: oracle.remaining() };
+  let selected = entry.select(rest, random.fork(name));
+  if (oracle.remaining() > 0) {
+    const scores = acquisitionScores(rest);
+    const order = Int32Array.from(scores.keys()).sort((a, b) => scores[b] - scores[a] || a - b);
+    selected = repair(selected, order, oracle.remaining(), oracle);
+  }
+  const mark = (picks: Pick[], kind: PickKind, strategy: StrategyName) =>
+    picks.map((pick) => ({ ...pick, kind, strategy }));
+  return {
+    blocks: [
+      ...mark(pinned, 'pinned', name),
+      ...mark(randomPicks, 'random', 'random'),
+      ...mark(selected, entry.kind, name),
+    ],
+    oracle,
+  };
+}
+
+function takePin({ index, demonstrations }: { index: number; demonstrations: number }, oracle: Oracle): Pick[] {
+  const blocks: Pick[] = [];
+  for (let left = demonstrations; left > 0; ) {
+    const taken = oracle.take(index, left);
+    if (taken === 0) {
+      const binding = oracle.binding(index);
+      throw new DomainError(
+        'invalid',
+        `A pinned configuration does not fit: ${left} of its ${demonstrations} demonstrations are refused.`,
+        { index, binding },
+      );
+    }
+    blocks.push({ index, demonstrations: taken, gain: null, boundBy: null, insteadOf: null });
+    left -= taken;
+  }
+  return blocks;
+}
+
+function explained(input: ProposeInput, batch: number, blocks: Block[], oracle: Oracle): Proposal {
+  const { request, scores, measured, ids, similarity, pool } = input;
+  const evidence = [...input.confirmed];
+  if (measured) for (let i = 0; i < measured.length; i++) if (measured[i]) evidence.push(i);
+  const picks = blocks.map((block): ProposedBlock => {
+    const nearest = nearestEvidence(block.index, evidence, similarity);
+    return {
+      index: block.index,
+      configurationId: ids[block.index],
+      demonstrations: block.demonstrations,
+      reason: {
+        kind: block.kind,
+        strategy: block.strategy,
+        score: scores ? scores.mean[block.index] : null,
+        spread: scores ? scores.sd[block.index] : null,
+        interpolated: scores !== null && !measured?.[block.index],
+        nearestEvidence: nearest && { configurationId: ids[nearest.index], similarity: nearest.similarity },
+        gain: block.gain,
+        boundBy: block.boundBy,
+        insteadOf: block.insteadOf && { configurationId: ids[block.insteadOf.index], gain: block.insteadOf.gain },
+      },
+    };
+  });
+  const below = input.trainingSetSize < input.bootstrapBelow;
+  const bootstrap = below
+    ? { trainingSetSize: input.trainingSetSize, below: input.bootstrapBelow, override: input.bootstrapOverride ?? null }
+    : null;
+  return { picks, summary: { ...summarise(request, pool, batch, picks, oracle), bootstrap } };
+}

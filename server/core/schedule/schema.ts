@@ -1,0 +1,110 @@
+import { z } from 'zod';
+import type { PickKind } from '../collect/words';
+import { FactorKey, LevelName } from '../matrix/schema';
+
+const Percent = z.int().min(1).max(100);
+
+/** Shares of the batch, in integer percent of its demonstrations; null is the lead's recorded choice of no cap. */
+export const Caps = z.object({
+  perFactor: z.record(FactorKey, Percent.nullable()).default({}),
+  perConfiguration: Percent.nullable().default(20),
+});
+export type Caps = z.infer<typeof Caps>;
+
+/** A budget: what is left, what one demonstration costs and what preparing a configuration costs, all in one unit. */
+export const Budget = z.object({
+  limit: z.number().min(0),
+  perDemonstration: z.number().min(0),
+  perSetup: z.number().min(0).default(0),
+});
+export type Budget = z.infer<typeof Budget>;
+
+/** Limits of one batch. Money is in minor units; hours are hours of operator time. */
+export const Limits = z
+  .object({
+    minPerConfiguration: z.int().min(1).max(5000).default(1),
+    maxPerConfiguration: z.int().min(1).max(5000).nullable().default(null),
+    money: Budget.nullable().default(null),
+    hours: Budget.nullable().default(null),
+    /** Most demonstrations a level can stand in this batch, because there is little of it. */
+    scarce: z.array(z.object({ factor: FactorKey, level: LevelName, maximum: z.int().min(0) })).default([]),
+  })
+  .refine((l) => l.maxPerConfiguration === null || l.maxPerConfiguration >= l.minPerConfiguration, {
+    message: 'The maximum per configuration is below the minimum.',
+  });
+export type Limits = z.infer<typeof Limits>;
+
+export const StrategyName = z.enum(['random', 'top-k', 'dpp', 'k-center']);
+export type StrategyName = z.infer<typeof StrategyName>;
+
+export const ProposalRequest = z.object({
+  demonstrations: z.int().min(1, 'Ask for at least one demonstration.').max(5000, 'A batch has at most 5000.'),
+  /** Most demonstrations of one configuration recorded in a row; a block is smaller where a cap or the batch ends it. */
+  blockSize: z.int().min(1).max(100).default(5),
+  strategy: StrategyName.default('dpp'),
+  /** Weight of the spread in mean + beta·sd. */
+  beta: z.number().min(0).max(10).default(1),
+  reservePercent: z.int().min(0).max(100).default(20),
+  caps: Caps.prefault({}),
+  limits: Limits.prefault({}),
+  /** `exact` refuses a batch it cannot fill; `upTo` takes the largest batch below it that keeps every limit. */
+  fill: z.enum(['exact', 'upTo']).default('exact'),
+  seed: z.string().min(1).max(64).default('1'),
+});
+export type ProposalRequest = z.infer<typeof ProposalRequest>;
+/** What a form or file may leave out. */
+export type ProposalDraft = z.input<typeof ProposalRequest>;
+
+/** The constraint that refuses a block. Counts are demonstrations of the whole batch. */
+export type Binding =
+  | { kind: 'level'; factor: string; level: string; most: number; scarce: boolean }
+  | { kind: 'configuration'; most: number }
+  | { kind: 'minimum'; least: number }
+  | { kind: 'money' | 'hours'; left: number }
+  /** No one cap refuses it, but with it the rest of the batch could not be placed. */
+  | { kind: 'completion' };
+
+/** Why a block is in a schedule, as stored with it. Configurations are named by their ids. */
+export interface PickReason {
+  kind: PickKind;
+  strategy: StrategyName;
+  /** Disagreement and its spread; null where nothing is scored. */
+  score: number | null;
+  spread: number | null;
+  /** The score was interpolated, not measured on rollouts there. */
+  interpolated: boolean;
+  /** The most similar configuration with evidence (rollouts or confirmed demonstrations). */
+  nearestEvidence: { configurationId: number; similarity: number } | null;
+  gain: number | null;
+  boundBy: Binding | null;
+  /** What would have been picked at this moment without the constraint. */
+  insteadOf: { configurationId: number; gain: number } | null;
+}
+
+/** One block of a proposal; `index` is its configuration's place in the pool. */
+export interface ProposedBlock {
+  index: number;
+  configurationId: number;
+  demonstrations: number;
+  reason: PickReason;
+}
+
+/** What a proposal comes to, as stored with it. Counts are demonstrations. */
+export interface ProposalSummary {
+  requested: number;
+  demonstrations: number;
+  blocks: number;
+  configurations: number;
+  reserve: number;
+  pinned: number;
+  /** Σ of the gains of the scored or covering blocks. */
+  value: number;
+  /** Below the bootstrap size: disagreement was not used, unless the lead overrode it with this reason. */
+  bootstrap: { trainingSetSize: number; below: number; override: string | null } | null;
+  /** Every level in the batch against its cap; null is no cap. */
+  shares: { factor: string; level: string; demonstrations: number; cap: number | null }[];
+  /** Constraints that turned better blocks away, with how often. */
+  bound: { binding: Binding; blocks: number }[];
+  /** Factors whose cap is the smallest feasible one: the split among their levels is forced and leaves nothing to prioritise. */
+  forcedEqual: string[];
+}

@@ -1,0 +1,147 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { DomainError } from '@/server/core/errors';
+import { canonicalJson } from '@/server/core/schedule/canonical';
+import { feasibility } from '@/server/core/schedule/feasibility';
+import type { Pool } from '@/server/core/schedule/pool';
+import { propose } from '@/server/core/schedule/propose';
+import { Caps, type ProposedBlock, StrategyName } from '@/server/core/schedule/schema';
+import { grid, poolOf, scoredInput } from './pools';
+
+const CAPS = { perFactor: { task: 20, environment: 20 }, perConfiguration: 20 };
+
+function perLevel(pool: Pool, picks: readonly ProposedBlock[], f: number): number[] {
+  const sums = pool.factors[f].levels.map(() => 0);
+  for (const { index, demonstrations } of picks) sums[pool.levels[index * pool.factors.length + f]] += demonstrations;
+  return sums;
+}
+
+describe('a proposal', () => {
+  it.each(StrategyName.options)('%s places the whole batch under every cap, the reserve included', (strategy) => {
+    const pool = grid([7, 5, 6, 3]);
+    const { picks, summary } = propose(scoredInput(pool, { demonstrations: 60, strategy, caps: CAPS }));
+    expect(picks.reduce((sum, pick) => sum + pick.demonstrations, 0)).toBe(60);
+    expect(Math.max(...perLevel(pool, picks, 0))).toBeLessThanOrEqual(12);
+    expect(perLevel(pool, picks, 1)).toEqual([12, 12, 12, 12, 12]);
+    expect(summary.forcedEqual).toEqual(['environment']);
+    if (strategy !== 'random') expect(summary.reserve).toBe(12);
+  });
+
+  it.each(StrategyName.options)(
+    '%s gives the same bytes for the same inputs and others for another seed',
+    (strategy) => {
+      const of = (seed: string) =>
+        canonicalJson(propose(scoredInput(grid([6, 6, 5]), { demonstrations: 50, strategy, caps: CAPS, seed })));
+      expect(of('a')).toBe(of('a'));
+      expect(of('a')).not.toBe(of('b'));
+    },
+  );
+
+  it('never breaks a cap or a room, whatever the matrix, the exclusions, the limits and the ties', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 2, max: 7 }), { minLength: 2, maxLength: 4 }),
+        fc.integer({ min: 1, max: 80 }),
+        fc.integer({ min: 1, max: 7 }),
+        fc.integer({ min: 20, max: 60 }),
+        fc.constantFrom(...StrategyName.options),
+        fc.double({ min: 0, max: 0.6, noNaN: true }),
+        fc.boolean(),
+        fc.integer(),
+        (sizes, demonstrations, blockSize, percent, strategy, excluded, ties, seed) => {
+          const pool = grid(sizes, 15);
+          const input = scoredInput(
+            pool,
+            {
+              demonstrations,
+              blockSize,
+              strategy,
+              fill: 'upTo',
+              seed: String(seed),
+              caps: { perFactor: { task: percent, environment: percent }, perConfiguration: percent },
+            },
+            seed,
+          );
+          input.scores!.mean.forEach((value, i) => {
+            if (value < excluded) pool.room[i] = 0;
+          });
+          if (ties) input.scores!.mean.fill(1);
+          let proposal: ReturnType<typeof propose>;
+          try {
+            proposal = propose(input);
+          } catch (error) {
+            if (error instanceof DomainError && error.fault === 'infeasible') return;
+            throw error;
+          }
+          const { picks, summary } = proposal;
+          const most = Math.floor((summary.demonstrations * percent) / 100);
+          const usable = (f: number) =>
+            new Set([...pool.room.keys()].filter((i) => pool.room[i] > 0).map((i) => pool.levels[i * sizes.length + f]))
+              .size;
+          expect(picks.reduce((sum, pick) => sum + pick.demonstrations, 0)).toBe(summary.demonstrations);
+          for (const f of [0, 1])
+            if (usable(f) > 1) expect(Math.max(...perLevel(pool, picks, f))).toBeLessThanOrEqual(most);
+          const counts = new Map<number, number>();
+          for (const { index, demonstrations: n } of picks) counts.set(index, (counts.get(index) ?? 0) + n);
+          for (const [index, n] of counts) expect(n).toBeLessThanOrEqual(Math.min(most, pool.room[index]));
+        },
+      ),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('is filled exactly wherever two capped factors allow it', () => {
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.tuple(fc.integer({ min: 0, max: 5 }), fc.integer({ min: 0, max: 5 })), {
+          minLength: 4,
+          selector: String,
+        }),
+        fc.integer({ min: 1, max: 40 }),
+        fc.integer({ min: 1, max: 5 }),
+        fc.constantFrom(...StrategyName.options),
+        (codes, demonstrations, blockSize, strategy) => {
+          const pool = poolOf(codes, 4);
+          const caps = Caps.parse({ perFactor: { task: 30, environment: 30 }, perConfiguration: null });
+          const act = () => propose(scoredInput(pool, { demonstrations, blockSize, strategy, caps }));
+          if (feasibility(pool, demonstrations, caps).feasible)
+            expect(act().summary.demonstrations).toBe(demonstrations);
+          else expect(act).toThrow(DomainError);
+        },
+      ),
+      { numRuns: 600 },
+    );
+  });
+
+  it('is chosen by coverage below the bootstrap size, unless the lead gave a reason', () => {
+    const input = { ...scoredInput(grid([6, 6]), { demonstrations: 30, caps: CAPS }), trainingSetSize: 20 };
+    const kinds = (proposal: ReturnType<typeof propose>) => new Set(proposal.picks.map(({ reason }) => reason.kind));
+    expect(kinds(propose(input))).toEqual(new Set(['random', 'coverage']));
+    expect(propose(input).summary.bootstrap).toEqual({ trainingSetSize: 20, below: 50, override: null });
+    expect(kinds(propose({ ...input, bootstrapOverride: 'trained elsewhere on 400' }))).toEqual(
+      new Set(['random', 'scored']),
+    );
+  });
+
+  it('counts pins under the caps and refuses one that breaks them', () => {
+    const input = scoredInput(grid([6, 6]), { demonstrations: 30, caps: CAPS });
+    const { picks, summary } = propose({ ...input, pins: [{ index: 0, demonstrations: 6 }] });
+    expect(summary.pinned).toBe(6);
+    expect(perLevel(input.pool, picks, 0)[0]).toBe(6);
+    expect(() => propose({ ...input, pins: [{ index: 0, demonstrations: 7 }] })).toThrow(/pinned/);
+  });
+
+  it('says what a cap turned away', () => {
+    const input = scoredInput(grid([5, 6, 4]), {
+      demonstrations: 50,
+      strategy: 'top-k',
+      reservePercent: 0,
+      caps: CAPS,
+    });
+    for (let i = 0; i < 24; i++) input.scores!.mean[i] += 2;
+    const refused = propose(input).picks.filter(({ reason }) => reason.insteadOf);
+    expect(refused.length).toBeGreaterThan(0);
+    expect(refused[0].reason.boundBy).toMatchObject({ kind: 'level', factor: 'task', level: 'task-0', most: 10 });
+    expect(refused[0].reason.insteadOf!.gain).toBeGreaterThan(refused[0].reason.gain!);
+  });
+});
