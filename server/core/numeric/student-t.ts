@@ -2,7 +2,11 @@ import { incompleteBeta } from './incomplete-beta';
 
 /** P(T ≤ t) for Student's t with `df` > 0 degrees of freedom. */
 export function studentTCdf(t: number, df: number): number {
-  const tail = 0.5 * incompleteBeta(df / (df + t * t), df / 2, 0.5);
+  // Near the centre the complement is the small argument; the other form would cancel.
+  const tail =
+    t * t < df
+      ? 0.5 - 0.5 * incompleteBeta((t * t) / (df + t * t), 0.5, df / 2)
+      : 0.5 * incompleteBeta(df / (df + t * t), df / 2, 0.5);
   return t > 0 ? 1 - tail : tail;
 }
 
