@@ -34,8 +34,7 @@ export function slidingWindowMax(values: ArrayLike<number>, window: number): num
 export function scoreRollout(values: Float64Array, window: number): RolloutScore | null {
   const average = mean(values);
   const windowMax = slidingWindowMax(values, window);
-  const p95 = quantile(values, 0.95);
   const max = slidingWindowMax(values, 1);
-  if (average === null || windowMax === null || p95 === null || max === null) return null;
-  return { steps: values.length, mean: average, p95, windowMax, max };
+  if (average === null || windowMax === null || max === null) return null;
+  return { steps: values.length, mean: average, p95: quantile(values, 0.95), windowMax, max };
 }

@@ -54,12 +54,11 @@ function scaleFrom(
   frames: number,
 ): ActionScale {
   const moving = raw.filter((spread) => spread > 0);
-  const typical = median(moving);
-  if (typical === null)
+  if (moving.length === 0)
     throw new DomainError('invalid', 'No action dimension ever moves, so there is nothing to compare predictions by.');
   const turning = raw.filter((spread, d) => spread > 0 && dimensions[d].kind === 'rotation');
   const turn = Math.sqrt(turning.reduce((sum, spread) => sum + spread * spread, 0) / Math.max(turning.length, 1));
-  const floor = FLOOR_SHARE * typical;
+  const floor = FLOOR_SHARE * median(moving);
   const wanted = raw.map((spread, d) => (spread > 0 && dimensions[d].kind === 'rotation' ? turn : spread));
   return {
     version: 1,

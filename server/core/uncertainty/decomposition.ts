@@ -1,0 +1,137 @@
+import { DomainError } from '../errors';
+
+/** Uncertainty of one prediction over C classes by M members, in nats where not a share. */
+export interface CategoricalUncertainty {
+  readonly mean: Float64Array;
+  /** Entropy of the mean prediction: all uncertainty (consensus entropy). */
+  readonly total: number;
+  /** Mean entropy of the members: what each of them cannot decide. */
+  readonly aleatoric: number;
+  /** Mutual information (BALD), total − aleatoric: what more data could decide; null ("unknown") for one member. */
+  readonly epistemic: number | null;
+  /** Greatest divergence KL(p_m ‖ mean) of a member; null for one member. */
+  readonly klMax: number | null;
+  /** Entropy of the members' votes; null for one member. */
+  readonly voteEntropy: number | null;
+  /** Share of members outside the majority; null for one member. */
+  readonly variationRatio: number | null;
+  /** 1 − greatest mean probability. */
+  readonly leastConfidence: number;
+  /** Greatest minus second greatest mean probability; small means undecided. */
+  readonly margin: number;
+}
+
+/** −Σ p ln p with 0 ln 0 = 0, in nats. */
+export function entropy(p: ArrayLike<number>): number {
+  let sum = 0;
+  for (let c = 0; c < p.length; c++) if (p[c] > 0) sum -= p[c] * Math.log(p[c]);
+  return Math.max(0, sum);
+}
+
+/** Σ p ln(p/q) with 0 ln 0 = 0; infinite where q is 0 and p is not. Rounding below 0 counts as 0. */
+export function divergence(p: ArrayLike<number>, q: ArrayLike<number>): number {
+  let sum = 0;
+  for (let c = 0; c < p.length; c++) if (p[c] > 0) sum += p[c] * Math.log(p[c] / q[c]);
+  return Math.max(0, sum);
+}
+
+/** Index of the greatest entry, the first of equals. */
+function argmax(values: ArrayLike<number>): number {
+  let best = 0;
+  for (let i = 1; i < values.length; i++) if (values[i] > values[best]) best = i;
+  return best;
+}
+
+/**
+ * Decomposes the uncertainty of an ensemble's class probabilities; `members` holds one distribution per member.
+ * Houlsby et al. 2011 (BALD), Settles 2009 (votes, margins). What compares members is null for a single one.
+ * O(members · classes). Throws DomainError invalid without members or classes, or where they differ in length.
+ */
+export function categoricalUncertainty(members: readonly ArrayLike<number>[]): CategoricalUncertainty {
+  const count = members.length;
+  const classes = members[0]?.length ?? 0;
+  if (classes === 0 || members.some((p) => p.length !== classes))
+    throw new DomainError('invalid', 'Members must predict probabilities of the same classes, and there must be some.');
+
+  const mean = new Float64Array(classes);
+  const votes = new Float64Array(classes);
+  let aleatoric = 0;
+  for (const p of members) {
+    for (let c = 0; c < classes; c++) mean[c] += p[c] / count;
+    votes[argmax(p)] += 1 / count;
+    aleatoric += entropy(p) / count;
+  }
+  const total = entropy(mean);
+  const several = count > 1;
+  const sorted = mean.slice().sort();
+  return {
+    mean,
+    total,
+    aleatoric,
+    epistemic: several ? Math.max(0, total - aleatoric) : null,
+    klMax: several ? Math.max(...members.map((p) => divergence(p, mean))) : null,
+    voteEntropy: several ? entropy(votes) : null,
+    variationRatio: several ? 1 - Math.max(...votes) : null,
+    leastConfidence: 1 - sorted[classes - 1],
+    margin: classes > 1 ? sorted[classes - 1] - sorted[classes - 2] : 1,
+  };
+}
+
+/** Mean over members of KL(p_m ‖ p̄), all probabilities raised to `floor` first: equals the epistemic part for floor 0. */
+export function averageDivergence(members: readonly ArrayLike<number>[], floor: number): number {
+  const raised = members.map((p) => Float64Array.from(p, (value) => Math.max(value, floor)));
+  const { mean } = categoricalUncertainty(raised);
+  return raised.reduce((sum, p) => sum + divergence(p, mean) / raised.length, 0);
+}
+
+/** Entropy in nats of softmax(logits), by log-softmax with the greatest subtracted. O(vocabulary). */
+export function tokenEntropy(logits: ArrayLike<number>): number {
+  const greatest = logits[argmax(logits)];
+  let mass = 0;
+  let weighted = 0;
+  for (let v = 0; v < logits.length; v++) {
+    const shifted = logits[v] - greatest;
+    const weight = Math.exp(shifted);
+    mass += weight;
+    // A masked token (−∞) has weight 0 and would give 0 · ∞.
+    if (weight > 0) weighted += weight * shifted;
+  }
+  return Math.max(0, Math.log(mass) - weighted / mass);
+}
+
+/** Mean over tokens of their entropy as a share of the greatest possible, ln V of each token's own vocabulary. */
+export function normalisedTokenEntropy(tokens: readonly ArrayLike<number>[]): number | null {
+  if (tokens.length === 0) return null;
+  const shares = tokens.map((logits) => (logits.length > 1 ? tokenEntropy(logits) / Math.log(logits.length) : 0));
+  return shares.reduce((sum, share) => sum + share, 0) / shares.length;
+}
+
+/** Mean and variances of an equal mixture of Gaussians, per dimension. */
+export interface GaussianSplit {
+  readonly mean: Float64Array;
+  /** Mean of the members' own variances. */
+  readonly aleatoric: Float64Array;
+  /** Population variance of the members' means; null ("unknown") for one member. */
+  readonly epistemic: Float64Array | null;
+}
+
+/**
+ * Splits the variance of an ensemble of heteroscedastic Gaussians: the parts add up to the mixture's variance.
+ * `means` and `sigmas` hold one vector per member. Lakshminarayanan et al. 2017. O(members · dims).
+ */
+export function gaussianSplit(
+  means: readonly ArrayLike<number>[],
+  sigmas: readonly ArrayLike<number>[],
+): GaussianSplit {
+  const members = means.length;
+  if (members === 0 || sigmas.length !== members)
+    throw new DomainError('invalid', `${members} predicted means and ${sigmas.length} spreads do not belong together.`);
+  const average = (value: (m: number, d: number) => number) =>
+    Float64Array.from(means[0], (_, d) => means.reduce((sum, _vector, m) => sum + value(m, d) / members, 0));
+  const mean = average((m, d) => means[m][d]);
+  return {
+    mean,
+    aleatoric: average((m, d) => sigmas[m][d] ** 2),
+    epistemic: members > 1 ? average((m, d) => (means[m][d] - mean[d]) ** 2) : null,
+  };
+}
