@@ -3,7 +3,7 @@ import { type Physics, type Point, type Scene, TOOL_RADIUS, type Wall } from './
 const WALL_HALF_THICKNESS = 0.02;
 const SUBSTEPS = 2;
 
-const clamp = (v: number, lo: number, hi: number) => (v < lo ? lo : v > hi ? hi : v);
+const clamp = (v: number, lo: number, hi: number) => Math.max(lo, Math.min(hi, v));
 
 /** The gap of `wall` that `x` is inside of, for a body of this radius; null where the wall is solid. */
 function gapAt(wall: Wall, x: number, radius: number): number | null {
