@@ -4,12 +4,14 @@ import { eventsRouter } from './events';
 import { matrixRouter } from './matrix';
 import { peopleRouter } from './people';
 import { programsRouter } from './programs';
+import { schedulesRouter } from './schedules';
 
 export const appRouter = router({
   people: peopleRouter,
   programs: programsRouter,
   matrix: matrixRouter,
   collect: collectRouter,
+  schedules: schedulesRouter,
   events: eventsRouter,
 });
 

@@ -108,3 +108,18 @@ export interface ProposalSummary {
   /** Factors whose cap is the smallest feasible one: the split among their levels is forced and leaves nothing to prioritise. */
   forcedEqual: string[];
 }
+
+/** What a lead asks for; the rest comes from the program. Caps are the program's, changed only by a recorded choice. */
+export const ProposeInput = z.object({
+  demonstrations: ProposalRequest.shape.demonstrations,
+  strategy: ProposalRequest.shape.strategy,
+  blockSize: z.int().min(1).max(100).optional(),
+  fill: ProposalRequest.shape.fill,
+  limits: ProposalRequest.shape.limits,
+  seed: ProposalRequest.shape.seed.optional(),
+  /** A finished scoring run; the newest when absent. */
+  scoringRunId: z.int().optional(),
+  /** Why to go on although scores are stale or the training set is below the bootstrap size. */
+  override: z.string().trim().min(3).max(300).optional(),
+});
+export type ProposeInput = z.infer<typeof ProposeInput>;

@@ -1,0 +1,112 @@
+import { configurationsAfter, type FactorRow, factorsOf, holdsOf, safetyRulesOf } from '@/db/queries/matrix';
+import { evidenceByConfiguration } from '@/db/queries/recordings';
+import type { ProgramSettings } from '@/server/core/program/schema';
+import type { Pool } from '@/server/core/schedule/pool';
+import { decodeField, type ScoreField } from '@/server/core/uncertainty/field-codec';
+import type { ProgramContext } from '../context';
+
+const PAGE = 50_000;
+
+export interface Candidates {
+  factors: FactorRow[];
+  pool: Pool;
+  ids: Float64Array;
+  /** Indices with confirmed demonstrations. */
+  confirmed: number[];
+  scores: { mean: Float64Array; sd: Float64Array } | null;
+  measured: Uint8Array | null;
+  /** What was kept out before selection, by reason. */
+  heldBack: HeldBack;
+}
+
+export interface HeldBack {
+  rules: { ruleId: number; reason: string; configurations: number }[];
+  held: number;
+  unknown: number;
+}
+
+/** Every configuration of the matrix with its room (0 for what must not be scheduled) and, given a field, its score. */
+export async function candidatesOf(
+  ctx: ProgramContext,
+  settings: ProgramSettings,
+  field: ScoreField | null,
+  roomEach: number,
+): Promise<Candidates> {
+  const [factors, rules, holds, evidence] = await Promise.all([
+    factorsOf(ctx.db, ctx.scope),
+    safetyRulesOf(ctx.db, ctx.scope),
+    holdsOf(ctx.db, ctx.scope),
+    evidenceByConfiguration(ctx.db, ctx.scope),
+  ]);
+  const rows = await allConfigurations(ctx);
+  const width = factors.length;
+  const indexOfLevel = factors.map((factor) => new Map(factor.levels.map((level, l) => [level.id, l])));
+  const levels = new Int32Array(rows.length * width);
+  const room = new Int32Array(rows.length).fill(roomEach);
+  const ids = new Float64Array(rows.length);
+  const heldIds = new Set(holds.map((hold) => hold.configurationId));
+  const perRule = rules.map((rule) => ({ ruleId: rule.id, reason: rule.reason, configurations: 0 }));
+  const withRollouts = new Set(evidence.filter((row) => row.rollouts > 0).map((row) => row.configurationId));
+  let held = 0;
+  let unknown = 0;
+
+  rows.forEach((row, i) => {
+    ids[i] = row.id;
+    for (let f = 0; f < width; f++) levels[i * width + f] = indexOfLevel[f].get(row.levelIds[f]) ?? 0;
+    const rule = rules.findIndex((candidate) => candidate.levelIds.every((id) => row.levelIds.includes(id)));
+    if (rule >= 0) perRule[rule].configurations++;
+    else if (heldIds.has(row.id)) held++;
+    else if (!settings.unknownAllowed.demonstrations && !withRollouts.has(row.id)) unknown++;
+    else return;
+    room[i] = 0;
+  });
+
+  const indexOfId = new Map(Array.from(ids, (id, i) => [id, i]));
+  const confirmed = evidence
+    .filter((row) => row.demonstrations > 0)
+    .flatMap((row) => indexOfId.get(row.configurationId) ?? []);
+  return {
+    factors,
+    pool: {
+      factors: factors.map(({ key, levels: list }) => ({ key, levels: list.map((level) => level.name) })),
+      levels,
+      room,
+    },
+    ids,
+    confirmed,
+    ...alignScores(field, indexOfId, ids.length),
+    heldBack: { rules: perRule.filter((rule) => rule.configurations > 0), held, unknown },
+  };
+}
+
+/** The scores of a scoring run, decoded. */
+export async function fieldOf(ctx: ProgramContext, interpolationKey: string | null): Promise<ScoreField | null> {
+  return interpolationKey ? decodeField(await ctx.artifacts.get(interpolationKey)) : null;
+}
+
+async function allConfigurations(ctx: ProgramContext) {
+  const rows: { id: number; levelIds: number[] }[] = [];
+  for (;;) {
+    const page = await configurationsAfter(ctx.db, ctx.scope, rows.at(-1)?.id ?? 0, PAGE);
+    for (const row of page) rows.push(row);
+    if (page.length < PAGE) return rows;
+  }
+}
+
+/** Configurations that came after the scoring take the field's mean with its largest spread: nothing is known of them. */
+function alignScores(field: ScoreField | null, indexOfId: Map<number, number>, n: number) {
+  if (!field || field.ids.length === 0) return { scores: null, measured: null };
+  const average = field.mean.reduce((sum, value) => sum + value, 0) / field.mean.length;
+  const widest = field.sd.reduce((most, value) => Math.max(most, value), 0);
+  const mean = new Float64Array(n).fill(average);
+  const sd = new Float64Array(n).fill(widest);
+  const measured = new Uint8Array(n);
+  for (let k = 0; k < field.ids.length; k++) {
+    const i = indexOfId.get(field.ids[k]);
+    if (i === undefined) continue;
+    mean[i] = field.mean[k];
+    sd[i] = field.sd[k];
+    measured[i] = field.measured[k];
+  }
+  return { scores: { mean, sd }, measured };
+}

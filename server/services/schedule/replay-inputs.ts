@@ -1,0 +1,41 @@
+import { canonicalJson } from '@/server/core/schedule/canonical';
+import type { Pool } from '@/server/core/schedule/pool';
+import type { ProposalRequest } from '@/server/core/schedule/schema';
+
+/** Everything a proposal is a function of. */
+export interface ReplayInputs {
+  request: ProposalRequest;
+  pool: Pool;
+  ids: Float64Array;
+  scores: { mean: Float64Array; sd: Float64Array } | null;
+  measured: Uint8Array | null;
+  confirmed: readonly number[];
+  trainingSetSize: number;
+  bootstrapBelow: number;
+  bootstrapOverride: string | null;
+}
+
+/** Canonical JSON bytes of the inputs; doubles survive exactly. */
+export function packInputs(inputs: ReplayInputs): Uint8Array {
+  return new TextEncoder().encode(canonicalJson(inputs));
+}
+
+/** The inverse of `packInputs`. */
+export function unpackInputs(bytes: Uint8Array): ReplayInputs {
+  const raw = JSON.parse(new TextDecoder().decode(bytes)) as Omit<
+    ReplayInputs,
+    'pool' | 'ids' | 'scores' | 'measured'
+  > & {
+    pool: { factors: Pool['factors']; levels: number[]; room: number[] };
+    ids: number[];
+    scores: { mean: number[]; sd: number[] } | null;
+    measured: number[] | null;
+  };
+  return {
+    ...raw,
+    pool: { factors: raw.pool.factors, levels: Int32Array.from(raw.pool.levels), room: Int32Array.from(raw.pool.room) },
+    ids: Float64Array.from(raw.ids),
+    scores: raw.scores && { mean: Float64Array.from(raw.scores.mean), sd: Float64Array.from(raw.scores.sd) },
+    measured: raw.measured && Uint8Array.from(raw.measured),
+  };
+}
