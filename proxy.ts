@@ -1,11 +1,11 @@
 import { type NextRequest, NextResponse } from 'next/server';
 
-/** The content security policy of one response. Development needs `eval` for hot reloading; production never gets it. */
+/** The content security policy of one response. Development's tools need `eval` and bare styles; production has neither. */
 function policyWith(nonce: string, development: boolean): string {
   return [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${development ? " 'unsafe-eval'" : ''}`,
-    `style-src-elem 'self' 'nonce-${nonce}'`,
+    `style-src-elem 'self' ${development ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
     // Server-rendered sizes and Mantine's variables arrive as style attributes; scripts stay strict.
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",

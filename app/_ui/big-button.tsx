@@ -36,7 +36,11 @@ export function BigButton({
       data-kind={kind}
       disabled={disabled}
       aria-keyshortcuts={hotkey}
-      onClick={onPress}
+      onClick={(event) => {
+        // A touched button must not keep the focus, or the pedal's next Space would press it again.
+        if (event.detail > 0) event.currentTarget.blur();
+        onPress();
+      }}
     >
       <Icon className={classes.icon} size={32} stroke={2.6} aria-hidden />
       <span className={classes.words}>

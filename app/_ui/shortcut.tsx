@@ -4,11 +4,11 @@ import { Kbd, Tooltip } from '@mantine/core';
 import { type ReactElement, useEffect, useEffectEvent } from 'react';
 import classes from './shortcut.module.css';
 
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    target.closest('input, textarea, select, [contenteditable], [role=dialog]') !== null
-  );
+/** Whether the element with the focus needs `key` itself: text fields take all, buttons and links take Space and Enter. */
+function isTaken(target: EventTarget | null, key: string): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.closest('input, textarea, select, [contenteditable], [role=dialog], [role=menu]')) return true;
+  return (key === ' ' || key === 'Enter') && target.closest('button, a, [role=button]') !== null;
 }
 
 /**
@@ -18,7 +18,7 @@ function isTyping(target: EventTarget | null): boolean {
 export function useShortcut(key: string | undefined, run: () => void, layer: 'page' | 'shell' = 'page'): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (event.defaultPrevented || event.repeat || event.metaKey || event.ctrlKey || event.altKey) return;
-    if (event.key.toLowerCase() !== key?.toLowerCase() || isTyping(event.target)) return;
+    if (event.key.toLowerCase() !== key?.toLowerCase() || isTaken(event.target, event.key)) return;
     event.preventDefault();
     run();
   });

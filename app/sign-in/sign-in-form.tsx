@@ -33,8 +33,24 @@ export function SignInForm({ destination }: { destination: string }) {
         submit(new FormData(event.currentTarget));
       }}
     >
-      <TextInput name="name" label="Name" autoComplete="username" autoCapitalize="none" size="md" required autoFocus />
-      <PasswordInput name="password" label="Password" autoComplete="current-password" size="md" required />
+      <TextInput
+        name="name"
+        label="Name"
+        autoComplete="username"
+        autoCapitalize="none"
+        size="md"
+        required
+        withAsterisk={false}
+        autoFocus
+      />
+      <PasswordInput
+        name="password"
+        label="Password"
+        autoComplete="current-password"
+        size="md"
+        required
+        withAsterisk={false}
+      />
       {refusal === 'mismatch' && (
         <Problem
           what="That name and password do not match."
