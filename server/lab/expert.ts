@@ -31,7 +31,7 @@ function reach(cell: Workcell, side: number): Command {
   const { ee } = cell.physics;
   const at = cell.contactPoint;
   const near = Math.hypot(ee.x - at.x, ee.y - at.y);
-  const grip = !cell.closed && near < 0.6 * cell.task.tolerance ? 1 : -1;
+  const grip = near < 0.6 * cell.task.tolerance ? 1 : -1;
   return towards(ee, waypoint(ee, at, cell.wall, side), MAX_SPEED, grip);
 }
 

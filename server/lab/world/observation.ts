@@ -10,7 +10,6 @@ export interface View {
   object: Readonly<Point>;
   goal: Readonly<Point> | null;
   held: boolean;
-  closed: boolean;
 }
 
 /** Names of the observation's dimensions for `design`, in order. */
@@ -18,12 +17,12 @@ export function observationNames(design: Design): string[] {
   const pairs = ['tool_to_object', 'tool_to_goal', 'object_to_goal'];
   const vectors = pairs.flatMap((p) => SCALES.flatMap((s) => [`${p}.x@${s}`, `${p}.y@${s}`]));
   const codes = FACTORS.flatMap((f) => design[f].map((level) => `${f}=${level.name}`));
-  return ['tool.x', 'tool.y', 'held', 'closed', ...vectors, ...codes];
+  return ['tool.x', 'tool.y', 'held', ...vectors, ...codes];
 }
 
 /** Number of observation dimensions for `design`. */
 export function observationSize(design: Design): number {
-  return 4 + 6 * SCALES.length + FACTORS.reduce((n, f) => n + design[f].length, 0);
+  return 3 + 6 * SCALES.length + FACTORS.reduce((n, f) => n + design[f].length, 0);
 }
 
 /** Writes the observation of `view` in `configuration` at `into[at …]`: tool pose, gripper, relative vectors (tanh of metres over scale), one-hot levels. */
@@ -38,7 +37,6 @@ export function writeObservation(
   into[i++] = view.ee.x;
   into[i++] = view.ee.y;
   into[i++] = view.held ? 1 : 0;
-  into[i++] = view.closed ? 1 : 0;
   const vector = (from: Readonly<Point>, to: Readonly<Point> | null) => {
     for (const scale of SCALES) {
       into[i++] = to ? Math.tanh((to.x - from.x) / scale) : 0;

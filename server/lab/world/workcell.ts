@@ -21,7 +21,6 @@ const clamp = (v: number) => Math.max(-MAX_SPEED, Math.min(MAX_SPEED, v));
 /** One running episode: the meaning of a task over some physics. Ends at the first success or at the time limit. */
 export class Workcell {
   held = false;
-  closed = false;
   success = false;
   steps = 0;
   private misses = 0;
@@ -89,7 +88,7 @@ export class Workcell {
     const object = this.held
       ? ob
       : { x: ob.x + seenOffset.x + (noise?.x ?? 0), y: ob.y + seenOffset.y + (noise?.y ?? 0) };
-    const view = { ee, object, goal: this.start.goal, held: this.held, closed: this.closed };
+    const view = { ee, object, goal: this.start.goal, held: this.held };
     writeObservation(this.design, this.configuration, view, into, at);
   }
 
@@ -106,10 +105,8 @@ export class Workcell {
     const vy = cy + (disturbance?.y ?? 0);
     if (this.held && Math.hypot(cx, cy) > this.object.carryLimit) this.drop();
     this.move(vx, vy);
-    const close = grip > 0;
-    if (close && !this.closed) this.shut();
-    else if (!close && this.closed) this.open();
-    this.closed = close;
+    if (grip > 0 && !this.held) this.shut();
+    else if (grip <= 0 && this.held) this.open();
     this.settle();
   }
 
@@ -148,7 +145,6 @@ export class Workcell {
   }
 
   private open(): void {
-    if (!this.held) return;
     if (this.task.kind === 'place' && this.markDistance() <= MARK_TOLERANCE.place) this.success = true;
     this.letGo();
     if (!this.success) this.drops++;

@@ -10,8 +10,8 @@ const INSTRUCTION: Record<TaskKind, string> = {
 };
 
 /** How close the tool must come to press, and to grip, metres. */
-const PRESS_TOLERANCE = 0.05;
-const GRIP_TOLERANCE = 0.04;
+const PRESS_TOLERANCE = 0.06;
+const GRIP_TOLERANCE = 0.05;
 
 /** A task that is done with the mechanics of `kind`; the instruction begins with its name. */
 export function task(name: string, kind: TaskKind): TaskLevel {
@@ -45,7 +45,7 @@ export function openEnvironment(name: string): EnvironmentLevel {
 
 /** An environment with a wall across the table; the ways through it are at these x positions. */
 export function walledEnvironment(name: string, ...gaps: number[]): EnvironmentLevel {
-  return { name, wall: { y: 0.1, gaps, halfGap: 0.18 } };
+  return { name, wall: { y: 0.1, gaps, halfGap: 0.22 } };
 }
 
 /** Daylight shows things where they are; the dim light shifts them by `bias`. Both shimmer by `stepNoise` metres. */
