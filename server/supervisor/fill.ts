@@ -15,7 +15,9 @@ async function main() {
   if (count === 0) {
     const env = environment();
     const made = [await makePerson(ctx, 'admin', true, env.adminPassword)];
-    console.log('Who may sign in (shown this once; `npx rota people reset NAME` on this machine makes a new password):');
+    console.log(
+      'Who may sign in (shown this once; `npx rota people reset NAME` on this machine makes a new password):',
+    );
     for (const { name, password } of made) console.log(`  ${name.padEnd(10)} ${password}`);
   }
   await connection().close();

@@ -1,0 +1,67 @@
+// Runs before npm start and npm test with nothing installed, so it may use Node alone.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
+const marker = path.join(root, 'node_modules', '.rota-installed');
+
+/** Why this Node cannot run Rota, or undefined. */
+export function nodeProblem(version) {
+  const [major, minor] = version.split('.').map(Number);
+  if (major > 20 || (major === 20 && minor >= 19)) return undefined;
+  return `Rota needs Node 20.19 or newer, this is ${version}. Install a newer one from https://nodejs.org and run the command again.`;
+}
+
+/** What an installation was made for: it is whole only while this text stands in its marker. */
+export function installationOf(lock, version) {
+  return `${createHash('sha256').update(lock).digest('hex')} ${version}`;
+}
+
+/** The sentence for what npm printed when it failed. */
+export function installProblem(output) {
+  if (/ENOSPC|no space left/i.test(output))
+    return 'The disk is full: about 1.5 GB are needed for the packages. Free some and run the command again.';
+  if (/ENOTFOUND|ECONNREFUSED|ECONNRESET|ETIMEDOUT|EAI_AGAIN|ENETUNREACH/.test(output)) {
+    return 'The packages could not be fetched: the npm registry is not reachable. Check the network (or `npm config get registry`) and run the command again.';
+  }
+  if (/EACCES|EPERM|EROFS/.test(output))
+    return `The packages could not be written to ${root}. Make the folder writable and run the command again.`;
+  return 'The packages could not be installed; npm says why above. Run the command again when that is solved.';
+}
+
+function wanted() {
+  // npm may complete the lock while it installs, so it is read again for the marker.
+  return installationOf(readFileSync(path.join(root, 'package-lock.json')), process.versions.node);
+}
+
+function stop(sentence) {
+  console.error(sentence);
+  process.exit(1);
+}
+
+function install() {
+  const problem = nodeProblem(process.versions.node);
+  if (problem) stop(problem);
+  if (existsSync(marker) && readFileSync(marker, 'utf8') === wanted()) return;
+  console.log('Installing packages; the first time takes a minute or two.');
+  const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
+  // onnxruntime-node ships its CPU library; its install script would only fetch GPU ones from elsewhere.
+  const result = spawnSync(npm[0], [...npm.slice(1), 'install', '--no-audit', '--no-fund'], {
+    cwd: root,
+    env: { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' },
+    stdio: ['ignore', 'inherit', 'pipe'],
+    encoding: 'utf8',
+  });
+  process.stderr.write(result.stderr ?? '');
+  if (result.status !== 0) stop(installProblem(`${result.stderr ?? ''}${result.error ?? ''}`));
+  try {
+    writeFileSync(marker, wanted());
+  } catch (error) {
+    stop(installProblem(String(error)));
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) install();

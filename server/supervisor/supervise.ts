@@ -1,0 +1,138 @@
+import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { FolderInUse, startEmbedded } from '@/db/embedded/start';
+import { buildIfChanged } from './build';
+import { type KeptChild, keepRunning } from './kept-child';
+import { migrateDatabase } from './migrate';
+import { watchPulse } from './pulse';
+import { claimPort, openDataFolder, problemOf, type Settings, StartProblem, secretIn, settingsFrom } from './settings';
+
+const READY_WITHIN_MS = 120_000;
+const UNDER_TSX = { execArgv: ['--import', 'tsx'] };
+
+/** Starts database, worker and web, prints how to get in, and keeps them running until it is told to stop. */
+export async function supervise(dev: boolean): Promise<void> {
+  const root = process.cwd();
+  const running: { child: KeptChild; patienceMs: number }[] = [];
+  let endPulse: () => Promise<void> = async () => {};
+  let stopping = false;
+
+  const stop = async (code: number): Promise<never> => {
+    if (!stopping) {
+      stopping = true;
+      await endPulse();
+      for (const { child, patienceMs } of running.reverse()) await child.stop(patienceMs);
+    }
+    process.exit(code);
+  };
+  process.on('SIGINT', () => stop(0));
+  process.on('SIGTERM', () => stop(0));
+  // npm dies of a signal without passing it on.
+  const parent = process.ppid;
+  setInterval(() => process.ppid !== parent && stop(0), 500).unref();
+
+  try {
+    const settings = settingsFrom(process.env);
+    openDataFolder(settings.dataFolder);
+    await claimPort(settings.port);
+    const where = settings.databaseUrl ? { url: settings.databaseUrl } : await embedded(settings);
+    const env = environmentOf(settings, where, dev);
+    await migrateDatabase(where);
+    if (!dev) await buildIfChanged(root, env);
+    const greeting = await fill(root, env);
+    const worker = await keepRunning('worker', () => startWorker(root, env));
+    running.push({ child: worker, patienceMs: 5000 });
+    const web = await keepRunning('web server', () =>
+      fork(path.join(root, 'server/supervisor/web.mjs'), [dev ? 'dev' : 'start', String(settings.port)], {
+        env,
+        execArgv: [],
+      }),
+    );
+    // An open event stream keeps Next from ending by itself.
+    running.push({ child: web, patienceMs: 2000 });
+    await untilHealthy(settings.port);
+    console.log(`\n${greeting}Rota is ready at ${settings.address} (Ctrl-C stops it).`);
+  } catch (error) {
+    if (stopping) return;
+    console.error(sentenceFor(error));
+    await stop(1);
+  }
+
+  async function embedded(settings: Settings): Promise<{ socket: string }> {
+    let socket = '';
+    const database = await keepRunning('database', async () => {
+      const started = await startEmbedded(settings.dataFolder);
+      socket = started.socket;
+      return started.child;
+    });
+    running.push({ child: database, patienceMs: 10_000 });
+    endPulse = watchPulse(socket, database.current);
+    return { socket };
+  }
+}
+
+function environmentOf(
+  settings: Settings,
+  where: { url: string } | { socket: string },
+  dev: boolean,
+): NodeJS.ProcessEnv {
+  const { DATABASE_URL: _, ROTA_SOCKET: __, ...env } = process.env;
+  return {
+    ...env,
+    ...('url' in where ? { DATABASE_URL: where.url } : { ROTA_SOCKET: where.socket }),
+    NODE_ENV: dev ? 'development' : 'production',
+    PORT: String(settings.port),
+    ROTA_DATA: settings.dataFolder,
+    NEXTAUTH_SECRET: env.NEXTAUTH_SECRET || secretIn(settings.dataFolder),
+    NEXTAUTH_URL: settings.address,
+    NEXT_TELEMETRY_DISABLED: '1',
+  };
+}
+
+/** Runs the first fill, which does nothing on a filled database; resolves to what it printed. */
+async function fill(root: string, env: NodeJS.ProcessEnv): Promise<string> {
+  const seed = path.join(root, 'db/seed.ts');
+  if (!existsSync(seed)) return '';
+  const child = spawn(process.execPath, ['--import', 'tsx', seed], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let printed = '';
+  child.stdout.on('data', (chunk) => {
+    printed += chunk;
+  });
+  const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  if (code !== 0)
+    throw new StartProblem(
+      `${printed}The first program could not be filled; the reason stands above. Start again to go on.`,
+    );
+  return printed;
+}
+
+/** Resolves when the worker says that it takes jobs, or has ended. */
+function startWorker(root: string, env: NodeJS.ProcessEnv): Promise<ChildProcess> {
+  const child = fork(path.join(root, 'server/jobs/worker.ts'), [], { env, ...UNDER_TSX });
+  return new Promise((resolve) => {
+    child.once('message', () => resolve(child));
+    child.once('exit', () => resolve(child));
+  });
+}
+
+async function untilHealthy(port: number): Promise<void> {
+  const deadline = Date.now() + READY_WITHIN_MS;
+  while (Date.now() < deadline) {
+    const answer = await fetch(`http://127.0.0.1:${port}/api/health`).catch(() => undefined);
+    if (answer?.ok) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new StartProblem(
+    `The web server did not become ready within ${READY_WITHIN_MS / 1000} s; what it printed stands above.`,
+  );
+}
+
+function sentenceFor(error: unknown): string {
+  if (error instanceof StartProblem || error instanceof FolderInUse) return error.message;
+  return problemOf(error, `Rota could not start: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
+}
