@@ -12,15 +12,17 @@ export interface StepSpread {
   readonly aleatoric: Float64Array | null;
 }
 
-/** weight / std² per dimension, and the sum of weights. */
-function inverseVariances(moments: Moments, scale: ActionScale): { inverse: Float64Array; total: number } {
-  if (scale.std.length !== moments.dims)
+/** 1 / std² per dimension, 0 for those left out, and how many are not. */
+function inverseVariances({ dims }: Moments, { std }: Pick<ActionScale, 'std'>) {
+  if (std.length !== dims)
     throw new DomainError(
       'invalid',
-      `The scale has ${scale.std.length} dimensions, the predictions have ${moments.dims}: they belong to different action spaces.`,
+      `The scale has ${std.length} dimensions, the predictions have ${dims}: they belong to different action spaces.`,
     );
-  const inverse = Float64Array.from(scale.std, (std, d) => scale.weight[d] / (std * std));
-  return { inverse, total: scale.weight.reduce((sum, weight) => sum + weight, 0) };
+  const inverse = Float64Array.from(std, (spread) => (spread > 0 ? 1 / (spread * spread) : 0));
+  const compared = inverse.filter((value) => value > 0).length;
+  if (compared === 0) throw new DomainError('invalid', 'The scale leaves out every action dimension.');
+  return { inverse, compared };
 }
 
 /** Σ_d row[d] · inverse[d] over the `row`-th vector of `cells`. */
@@ -54,15 +56,19 @@ function pairwisePerStep(moments: Moments, inverse: Float64Array): Float64Array 
  * With z = action / std over the executed horizon H and D dimensions: `variance` = mean over H·D of the population
  * variance of z over members, `rms` = its square root, `pairwise` = mean over pairs of ‖zₘ − zₘ′‖₂ over the chunk.
  * With several samples the variance between members is freed of sampling noise, Var_m(x̄) − bias, at least 0, and the
- * law of total variance gives the part within members beside it. Weights of the scale stand for D.
+ * law of total variance gives the part within members beside it. D counts the dimensions that the scale does not leave out.
  * O(steps · dims), times pairs for pairwise. Throws DomainError invalid when scale or form do not fit the moments.
  */
-export function disagreementPerStep(moments: Moments, scale: ActionScale, form: DisagreementForm): StepSpread | null {
+export function disagreementPerStep(
+  moments: Moments,
+  scale: Pick<ActionScale, 'std'>,
+  form: DisagreementForm,
+): StepSpread | null {
   const { members, samples, steps, horizon, between, within, samplingBias } = moments;
-  const { inverse, total } = inverseVariances(moments, scale);
+  const { inverse, compared } = inverseVariances(moments, scale);
   if (members === 1 && samples === 1) return null;
 
-  const cells = horizon * total;
+  const cells = horizon * compared;
   const finish = (squares: number) => (form === 'variance' ? squares / cells : Math.sqrt(squares / cells));
   const own = (t: number) => {
     const squares = weightedRow(within, t, inverse);

@@ -40,18 +40,6 @@ export interface Moments {
 /** Above this many members the M(M−1)/2 pairs are not kept, and the pairwise form is not available. */
 export const MAX_PAIRED_MEMBERS = 8;
 
-export interface MomentsAccumulator {
-  /** Steps taken in so far. */
-  readonly steps: number;
-  /**
-   * Takes the next `steps` steps, as [members, samples, steps, chunk, dims]. Throws DomainError invalid when the
-   * length does not fit, when there are more steps than announced, or when a prediction is not a finite number.
-   */
-  add(predictions: Float32Array, steps: number): void;
-  /** The moments. Throws DomainError invalid while steps are missing. */
-  finish(): Moments;
-}
-
 /** Number of unordered pairs of members. */
 export function pairCount(members: number): number {
   return (members * (members - 1)) / 2;
@@ -90,6 +78,72 @@ export function allocateMoments(shape: Omit<PredictionShape, 'chunk'>): Moments 
   };
 }
 
+export interface MomentsAccumulator {
+  /** Steps taken in so far. */
+  readonly steps: number;
+  /**
+   * Takes the next `steps` steps, as [members, samples, steps, chunk, dims]. Throws DomainError invalid when the
+   * length does not fit, when there are more steps than announced, or when a prediction is not a finite number.
+   */
+  add(predictions: Float32Array, steps: number): void;
+  /** The moments. Throws DomainError invalid while steps are missing. */
+  finish(): Moments;
+}
+
+/** Running sums over the horizon for one dimension of one step. */
+interface CellSums {
+  between: number;
+  within: number;
+  bias: number;
+  low: number;
+  high: number;
+  /** NaN as soon as a prediction is not finite, else 0. */
+  taint: number;
+  readonly pairs: Float64Array;
+}
+
+/**
+ * Adds the spread within members and the mean square of the member × sample interaction, both over one coordinate;
+ * `values` is [members, samples]. The interaction is what sharing noise does not explain.
+ */
+function addSampleSpread(
+  sums: CellSums,
+  values: Float64Array,
+  memberMeans: Float64Array,
+  sampleMeans: Float64Array,
+  grand: number,
+): void {
+  const members = memberMeans.length;
+  const samples = sampleMeans.length;
+  sampleMeans.fill(0);
+  for (let m = 0, k = 0; m < members; m++) for (let s = 0; s < samples; s++) sampleMeans[s] += values[k++] / members;
+  let spread = 0;
+  let interaction = 0;
+  for (let m = 0, k = 0; m < members; m++)
+    for (let s = 0; s < samples; s++, k++) {
+      const deviation = values[k] - memberMeans[m];
+      const residual = deviation - sampleMeans[s] + grand;
+      spread += deviation * deviation;
+      interaction += residual * residual;
+    }
+  sums.within += spread / (members * (samples - 1));
+  sums.bias += interaction / (members * samples * (samples - 1));
+}
+
+/** Adds the variance of the members' means over one coordinate, and the squared gaps of all pairs of them. */
+function addMemberSpread(sums: CellSums, memberMeans: Float64Array, grand: number): void {
+  const members = memberMeans.length;
+  let squares = 0;
+  for (let m = 0; m < members; m++) squares += (memberMeans[m] - grand) * (memberMeans[m] - grand);
+  sums.between += squares / members;
+  if (sums.pairs.length === 0) return;
+  for (let m = 0, pair = 0; m < members; m++)
+    for (let other = m + 1; other < members; other++, pair++) {
+      const gap = memberMeans[m] - memberMeans[other];
+      sums.pairs[pair] += gap * gap;
+    }
+}
+
 /**
  * Takes the predictions of one episode batch by batch and keeps their moments; every sum is over deviations in double
  * precision, never E[x²] − E[x]². O(members · samples) per coordinate, plus the pairs.
@@ -105,23 +159,20 @@ export function accumulateMoments(shape: PredictionShape, periods?: ArrayLike<nu
   checkShape(shape);
   const { members, samples, chunk, horizon, dims } = shape;
   const moments = allocateMoments(shape);
-  const { pairSquares, between, within, samplingBias, low, high } = moments;
-  const pairs = pairSquares ? pairCount(members) : 0;
+  const pairs = moments.pairSquares ? pairCount(members) : 0;
   const values = new Float64Array(members * samples);
   const memberMeans = new Float64Array(members);
   const sampleMeans = new Float64Array(samples);
-  const pairSums = new Float64Array(pairs);
+  const sums: CellSums = { between: 0, within: 0, bias: 0, low: 0, high: 0, taint: 0, pairs: new Float64Array(pairs) };
   let done = 0;
 
-  const addCell = (predictions: Float32Array, first: number, stride: number, d: number, cell: number) => {
+  /** Fills `sums` for dimension d of one step, whose first value is at `first` and whose draws are `stride` apart. */
+  const sumCell = (predictions: Float32Array, first: number, stride: number, d: number) => {
     const period = periods?.[d] ?? 0;
-    let betweenSum = 0;
-    let withinSum = 0;
-    let biasSum = 0;
-    let least = Number.POSITIVE_INFINITY;
-    let greatest = Number.NEGATIVE_INFINITY;
-    let taint = 0;
-    pairSums.fill(0);
+    sums.between = sums.within = sums.bias = sums.taint = 0;
+    sums.low = Number.POSITIVE_INFINITY;
+    sums.high = Number.NEGATIVE_INFINITY;
+    sums.pairs.fill(0);
     for (let h = 0, at = first; h < horizon; h++, at += dims) {
       const origin = predictions[at];
       let grand = 0;
@@ -129,8 +180,8 @@ export function accumulateMoments(shape: PredictionShape, periods?: ArrayLike<nu
         let sum = 0;
         for (let s = 0; s < samples; s++, k++, p += stride) {
           let x = predictions[p];
-          if (x < least) least = x;
-          if (x > greatest) greatest = x;
+          if (x < sums.low) sums.low = x;
+          if (x > sums.high) sums.high = x;
           if (period > 0) x -= period * Math.round((x - origin) / period);
           values[k] = x;
           sum += x;
@@ -139,39 +190,27 @@ export function accumulateMoments(shape: PredictionShape, periods?: ArrayLike<nu
         grand += memberMeans[m];
       }
       grand /= members;
-      taint += grand * 0;
-      let squares = 0;
-      for (let m = 0; m < members; m++) squares += (memberMeans[m] - grand) * (memberMeans[m] - grand);
-      betweenSum += squares / members;
-      if (pairs > 0)
-        for (let m = 0, pair = 0; m < members; m++)
-          for (let other = m + 1; other < members; other++, pair++) {
-            const gap = memberMeans[m] - memberMeans[other];
-            pairSums[pair] += gap * gap;
-          }
-      if (samples > 1) {
-        sampleMeans.fill(0);
-        for (let m = 0, k = 0; m < members; m++)
-          for (let s = 0; s < samples; s++) sampleMeans[s] += values[k++] / members;
-        let spread = 0;
-        let interaction = 0;
-        for (let m = 0, k = 0; m < members; m++)
-          for (let s = 0; s < samples; s++, k++) {
-            const deviation = values[k] - memberMeans[m];
-            const residual = deviation - sampleMeans[s] + grand;
-            spread += deviation * deviation;
-            interaction += residual * residual;
-          }
-        withinSum += spread / (members * (samples - 1));
-        biasSum += interaction / (members * samples * (samples - 1));
-      }
+      sums.taint += grand * 0;
+      addMemberSpread(sums, memberMeans, grand);
+      if (samples > 1) addSampleSpread(sums, values, memberMeans, sampleMeans, grand);
     }
-    between[cell] = betweenSum;
-    within[cell] = withinSum;
-    samplingBias[cell] = biasSum;
-    low[cell] = least;
-    high[cell] = greatest;
-    return taint === 0;
+  };
+
+  const storeCell = (step: number, d: number) => {
+    if (sums.taint !== 0)
+      throw new DomainError(
+        'invalid',
+        `A prediction for step ${step}, dimension ${d} is not a finite number. Check the member's input statistics ` +
+          'and its output mapping.',
+      );
+    const cell = step * dims + d;
+    moments.between[cell] = sums.between;
+    moments.within[cell] = sums.within;
+    moments.samplingBias[cell] = sums.bias;
+    moments.low[cell] = sums.low;
+    moments.high[cell] = sums.high;
+    if (moments.pairSquares)
+      for (let pair = 0; pair < pairs; pair++) moments.pairSquares[(step * pairs + pair) * dims + d] = sums.pairs[pair];
   };
 
   return {
@@ -191,18 +230,11 @@ export function accumulateMoments(shape: PredictionShape, periods?: ArrayLike<nu
           'invalid',
           `Predictions for ${done + steps} steps came for an episode of ${shape.steps}.`,
         );
-      for (let b = 0; b < steps; b++, done++) {
+      for (let b = 0; b < steps; b++, done++)
         for (let d = 0; d < dims; d++) {
-          const cell = done * dims + d;
-          if (!addCell(predictions, b * chunk * dims + d, stride, d, cell))
-            throw new DomainError(
-              'invalid',
-              `A prediction for step ${done}, dimension ${d} is not a finite number. Check the member's input ` +
-                'statistics and its output mapping.',
-            );
-          for (let pair = 0; pair < pairs; pair++) pairSquares![(done * pairs + pair) * dims + d] = pairSums[pair];
+          sumCell(predictions, b * chunk * dims + d, stride, d);
+          storeCell(done, d);
         }
-      }
     },
     finish() {
       if (done < shape.steps)

@@ -21,9 +21,8 @@ export interface ActionScale {
   readonly source: 'demonstrations' | 'ranges' | 'none';
   /** Frames the scale was estimated on; 0 unless `source` is demonstrations. */
   readonly frames: number;
+  /** In action units; 0 for a dimension that never moves, which is left out of every comparison. */
   readonly std: readonly number[];
-  /** Share of each dimension in the mean over dimensions; 0 for one that never moves. */
-  readonly weight: readonly number[];
   /** Dimensions whose std was raised to the floor. */
   readonly floored: readonly number[];
 }
@@ -33,14 +32,7 @@ const FLOOR_SHARE = 1e-3;
 
 /** The scale of `scaling: off`: every dimension counts as it is. */
 export function unitScale(dims: number): ActionScale {
-  return {
-    version: 1,
-    source: 'none',
-    frames: 0,
-    std: new Array(dims).fill(1),
-    weight: new Array(dims).fill(1),
-    floored: [],
-  };
+  return { version: 1, source: 'none', frames: 0, std: new Array(dims).fill(1), floored: [] };
 }
 
 /**
@@ -64,8 +56,7 @@ function scaleFrom(
     version: 1,
     source,
     frames,
-    std: wanted.map((spread) => (spread > 0 ? Math.max(spread, floor) : 1)),
-    weight: raw.map((spread) => (spread > 0 ? 1 : 0)),
+    std: wanted.map((spread) => (spread > 0 ? Math.max(spread, floor) : 0)),
     floored: wanted.flatMap((spread, d) => (spread > 0 && spread < floor ? [d] : [])),
   };
 }
@@ -77,7 +68,7 @@ function checkDimensions(found: number, dimensions: readonly ActionDimension[]):
 
 /**
  * The scale over the actions of a training set: population std for positions and rotations, half the travelled range
- * for grippers, whose std would only say how often they were closed. A dimension that never moves gets weight 0.
+ * for grippers, whose std would only say how often they were closed. A dimension that never moves gets 0.
  * Throws DomainError invalid when there are fewer than two frames, when all are constant or the dimensions differ.
  */
 export function scaleOfDemonstrations(actions: RunningMoments, dimensions: readonly ActionDimension[]): ActionScale {

@@ -19,7 +19,5 @@ export const ScoringForm = z.object({
   scaling: z.enum(['frozen', 'off']).default('frozen'),
   /** The aggregate that ranks configurations. */
   statistic: RolloutStatistic.default('mean'),
-  /** Samples drawn from each stochastic member; deterministic members have one. */
-  samples: z.int().min(1).max(256).default(8),
 });
 export type ScoringForm = z.infer<typeof ScoringForm>;

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { seededRandom } from '@/server/core/numeric/random';
 import { chunkSpread } from '@/server/core/uncertainty/chunk-spread';
 import { disagreementPerStep } from '@/server/core/uncertainty/disagreement';
-import { accumulateMoments, type PredictionShape } from '@/server/core/uncertainty/moments';
+import type { PredictionShape } from '@/server/core/uncertainty/moments';
+import { accumulateMoments } from '@/server/core/uncertainty/moments';
 import { scoreRollout } from '@/server/core/uncertainty/rollout';
 import { type ActionScale, unitScale } from '@/server/core/uncertainty/scale';
 import { expectClose, goldenCases, goldenFound } from './golden';
@@ -128,15 +129,11 @@ describe('disagreement between deterministic members', () => {
     expectClose(disagreementPerStep(momentsOf(shape, turned), unitScale(4), 'rms')!.values, base, 1e-6);
   });
 
-  it('leaves out dimensions of weight 0', () => {
+  it('leaves out dimensions of scale 0', () => {
     const shape = { ...flat, members: 2, dims: 2 };
     const predictions = randomPredictions(shape, 4).map((value, i) => (i % 2 === 0 ? value : 0));
     const both = disagreementPerStep(momentsOf(shape, predictions), unitScale(2), 'variance')!.values;
-    const first = disagreementPerStep(
-      momentsOf(shape, predictions),
-      { ...unitScale(2), weight: [1, 0] },
-      'variance',
-    )!.values;
+    const first = disagreementPerStep(momentsOf(shape, predictions), { std: [1, 0] }, 'variance')!.values;
     expectClose(
       first,
       both.map((value) => 2 * value),
@@ -148,6 +145,7 @@ describe('disagreement between deterministic members', () => {
     const shape = { ...flat, members: 9 };
     const moments = momentsOf(shape, randomPredictions(shape, 5));
     expect(() => disagreementPerStep(moments, unitScale(3), 'rms')).toThrow(/different action spaces/);
+    expect(() => disagreementPerStep(moments, { std: [0, 0, 0, 0] }, 'rms')).toThrow(/leaves out every/);
     expect(() => disagreementPerStep(moments, unitScale(4), 'pairwise')).toThrow(/at most 8 members/);
   });
 });

@@ -17,7 +17,7 @@ function actions(rows: number[][]) {
 describe('the scale of demonstrations', () => {
   it('is the population std of positions', () => {
     const scale = scaleOfDemonstrations(actions([[1], [3]]), [dimension('position')]);
-    expect(scale).toMatchObject({ std: [1], weight: [1], frames: 2, source: 'demonstrations' });
+    expect(scale).toMatchObject({ std: [1], frames: 2, source: 'demonstrations' });
   });
 
   it('is half the travelled range for a gripper, however seldom it closed', () => {
@@ -49,8 +49,7 @@ describe('the scale of demonstrations', () => {
       ]),
       ['a', 'b', 'c', 'd'].map(() => dimension('position')),
     );
-    expect(scale.std).toEqual([1, 1, 1e-3, 1]);
-    expect(scale.weight).toEqual([1, 1, 1, 0]);
+    expect(scale.std).toEqual([1, 1, 1e-3, 0]);
     expect(scale.floored).toEqual([2]);
   });
 
