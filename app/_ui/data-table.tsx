@@ -68,7 +68,15 @@ export function DataTable<Row>({
             {((page - 1) * pageSize + 1).toLocaleString('en')} to{' '}
             {Math.min(page * pageSize, sorted.length).toLocaleString('en')} of {sorted.length.toLocaleString('en')}
           </span>
-          <Pagination size="sm" total={pages} value={page} onChange={setPage} aria-label={`Pages of ${caption}`} />
+          <Pagination
+            size="sm"
+            total={pages}
+            value={page}
+            onChange={setPage}
+            aria-label={`Pages of ${caption}`}
+            getControlProps={(control) => ({ 'aria-label': `${control} page` })}
+            getItemProps={(number) => ({ 'aria-label': `Page ${number}` })}
+          />
         </div>
       )}
     </div>
