@@ -14,6 +14,7 @@ export default {
   experimental: {
     optimizePackageImports: ['@mantine/core', '@mantine/hooks', '@mantine/charts', '@tabler/icons-react'],
   },
+  distDir: process.env.ROTA_DIST ?? '.next',
   poweredByHeader: false,
   devIndicators: false,
 };
