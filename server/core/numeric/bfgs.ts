@@ -1,3 +1,5 @@
+import { dot } from './dot';
+
 /** A smooth function's value and gradient at a point. */
 export interface Evaluation {
   readonly value: number;
@@ -10,11 +12,11 @@ export interface Minimum {
   readonly iterations: number;
 }
 
-const dot = (a: Float64Array, b: Float64Array) => a.reduce((sum, value, i) => sum + value * b[i], 0);
+const inner = (a: Float64Array, b: Float64Array) => dot(a, 0, b, 0, a.length);
 
 /** First point along `direction` with a sufficient decrease (Armijo), halving from a full step; null when none is found. */
 function search(f: (x: Float64Array) => Evaluation, x: Float64Array, at: Evaluation, direction: Float64Array) {
-  const slope = dot(at.gradient, direction);
+  const slope = inner(at.gradient, direction);
   for (let step = 1; step > 1e-8; step /= 2) {
     const next = x.map((value, i) => value + step * direction[i]);
     const found = f(next);
@@ -26,10 +28,10 @@ function search(f: (x: Float64Array) => Evaluation, x: Float64Array, at: Evaluat
 /** Replaces the inverse Hessian `h` (n × n, in place) by the BFGS update for step `s` and change of gradient `y`. */
 function update(h: Float64Array, s: Float64Array, y: Float64Array): void {
   const n = s.length;
-  const sy = dot(s, y);
+  const sy = inner(s, y);
   if (sy <= 1e-12) return;
-  const hy = s.map((_, i) => dot(h.subarray(i * n, (i + 1) * n), y));
-  const factor = (1 + dot(y, hy) / sy) / sy;
+  const hy = s.map((_, i) => inner(h.subarray(i * n, (i + 1) * n), y));
+  const factor = (1 + inner(y, hy) / sy) / sy;
   for (let i = 0; i < n; i++)
     for (let j = 0; j < n; j++) h[i * n + j] += factor * s[i] * s[j] - (hy[i] * s[j] + s[i] * hy[j]) / sy;
 }
@@ -52,7 +54,7 @@ export function minimise(
   let iterations = 0;
   for (; iterations < maxIterations; iterations++) {
     if (at.gradient.every((g) => Math.abs(g) < tolerance)) break;
-    let direction = x.map((_, i) => -dot(h.subarray(i * n, (i + 1) * n), at.gradient));
+    let direction = x.map((_, i) => -inner(h.subarray(i * n, (i + 1) * n), at.gradient));
     const longest = direction.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
     if (longest > 2) direction = direction.map((value) => (2 * value) / longest);
     const step = search(f, x, at, direction);

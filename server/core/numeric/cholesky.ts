@@ -1,3 +1,5 @@
+import { dot } from './dot';
+
 /** Lower-triangular factor (row-major n × n, zeros above the diagonal) of `A + jitter·I`. */
 export interface Cholesky {
   readonly n: number;
@@ -13,8 +15,7 @@ function factorise(a: Float64Array, n: number, jitter: number): Float64Array | n
   const lower = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
     for (let j = 0; j <= i; j++) {
-      let sum = a[i * n + j] + (i === j ? jitter : 0);
-      for (let k = 0, p = i * n, q = j * n; k < j; k++) sum -= lower[p++] * lower[q++];
+      const sum = a[i * n + j] + (i === j ? jitter : 0) - dot(lower, i * n, lower, j * n, j);
       if (i !== j) lower[i * n + j] = sum / lower[j * n + j];
       else if (sum > 0) lower[i * n + i] = Math.sqrt(sum);
       else return null;
@@ -42,11 +43,7 @@ export function cholesky(a: Float64Array, n: number): Cholesky {
 /** Solves L x = b; returns a new vector of length n. O(n²/2). */
 export function solveLower({ n, lower }: Cholesky, b: Float64Array): Float64Array {
   const x = new Float64Array(n);
-  for (let i = 0; i < n; i++) {
-    let sum = b[i];
-    for (let k = 0, p = i * n; k < i; k++) sum -= lower[p++] * x[k];
-    x[i] = sum / lower[i * n + i];
-  }
+  for (let i = 0; i < n; i++) x[i] = (b[i] - dot(lower, i * n, x, 0, i)) / lower[i * n + i];
   return x;
 }
 
@@ -78,17 +75,13 @@ export function inverseFromCholesky({ n, lower }: Cholesky): Float64Array {
   const columns = new Float64Array(n * n);
   for (let j = 0; j < n; j++) {
     columns[j * n + j] = 1 / lower[j * n + j];
-    for (let i = j + 1; i < n; i++) {
-      let sum = 0;
-      for (let k = j, p = i * n + j, q = j * n + j; k < i; k++) sum -= lower[p++] * columns[q++];
-      columns[j * n + i] = sum / lower[i * n + i];
-    }
+    for (let i = j + 1; i < n; i++)
+      columns[j * n + i] = -dot(lower, i * n + j, columns, j * n + j, i - j) / lower[i * n + i];
   }
   const inverse = new Float64Array(n * n);
   for (let i = 0; i < n; i++) {
     for (let j = 0; j <= i; j++) {
-      let sum = 0;
-      for (let k = i, p = i * n + i, q = j * n + i; k < n; k++) sum += columns[p++] * columns[q++];
+      const sum = dot(columns, i * n + i, columns, j * n + i, n - i);
       inverse[i * n + j] = sum;
       inverse[j * n + i] = sum;
     }

@@ -75,7 +75,8 @@ export function conditionAnova(
   variances: AnovaVariances,
 ): AnovaPosterior {
   const byMask = covarianceByMask(variances);
-  const covariance = Float64Array.from(masks, (mask) => byMask[mask]);
+  const covariance = new Float64Array(n * n);
+  for (let at = 0; at < covariance.length; at++) covariance[at] = byMask[masks[at]];
   for (let i = 0; i < n; i++) covariance[i * n + i] += variances.nugget + variances.noise / rollouts[i];
   const factor = cholesky(covariance, n);
   const projected = inverseFromCholesky(factor);
