@@ -23,7 +23,7 @@ export function SortHead<Row>({
   const text = (
     <>
       {column.head}
-      {column.unit && <span className={classes.unit}> {column.unit}</span>}
+      {column.unit && <span className={classes.unit}>{column.unit}</span>}
     </>
   );
   return (
