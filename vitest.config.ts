@@ -8,7 +8,12 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'core',
-          include: ['test/core/**/*.test.ts', 'test/formats/**/*.test.ts', 'test/charts/**/*.test.ts'],
+          include: [
+            'test/core/**/*.test.ts',
+            'test/formats/**/*.test.ts',
+            'test/charts/**/*.test.ts',
+            'test/app/**/*.test.ts',
+          ],
           pool: 'threads',
         },
       },
