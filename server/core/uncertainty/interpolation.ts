@@ -1,5 +1,4 @@
 import { DomainError } from '../errors';
-import { median } from '../numeric/quantile';
 import { defaultVariances, fitVariances, MIN_FITTED } from './anova-fit';
 import {
   type AnovaPosterior,
@@ -11,18 +10,13 @@ import {
   sharedLevelMasks,
 } from './anova-process';
 import { type LevelTable, predictField } from './effect-tables';
-import { betweenVariance, groupMeans, logScores, pooledWithinVariance } from './shrinkage';
-
-/** Probe rollouts of one configuration. It need not be in the matrix: a retired one still tells about its levels. */
-export interface MeasuredConfiguration {
-  /** Level index per factor. */
-  readonly levels: ArrayLike<number>;
-  /** Score of each rollout, at least one, none negative. */
-  readonly scores: readonly number[];
-}
+import { groupRollouts, levelKey, type MeasuredConfiguration, observe } from './measured-configurations';
+import { betweenVariance, pooledWithinVariance } from './shrinkage';
 
 /** What is believed of a measured configuration, in score units. */
 export interface ShrunkScore {
+  /** Its row of the matrix; null where it is not in it (any more). */
+  readonly row: number | null;
   readonly rollouts: number;
   /** Plain mean of its rollouts. */
   readonly raw: number;
@@ -43,7 +37,7 @@ export interface Interpolation {
   readonly measured: Uint8Array;
   /** `upperBound` where an exact spread would have needed too much memory. */
   readonly spread: 'exact' | 'upperBound';
-  /** In the order of the distinct configurations among the input. */
+  /** One per distinct measured configuration, in rising order of its level indices. */
   readonly shrunk: readonly ShrunkScore[];
   readonly variances: AnovaVariances;
   /** Whether the variances were fitted, or are defaults for want of measured configurations. */
@@ -67,35 +61,6 @@ const PRIOR_WEIGHT = 3;
 
 /** Noise variance of one rollout's log score where no configuration has two rollouts. */
 const ASSUMED_NOISE = 0.1;
-
-const keyOf = (levels: ArrayLike<number>, from: number, factors: number) => {
-  let key = '';
-  for (let f = 0; f < factors; f++) key += `${levels[from + f]},`;
-  return key;
-};
-
-/** Rollouts by distinct configuration, in order of first appearance. Throws DomainError invalid for bad scores. */
-function groupRollouts(measured: readonly MeasuredConfiguration[], factors: number) {
-  const groups = new Map<string, { levels: ArrayLike<number>; scores: number[] }>();
-  for (const { levels, scores } of measured) {
-    if (levels.length !== factors)
-      throw new DomainError('invalid', `A configuration has ${levels.length} levels, the matrix ${factors} factors.`);
-    const bad = scores.find((score) => !(score >= 0 && Number.isFinite(score)));
-    if (bad !== undefined) throw new DomainError('invalid', `A rollout score must be a number from 0, not ${bad}.`);
-    if (scores.length === 0) continue;
-    const key = keyOf(levels, 0, factors);
-    const group = groups.get(key) ?? { levels, scores: [] };
-    group.scores.push(...scores);
-    groups.set(key, group);
-  }
-  return groups;
-}
-
-/** 1 % of the median score; of the greatest where most are 0; 1 where all are. */
-function epsilonOf(scores: readonly number[]): number {
-  const typical = median(scores) || scores.reduce((most, score) => Math.max(most, score), 0);
-  return typical > 0 ? 0.01 * typical : 1;
-}
 
 /** Variances for these observations: defaults by moments, then fitted where there are enough. */
 function variancesOf(observations: Observations, logs: readonly Float64Array[]) {
@@ -125,28 +90,26 @@ function fromLog(mean: number, variance: number, noise: number, epsilon: number)
 /** Posterior of a measured configuration, its own nugget included: y − r α and r − r² P, r = noise / rollouts. */
 function shrink(
   i: number,
-  scores: readonly number[],
-  { y, rollouts }: Observations,
+  scores: Float64Array,
+  { n, y, rollouts }: Observations,
   { noise }: AnovaVariances,
   { alpha, projected }: AnovaPosterior,
   epsilon: number,
-): ShrunkScore {
+): Omit<ShrunkScore, 'row'> {
   const r = noise / rollouts[i];
-  const leverage = r * projected[i * y.length + i];
-  const raw = scores.reduce((sum, score) => sum + score, 0) / scores.length;
-  const variance = Math.max(0, r * (1 - leverage));
+  const leverage = Math.min(1, Math.max(0, r * projected[i * n + i]));
   return {
     rollouts: scores.length,
-    raw,
-    ...fromLog(y[i] - r * alpha[i], variance, noise, epsilon),
-    ownWeight: Math.min(1, Math.max(0, 1 - leverage)),
+    raw: scores.reduce((sum, score) => sum + score, 0) / scores.length,
+    ...fromLog(y[i] - r * alpha[i], r * (1 - leverage), noise, epsilon),
+    ownWeight: 1 - leverage,
   };
 }
 
 /**
  * A score for every row of `matrix` from the rollouts of some: a Gaussian process over log scores with main, pairwise
  * and per-configuration effects and noise falling with the number of rollouts, which for a measured configuration is
- * empirical-Bayes shrinkage. The same input gives the same output. Null when nothing is measured.
+ * empirical-Bayes shrinkage. The same measurements in any order give the same bytes. Null when nothing is measured.
  * O(n³ + N·E²) for n measured configurations (meant for n ≤ 1000), N rows and E effects (10 for 4 factors, at most 8
  * factors). Throws DomainError invalid for a negative or non-finite score, or levels that do not fit the matrix.
  */
@@ -161,41 +124,36 @@ export function interpolateScores(
       `A matrix of ${levels.length} level indices does not have ${factors} factors (1 to 8).`,
     );
   const groups = groupRollouts(measured, factors);
-  if (groups.size === 0) return null;
-  const scores = Array.from(groups.values(), (group) => group.scores);
-  const epsilon = epsilonOf(scores.flat());
-  const logs = logScores(scores, epsilon);
-  const observations: Observations = {
-    n: groups.size,
-    factors,
-    levels: Int32Array.from(Array.from(groups.values(), (group) => Array.from(group.levels)).flat()),
-    y: groupMeans(logs),
-    rollouts: Float64Array.from(scores, (group) => group.length),
-  };
+  if (groups.length === 0) return null;
+  const { observations, logs, epsilon } = observe(groups, factors);
   const { variances, fitted, noise } = variancesOf(observations, logs);
   const posterior = conditionAnova(observations, sharedLevelMasks(observations), variances);
   const check = leaveOneOut(observations, posterior);
-  const shrunk = scores.map((group, i) => shrink(i, group, observations, variances, posterior, epsilon));
+  const believed = groups.map(({ scores }, i) => shrink(i, scores, observations, variances, posterior, epsilon));
 
-  const field = predictField(matrix, observations, variances, posterior);
-  const index = new Map(Array.from(groups.keys(), (key, i) => [key, i]));
-  const rows = levels.length / factors;
-  const flags = new Uint8Array(rows);
-  const { mean, variance: sd } = field;
+  const { mean: logMean, variance, exact } = predictField(matrix, observations, variances, posterior);
+  const rows = logMean.length;
+  const [mean, sd, flags] = [new Float64Array(rows), new Float64Array(rows), new Uint8Array(rows)];
+  const indexOf = new Map(groups.map(({ levels: own }, i) => [levelKey(own, 0, factors), i]));
+  const rowOf = new Int32Array(groups.length).fill(-1);
   for (let row = 0; row < rows; row++) {
-    const own = index.get(keyOf(levels, row * factors, factors));
+    const own = indexOf.get(levelKey(levels, row * factors, factors));
     const score =
-      own === undefined ? fromLog(mean[row], sd[row] + variances.nugget, variances.noise, epsilon) : shrunk[own];
-    flags[row] = own === undefined ? 0 : 1;
+      own === undefined
+        ? fromLog(logMean[row], variance[row] + variances.nugget, variances.noise, epsilon)
+        : believed[own];
     mean[row] = score.mean;
     sd[row] = score.sd;
+    if (own === undefined) continue;
+    flags[row] = 1;
+    rowOf[own] = row;
   }
   return {
     mean,
     sd,
     measured: flags,
-    spread: field.exact ? 'exact' : 'upperBound',
-    shrunk,
+    spread: exact ? 'exact' : 'upperBound',
+    shrunk: believed.map((score, i) => ({ row: rowOf[i] < 0 ? null : rowOf[i], ...score })),
     variances,
     fitted,
     noise,

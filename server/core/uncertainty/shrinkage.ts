@@ -1,4 +1,4 @@
-import { mean, sumOfSquaredDeviations } from '../numeric/variance';
+import { sumOfSquaredDeviations } from '../numeric/variance';
 
 /** Pooled variance within groups, Σ (nᵢ−1) sᵢ² / Σ (nᵢ−1), and its degrees of freedom; null when all have one value. */
 export function pooledWithinVariance(groups: readonly ArrayLike<number>[]): { variance: number; dof: number } | null {
@@ -28,14 +28,4 @@ export function betweenVariance(means: ArrayLike<number>, noise: ArrayLike<numbe
   let q = 0;
   for (let i = 0; i < k; i++) q += (means[i] - centre) ** 2 / noise[i];
   return Math.max(0, (q - (k - 1)) / (weight - weightSquares / weight));
-}
-
-/** Scores on the log scale, ln(score + ε) with ε = 1 % of their median, which keeps zeros in. */
-export function logScores(groups: readonly ArrayLike<number>[], epsilon: number): Float64Array[] {
-  return groups.map((group) => Float64Array.from(group, (score) => Math.log(score + epsilon)));
-}
-
-/** Means of non-empty groups. */
-export function groupMeans(groups: readonly ArrayLike<number>[]): Float64Array {
-  return Float64Array.from(groups, (group) => mean(group) ?? Number.NaN);
 }

@@ -1,0 +1,82 @@
+import { DomainError } from '../errors';
+import { median } from '../numeric/quantile';
+import { mean } from '../numeric/variance';
+import type { Observations } from './anova-process';
+
+/** Probe rollouts of one configuration. It need not be in the matrix: a retired one still tells about its levels. */
+export interface MeasuredConfiguration {
+  /** Level index per factor. */
+  readonly levels: ArrayLike<number>;
+  /** Score of each rollout, at least one, none negative. */
+  readonly scores: readonly number[];
+}
+
+/** All rollouts of one configuration, sorted upwards. */
+export interface RolloutGroup {
+  readonly levels: Int32Array;
+  readonly scores: Float64Array;
+}
+
+/** The level indices of one row as a map key. */
+export function levelKey(levels: ArrayLike<number>, from: number, factors: number): string {
+  let key = '';
+  for (let f = 0; f < factors; f++) key += `${levels[from + f]},`;
+  return key;
+}
+
+/** Lexicographic order of level indices. */
+function compareLevels(a: Int32Array, b: Int32Array): number {
+  const f = a.findIndex((level, i) => level !== b[i]);
+  return f < 0 ? 0 : a[f] - b[f];
+}
+
+/**
+ * Rollouts by distinct configuration, those without rollouts left out, in rising order of the level indices: sums come
+ * out the same to the last bit whatever order the measurements came in. O(n log n). Throws DomainError invalid for a
+ * wrong number of levels, or a score that is negative or not finite.
+ */
+export function groupRollouts(measured: readonly MeasuredConfiguration[], factors: number): RolloutGroup[] {
+  const groups = new Map<string, { levels: Int32Array; scores: number[] }>();
+  for (const { levels, scores } of measured) {
+    if (levels.length !== factors)
+      throw new DomainError('invalid', `A configuration has ${levels.length} levels, the matrix ${factors} factors.`);
+    const bad = scores.find((score) => !(score >= 0 && Number.isFinite(score)));
+    if (bad !== undefined) throw new DomainError('invalid', `A rollout score must be a number from 0, not ${bad}.`);
+    if (scores.length === 0) continue;
+    const key = levelKey(levels, 0, factors);
+    const group = groups.get(key) ?? { levels: Int32Array.from(levels), scores: [] };
+    group.scores.push(...scores);
+    groups.set(key, group);
+  }
+  return Array.from(groups.values(), ({ levels, scores }) => ({
+    levels,
+    scores: Float64Array.from(scores).sort(),
+  })).sort((a, b) => compareLevels(a.levels, b.levels));
+}
+
+/** 1 % of the median score; of the greatest where most are 0; 1 where all are. Keeps zeros on the log scale. */
+function epsilonOf(groups: readonly RolloutGroup[]): number {
+  const all = groups.flatMap(({ scores }) => Array.from(scores));
+  const typical = median(all) || all.reduce((most, score) => Math.max(most, score), 0);
+  return typical > 0 ? 0.01 * typical : 1;
+}
+
+/** Groups on the log scale, ln(score + ε), and their means as observations. At least one group. */
+export function observe(
+  groups: readonly RolloutGroup[],
+  factors: number,
+): { observations: Observations; logs: Float64Array[]; epsilon: number } {
+  const epsilon = epsilonOf(groups);
+  const logs = groups.map(({ scores }) => scores.map((score) => Math.log(score + epsilon)));
+  return {
+    observations: {
+      n: groups.length,
+      factors,
+      levels: Int32Array.from(groups.flatMap(({ levels }) => Array.from(levels))),
+      y: Float64Array.from(logs, (values) => mean(values) ?? 0),
+      rollouts: Float64Array.from(logs, (values) => values.length),
+    },
+    logs,
+    epsilon,
+  };
+}
