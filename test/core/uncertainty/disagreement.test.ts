@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '@/server/core/numeric/random';
+import { accumulateMoments } from '@/server/core/uncertainty/accumulate-moments';
 import { chunkSpread } from '@/server/core/uncertainty/chunk-spread';
 import { disagreementPerStep } from '@/server/core/uncertainty/disagreement';
 import type { PredictionShape } from '@/server/core/uncertainty/moments';
-import { accumulateMoments } from '@/server/core/uncertainty/moments';
 import { scoreRollout } from '@/server/core/uncertainty/rollout';
 import { type ActionScale, unitScale } from '@/server/core/uncertainty/scale';
 import { expectClose, goldenCases, goldenFound } from './golden';

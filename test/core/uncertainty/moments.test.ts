@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '@/server/core/numeric/random';
-import { accumulateMoments } from '@/server/core/uncertainty/moments';
+import { accumulateMoments } from '@/server/core/uncertainty/accumulate-moments';
 import { decodeMoments, encodeMoments } from '@/server/core/uncertainty/moments-codec';
 
 const shape = { members: 3, samples: 2, steps: 7, chunk: 4, horizon: 2, dims: 3 };

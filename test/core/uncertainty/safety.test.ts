@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { accumulateMoments } from '@/server/core/uncertainty/moments';
+import { accumulateMoments } from '@/server/core/uncertainty/accumulate-moments';
 import { type ActionLimit, checkLimits } from '@/server/core/uncertainty/safety';
 
 /** Moments of two members over 200 steps of two dimensions; member 1 predicts `value` in dimension 1 at `steps`. */
