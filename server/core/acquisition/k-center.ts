@@ -1,3 +1,4 @@
+import { nearestCentre } from './farthest-first';
 import { similarityDistance } from './kernel';
 import { lazyGreedy } from './lazy-greedy';
 import type { Strategy } from './strategy';
@@ -7,23 +8,15 @@ import type { Strategy } from './strategy';
  * already confirmed or picked. The radius it leaves is at most twice the best possible without caps.
  */
 export const kCenter: Strategy = (problem) => {
-  const { similarity, evidence } = problem;
-  const distance = similarityDistance(similarity);
-  const centres = [...evidence];
-  const count = problem.pool.room.length;
-  for (let i = 0; i < count; i++) if (problem.oracle.placed[i] > 0) centres.push(i);
-  const nearest = new Float64Array(count).fill(Number.POSITIVE_INFINITY);
-  const seen = new Int32Array(count);
-  const gain = (i: number) => {
-    for (; seen[i] < centres.length && nearest[i] > 0; seen[i]++) {
-      nearest[i] = Math.min(nearest[i], distance(i, centres[seen[i]]));
-    }
-    // Before there is any centre every configuration is as far as the kernel allows.
-    return Math.min(nearest[i], Math.SQRT2);
-  };
+  const { similarity, evidence, oracle } = problem;
+  const size = problem.pool.room.length;
+  const nearest = nearestCentre(size, similarityDistance(similarity));
+  for (const i of evidence) nearest.add(i);
+  for (let i = 0; i < size; i++) if (oracle.placed[i] > 0) nearest.add(i);
   return lazyGreedy(problem, {
-    bounds: new Float64Array(count).fill(Math.SQRT2),
-    gain,
-    add: (i) => centres.push(i),
+    bounds: new Float64Array(size).fill(Math.SQRT2),
+    // Before there is a centre every configuration is as far as the kernel allows.
+    gain: (i) => Math.min(nearest.of(i), Math.SQRT2),
+    add: (i) => nearest.add(i),
   });
 };

@@ -1,0 +1,57 @@
+/** Distance of each item to its nearest centre, brought up to date only when asked for. */
+export interface NearestCentre {
+  /** Infinity before there is a centre. */
+  of(i: number): number;
+  add(centre: number): void;
+}
+
+export function nearestCentre(size: number, distance: (i: number, j: number) => number): NearestCentre {
+  const nearest = new Float64Array(size).fill(Number.POSITIVE_INFINITY);
+  const seen = new Int32Array(size);
+  const centres: number[] = [];
+  return {
+    of(i) {
+      let least = nearest[i];
+      for (let at = seen[i]; at < centres.length && least > 0; at++) {
+        least = Math.min(least, i === centres[at] ? 0 : distance(i, centres[at]));
+      }
+      seen[i] = centres.length;
+      nearest[i] = least;
+      return least;
+    },
+    add: (centre) => centres.push(centre),
+  };
+}
+
+export interface Cover {
+  order: number[];
+  /** Largest distance of any item to its nearest centre, after each pick. */
+  radii: number[];
+}
+
+/**
+ * Greedy k-center over `size` items (Gonzalez 1985; Sener & Savarese 2018): always the item farthest from every centre,
+ * ties and an empty start to the lowest index, stopping when all are at a centre. O(size·(steps + centres)) distances.
+ */
+export function farthestFirst(
+  size: number,
+  centres: readonly number[],
+  steps: number,
+  distance: (i: number, j: number) => number,
+): Cover {
+  const nearest = nearestCentre(size, distance);
+  for (const centre of centres) nearest.add(centre);
+  const cover: Cover = { order: [], radii: [] };
+  const farthest = () => {
+    let index = 0;
+    for (let i = 1; i < size; i++) if (nearest.of(i) > nearest.of(index)) index = i;
+    return index;
+  };
+  for (let pick = farthest(); cover.order.length < steps && size > 0 && nearest.of(pick) > 0; ) {
+    nearest.add(pick);
+    cover.order.push(pick);
+    pick = farthest();
+    cover.radii.push(nearest.of(pick));
+  }
+  return cover;
+}

@@ -1,0 +1,87 @@
+import { nearestCentre } from './farthest-first';
+import { denseGreedy } from './greedy';
+import { similarityDistance } from './kernel';
+import { acquisitionScores, nonNegative } from './score';
+import type { Strategy } from './strategy';
+
+/** a·(1 − 1/(1+d)) + (1−a)·u with a = unlabelled/(unlabelled + labelled) (Cardoso et al. 2017). */
+export function rankedScore(distance: number, uncertainty: number, labelled: number, unlabelled: number): number {
+  const exploring = unlabelled / (unlabelled + labelled);
+  const alike = distance === Number.POSITIVE_INFINITY ? 0 : 1 / (1 + distance);
+  return exploring * (1 - alike) + (1 - exploring) * uncertainty;
+}
+
+export interface RankedBatch {
+  order: number[];
+  scores: number[];
+}
+
+/**
+ * Ranked batch over `size` items: `toLabelled[i]` is the distance of item i to the labelled set, null when nothing is
+ * labelled; then the first item is the one nearest to all the others on average. O(size·steps) distances, O(size²) for
+ * a cold start.
+ */
+export function rankedBatch(
+  size: number,
+  uncertainty: ArrayLike<number>,
+  labelled: { count: number; nearest: Float64Array } | null,
+  steps: number,
+  distance: (i: number, j: number) => number,
+): RankedBatch {
+  const nearest = labelled ? labelled.nearest.slice() : new Float64Array(size).fill(Number.POSITIVE_INFINITY);
+  const picked = new Uint8Array(size);
+  let count = labelled?.count ?? 0;
+  const result: RankedBatch = { order: [], scores: [] };
+  const include = (pick: number) => {
+    picked[pick] = 1;
+    count++;
+    for (let i = 0; i < size; i++) nearest[i] = Math.min(nearest[i], distance(i, pick));
+  };
+  let first = labelled ? -1 : mostCentral(size, distance);
+  while (result.order.length < Math.min(steps, size)) {
+    const unlabelled = size - result.order.length;
+    let best = -1;
+    let bestScore = Number.NEGATIVE_INFINITY;
+    for (let i = 0; i < size; i++) {
+      if (picked[i] || (first >= 0 && i !== first)) continue;
+      const score = rankedScore(nearest[i], uncertainty[i], count, unlabelled);
+      if (score > bestScore) [best, bestScore] = [i, score];
+    }
+    first = -1;
+    result.order.push(best);
+    result.scores.push(bestScore);
+    include(best);
+  }
+  return result;
+}
+
+function mostCentral(size: number, distance: (i: number, j: number) => number): number {
+  let central = -1;
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < size; i++) {
+    let sum = 0;
+    for (let j = 0; j < size; j++) if (j !== i) sum += distance(i, j);
+    if (sum < least) [central, least] = [i, sum];
+  }
+  return central;
+}
+
+/** Far from what is recorded while little is, uncertain once much is; the balance moves with every block. */
+export const rankedBatchStrategy: Strategy = (problem) => {
+  const { pool, similarity, evidence, oracle } = problem;
+  const size = pool.room.length;
+  const scores = nonNegative(acquisitionScores(problem), pool.room);
+  const top = scores.reduce((a, b) => Math.max(a, b), 0) || 1;
+  const nearest = nearestCentre(size, similarityDistance(similarity));
+  const known = new Set(evidence);
+  for (let i = 0; i < size; i++) if (oracle.placed[i] > 0) known.add(i);
+  for (const i of known) nearest.add(i);
+  return denseGreedy(
+    problem,
+    (i) => rankedScore(nearest.of(i), scores[i] / top, known.size, size - known.size),
+    (i) => {
+      known.add(i);
+      nearest.add(i);
+    },
+  );
+};

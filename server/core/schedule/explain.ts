@@ -1,0 +1,69 @@
+import type { Binding, PickReason } from './schema';
+
+/** Names for what a reason points at, e.g. "pour · red mug · kitchen · dim". */
+export type ConfigurationName = (configurationId: number) => string;
+
+const digits = (value: number) => (value === 0 ? '0' : String(Number(value.toPrecision(3))));
+
+/** Why this block is next, in one sentence for the person who records it. */
+export function operatorReason({ kind, nearestEvidence }: PickReason): string {
+  switch (kind) {
+    case 'pinned':
+      return 'Your lead asked for this one.';
+    case 'random':
+      return 'Picked at random, to keep the comparison honest.';
+    case 'coverage':
+      return nearestEvidence
+        ? 'Nothing recorded so far is close to this.'
+        : 'Nothing is recorded yet; this starts to cover the matrix.';
+    case 'scored':
+      return 'The robot is unsure here, and this teaches it something the other blocks do not.';
+  }
+}
+
+/** The same for a lead: score and spread, nearest evidence, gain and what a limit turned away. */
+export function leadReason(reason: PickReason, name: ConfigurationName): string {
+  const sentences = [openingSentence(reason)];
+  const { nearestEvidence, gain, boundBy, insteadOf } = reason;
+  if (nearestEvidence) {
+    const alike = Math.round(nearestEvidence.similarity * 100);
+    sentences.push(`Nearest evidence: ${name(nearestEvidence.configurationId)}, ${alike} % alike.`);
+  }
+  if (gain !== null) sentences.push(`Gain ${digits(gain)}.`);
+  if (boundBy && insteadOf) {
+    sentences.push(
+      `${bindingSentence(boundBy)} Without it: ${name(insteadOf.configurationId)}, gain ${digits(insteadOf.gain)}.`,
+    );
+  } else if (boundBy) {
+    sentences.push(bindingSentence(boundBy));
+  }
+  return sentences.join(' ');
+}
+
+function openingSentence({ kind, strategy, score, spread, interpolated }: PickReason): string {
+  if (kind === 'pinned') return 'Pinned by hand.';
+  if (kind === 'random') return 'Random.';
+  if (kind === 'coverage' || score === null) return 'Chosen for coverage; scores were not used.';
+  const range = spread === null ? digits(score) : `${digits(score)} ± ${digits(spread)}`;
+  return `Disagreement ${range}, ${interpolated ? 'interpolated' : 'measured'}; chosen by ${strategy}.`;
+}
+
+/** What a constraint did, with its figure. */
+export function bindingSentence(binding: Binding): string {
+  switch (binding.kind) {
+    case 'level':
+      return binding.scarce
+        ? `There is only enough of ${binding.level} for ${binding.most} demonstrations.`
+        : `${binding.factor} ${binding.level} is at its cap of ${binding.most} demonstrations.`;
+    case 'configuration':
+      return `A better configuration already has its ${binding.most} demonstrations.`;
+    case 'minimum':
+      return `Less than the minimum of ${binding.least} demonstrations was left for a better one.`;
+    case 'money':
+      return 'The money left does not pay for a better one.';
+    case 'hours':
+      return 'The hours left are too few for a better one.';
+    case 'completion':
+      return 'A better one would have left the rest of the batch without a place under the caps.';
+  }
+}
