@@ -1,19 +1,15 @@
 /**
- * The p-quantile of values already sorted upwards, interpolated linearly between order statistics
- * (Hyndman & Fan 1996, type 7). Throws RangeError when there are none, or unless 0 ≤ p ≤ 1.
+ * The p-quantile of `values` in any order, which are left untouched, interpolated linearly between order statistics
+ * (Hyndman & Fan 1996, type 7). O(n log n). Throws RangeError when there are none, or unless 0 ≤ p ≤ 1.
  */
-export function quantileOfSorted(sorted: ArrayLike<number>, p: number): number {
+export function quantile(values: ArrayLike<number>, p: number): number {
   if (!(p >= 0 && p <= 1)) throw new RangeError(`quantile needs p in [0, 1], got ${p}`);
-  if (sorted.length === 0) throw new RangeError('There is no quantile of no values');
+  if (values.length === 0) throw new RangeError('There is no quantile of no values');
+  const sorted = Float64Array.from(values).sort();
   const position = p * (sorted.length - 1);
   const below = Math.floor(position);
   const above = Math.min(below + 1, sorted.length - 1);
   return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
-}
-
-/** The p-quantile of `values` in any order, which are left untouched; as {@link quantileOfSorted}. O(n log n). */
-export function quantile(values: ArrayLike<number>, p: number): number {
-  return quantileOfSorted(Float64Array.from(values).sort(), p);
 }
 
 /** The middle value, or the mean of the two middle ones. Throws RangeError when there are none. */

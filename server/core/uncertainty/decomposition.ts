@@ -22,14 +22,14 @@ export interface CategoricalUncertainty {
 }
 
 /** −Σ p ln p with 0 ln 0 = 0, in nats. */
-export function entropy(p: ArrayLike<number>): number {
+function entropy(p: ArrayLike<number>): number {
   let sum = 0;
   for (let c = 0; c < p.length; c++) if (p[c] > 0) sum -= p[c] * Math.log(p[c]);
   return Math.max(0, sum);
 }
 
 /** Σ p ln(p/q) with 0 ln 0 = 0; infinite where q is 0 and p is not. Rounding below 0 counts as 0. */
-export function divergence(p: ArrayLike<number>, q: ArrayLike<number>): number {
+function divergence(p: ArrayLike<number>, q: ArrayLike<number>): number {
   let sum = 0;
   for (let c = 0; c < p.length; c++) if (p[c] > 0) sum += p[c] * Math.log(p[c] / q[c]);
   return Math.max(0, sum);

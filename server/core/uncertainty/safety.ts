@@ -22,7 +22,7 @@ export interface LimitCheck {
 }
 
 /** A configuration is held above this share of steps. */
-export const ALLOWED_SHARE = 0.01;
+const ALLOWED_SHARE = 0.01;
 
 /** How far outside a limit [low, high] lies, 0 inside. */
 function excess(low: number, high: number, limit: ActionLimit): number {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '@/server/core/numeric/random';
 import { accumulateMoments } from '@/server/core/uncertainty/accumulate-moments';
@@ -97,6 +98,22 @@ describe('disagreement between deterministic members', () => {
         expect(at('pairwise')).toBeCloseTo(plain.pairwise, 4);
       }
     }
+  });
+
+  it('has a mean squared pairwise distance of twice the summed sample variance', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(fc.double({ min: -100, max: 100, noNaN: true }), { minLength: 6, maxLength: 6 }), {
+          minLength: 2,
+          maxLength: 6,
+        }),
+        (chunks) => {
+          const { pairwiseSquared, sampleVariance, pairwise } = chunkSpread(chunks, [1, 2, 0.5])!;
+          expectClose([pairwiseSquared], [2 * sampleVariance], 1e-9, 1e-9);
+          expect(pairwise).toBeLessThanOrEqual(Math.sqrt(pairwiseSquared) + 1e-9);
+        },
+      ),
+    );
   });
 
   it('is unknown for one deterministic member, never 0', () => {
