@@ -33,6 +33,10 @@ describe.skipIf(!goldenFound)('reference vectors of continuous disagreement', ()
     Record<string, number[]> & Record<Aggregate, number>
   >('continuous_disagreement').filter(({ input }) => input.actions_members_steps_horizon_dims);
 
+  it('are found', () => {
+    expect(cases.length).toBeGreaterThan(0);
+  });
+
   it.each(cases)('$name', ({ input, expected }) => {
     const actions = input.actions_members_steps_horizon_dims!;
     const members = actions.length;
