@@ -63,6 +63,10 @@ export interface Signal {
 /** An open recording. Reads by column and by episode; never holds the whole file. */
 export interface RecordingSource {
   readonly summary: RecordingSummary;
+  /** Per-frame text and scalar columns that may be constant within an episode and so describe it (collector, building…). */
+  readonly attributeColumns: readonly string[];
+  /** Those columns' values by episode index, null where a column is empty or changes within the episode. Reads only the columns named. */
+  attributes(columns: readonly string[]): Promise<Map<number, Record<string, AttributeValue>>>;
   /** Signals of one episode by feature name. Throws DomainError invalid when an episode or a feature cannot be read. */
   signals(episodeIndex: number, features: readonly string[]): Promise<Map<string, Signal>>;
   close(): Promise<void>;

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { FactorKey, LevelName } from '../matrix/schema';
+
+/** Edges of numeric bins, rising; bin i is [edge i, edge i+1), the last closed. `levels` has one name fewer than edges. */
+export const NumericBins = z
+  .object({ edges: z.array(z.number()).min(2).max(101), levels: z.array(LevelName).min(1).max(100) })
+  .refine((bins) => bins.levels.length === bins.edges.length - 1, 'Bins need one more edge than levels.')
+  .refine((bins) => bins.edges.every((edge, i) => i === 0 || edge > bins.edges[i - 1]), 'Edges of bins must rise.');
+export type NumericBins = z.infer<typeof NumericBins>;
+
+const LevelByValue = z.record(z.string(), LevelName);
+
+/** How the level of one factor is read off an episode. */
+export const FactorRule = z.discriminatedUnion('by', [
+  z.object({ by: z.literal('task'), levels: LevelByValue }),
+  z.object({ by: z.literal('attribute'), name: z.string().min(1), levels: LevelByValue }),
+  z.object({ by: z.literal('attribute-bins'), name: z.string().min(1), bins: NumericBins }),
+  z.object({ by: z.literal('column'), name: z.string().min(1), levels: LevelByValue }),
+  z.object({ by: z.literal('constant'), level: LevelName }),
+  /** Level by episode index, as read from a CSV of `episode_index, level…`. */
+  z.object({ by: z.literal('list'), levels: LevelByValue }),
+]);
+export type FactorRule = z.infer<typeof FactorRule>;
+
+/** Where outcomes come from: as the recording says, one declared for all, or a list by episode index. */
+export const OutcomeSource = z.discriminatedUnion('from', [
+  z.object({ from: z.literal('recording') }),
+  z.object({ from: z.literal('declared'), outcome: z.enum(['success', 'failure', 'unknown']) }),
+  z.object({ from: z.literal('list'), outcomes: z.record(z.string(), z.enum(['success', 'failure', 'unknown'])) }),
+]);
+export type OutcomeSource = z.infer<typeof OutcomeSource>;
+
+/** What an import does with a recording. Evaluation trials are recorded on their panel and never imported. */
+export const ImportMapping = z
+  .object({
+    kind: z.enum(['demonstration', 'probe_rollout'], 'Evaluation trials are recorded on their panel, not imported.'),
+    /** The policy that drove; may be left open for policy-driven episodes whose checkpoint is not registered. */
+    checkpointId: z.int().nullable().default(null),
+    robotId: z.int().nullable().default(null),
+    operatorId: z.int().nullable().default(null),
+    outcome: OutcomeSource.default({ from: 'recording' }),
+    factors: z.record(FactorKey, FactorRule),
+  })
+  .refine((mapping) => mapping.kind === 'probe_rollout' || mapping.checkpointId === null, {
+    path: ['checkpointId'],
+    message: 'Only policy-driven episodes have an acting checkpoint; a demonstration is driven by a person.',
+  });
+export type ImportMapping = z.infer<typeof ImportMapping>;
