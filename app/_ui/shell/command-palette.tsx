@@ -12,9 +12,11 @@ import type { ShellProgram } from './program-switch';
 export function CommandPalette({
   places,
   programs,
+  admin,
 }: {
   places: readonly NavItem[];
   programs: readonly ShellProgram[];
+  admin: boolean;
 }) {
   const router = useRouter();
   const go = (href: string) => () => router.push(href);
@@ -27,7 +29,12 @@ export function CommandPalette({
   }));
   const toPrograms: SpotlightActionData[] = [
     ...programs.map((program) => ({ id: `program ${program.href}`, label: program.name, onClick: go(program.href) })),
-    { id: 'new program', label: 'New program', onClick: go('/programs/new') },
+    ...(admin
+      ? [
+          { id: 'new program', label: 'New program', onClick: go('/programs/new') },
+          { id: 'installation', label: 'Installation: people and programs', onClick: go('/admin') },
+        ]
+      : []),
   ];
   return (
     <Spotlight

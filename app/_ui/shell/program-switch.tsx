@@ -1,7 +1,7 @@
 'use client';
 
 import { Menu, UnstyledButton } from '@mantine/core';
-import { IconCheck, IconPlus } from '@tabler/icons-react';
+import { IconCheck, IconPlus, IconServerCog } from '@tabler/icons-react';
 import Link from 'next/link';
 import { initialsOf } from '../initials';
 import classes from './shell.module.css';
@@ -13,13 +13,15 @@ export interface ShellProgram {
   simulated: boolean;
 }
 
-/** Shows which program one is in and leads to the others. */
+/** Shows which program one is in and leads to the others; for an admin, to making one and to the installation. */
 export function ProgramSwitch({
   program,
   programs,
+  admin,
 }: {
   program: ShellProgram | null;
   programs: readonly ShellProgram[];
+  admin: boolean;
 }) {
   return (
     <Menu position="right-start" width={260}>
@@ -43,10 +45,17 @@ export function ProgramSwitch({
             {each.name}
           </Menu.Item>
         ))}
-        <Menu.Divider />
-        <Menu.Item component={Link} href="/programs/new" leftSection={<IconPlus size={14} aria-hidden />}>
-          New program
-        </Menu.Item>
+        {admin && (
+          <>
+            <Menu.Divider />
+            <Menu.Item component={Link} href="/programs/new" leftSection={<IconPlus size={14} aria-hidden />}>
+              New program
+            </Menu.Item>
+            <Menu.Item component={Link} href="/admin" leftSection={<IconServerCog size={14} aria-hidden />}>
+              Installation
+            </Menu.Item>
+          </>
+        )}
       </Menu.Dropdown>
     </Menu>
   );

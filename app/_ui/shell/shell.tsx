@@ -11,7 +11,7 @@ import { UserMenu } from './user-menu';
 
 /**
  * The frame of every signed-in page. `places` come from `navigationFor`; with `operator` the rail turns into a
- * bar at the bottom on screens up to 900 px, within reach of a thumb.
+ * bar at the bottom on screens up to 900 px, within reach of a thumb. `admin` may make programs.
  */
 export function Shell({
   person,
@@ -19,6 +19,7 @@ export function Shell({
   programs,
   places,
   operator = false,
+  admin = false,
   children,
 }: {
   person: { name: string };
@@ -26,6 +27,7 @@ export function Shell({
   programs: readonly ShellProgram[];
   places: readonly NavItem[];
   operator?: boolean;
+  admin?: boolean;
   children: ReactNode;
 }) {
   const path = usePathname();
@@ -35,7 +37,7 @@ export function Shell({
         Skip to the page
       </a>
       <nav className={classes.rail} aria-label="Main">
-        <ProgramSwitch program={program} programs={programs} />
+        <ProgramSwitch program={program} programs={programs} admin={admin} />
         <div className={classes.places}>
           {places.map((place, index) => (
             <NavLink key={place.href} place={place} path={path} isFirst={index === 0} />
@@ -49,7 +51,7 @@ export function Shell({
         )}
         {children}
       </main>
-      <CommandPalette places={places} programs={programs} />
+      <CommandPalette places={places} programs={programs} admin={admin} />
     </div>
   );
 }

@@ -32,6 +32,7 @@ export default async function ProgramLayout({
       programs={programs}
       places={navigationFor(`/p/${slug}`, program.roles, actor.admin)}
       operator={operatorOnly}
+      admin={actor.admin}
     >
       <LiveEvents program={slug} />
       {children}
