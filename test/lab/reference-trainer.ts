@@ -19,7 +19,13 @@ export function forward(widths: Widths, theta: ArrayLike<number>, row: ArrayLike
 }
 
 /** Adds the gradient of one row's share of the loss to `gradient`. */
-function backward(widths: Widths, theta: Float64Array, activations: Float64Array[], delta: Float64Array, gradient: Float64Array) {
+function backward(
+  widths: Widths,
+  theta: Float64Array,
+  activations: Float64Array[],
+  delta: Float64Array,
+  gradient: Float64Array,
+) {
   const layers = layersOf(widths);
   let d = delta;
   for (let i = layers.length - 1; i >= 0; i--) {
@@ -38,7 +44,13 @@ function backward(widths: Widths, theta: Float64Array, activations: Float64Array
 }
 
 /** Trains member `e` step by step as the training graph is meant to, in float64; returns its parameters. */
-export function referenceTraining(widths: Widths, data: TrainingRows, recipe: Recipe, seed: string, e: number): Float64Array {
+export function referenceTraining(
+  widths: Widths,
+  data: TrainingRows,
+  recipe: Recipe,
+  seed: string,
+  e: number,
+): Float64Array {
   const P = parameterCount(widths);
   const D = widths[0];
   const K = widths[widths.length - 1];
