@@ -5,10 +5,11 @@ import path from 'node:path';
 import h5wasm from 'h5wasm/node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { onnxRuntime } from '@/server/adapters/onnx-ensemble';
+import { draftCard } from '@/server/core/policy/draft-card';
 import { type Ensemble, EnsembleLost, type MemberFile } from '@/server/core/policy/ensemble';
 import { predictEpisodes } from '@/server/core/policy/predict-episodes';
 import { PolicyCard } from '@/server/core/policy/schema';
-import type { Signal } from '@/server/core/recording/source';
+import type { Feature, Signal } from '@/server/core/recording/source';
 
 const samples = path.resolve(process.env.ROTA_SAMPLES ?? '../shared/data');
 const onnx = path.join(samples, 'onnx');
@@ -124,6 +125,12 @@ describe.skipIf(!existsSync(path.join(samples, 'go2-rollouts')))('three Go2 poli
 });
 
 describe.skipIf(!existsSync(onnx))('real policy files', () => {
+  let scratch: string;
+  beforeAll(async () => {
+    scratch = await mkdtemp(path.join(tmpdir(), 'rota-onnx-'));
+  });
+  afterAll(() => rm(scratch, { recursive: true, force: true }));
+
   test('a file tells its inputs, outputs with trial-run sizes, operator set and batch', async () => {
     const graph = await runtime.inspect(path.join(onnx, 'go2-trot-x3/member-0.onnx'), 'member-0');
     expect(graph).toMatchObject({ opset: 17, batch: null, stochastic: false, externalData: [] });
@@ -142,5 +149,84 @@ describe.skipIf(!existsSync(onnx))('real policy files', () => {
     expect(await valuesOf(ensemble, signal, 5)).toEqual(whole);
     expect(whole[0]).not.toEqual(whole[3]);
     await ensemble.close();
+  });
+
+  test('weights in a file beside the model are found, and their absence is said by name', async () => {
+    const folder = path.join(onnx, 'misc/external-weights');
+    const card = cardOf({ input: 'obs', width: 96, batch: 1, output: 'actions', dims: 29 });
+    const ensemble = await runtime.open([{ name: 'external', path: path.join(folder, 'policy.onnx'), card }]);
+    expect((await valuesOf(ensemble, waves(3, 96)))[0].every(Number.isFinite)).toBe(true);
+    await ensemble.close();
+    const alone = path.join(scratch, 'policy.onnx');
+    await copyFile(path.join(folder, 'policy.onnx'), alone);
+    await expect(runtime.inspect(alone, 'policy.onnx')).rejects.toThrow(
+      /weights are in policy\.onnx\.data: add that file/,
+    );
+  });
+
+  test('two inputs and five outputs: the step index is made and the named output taken', async () => {
+    const file = path.join(onnx, 'misc/two-inputs-five-outputs.onnx');
+    const graph = await runtime.inspect(file, 'tracker');
+    expect([graph.inputs.length, graph.outputs.length, graph.batch]).toEqual([2, 5, 1]);
+    const features: Feature[] = [{ name: 'observation', dtype: 'float32', shape: [154], names: null, readable: true }];
+    const { card, questions } = draftCard(graph, features);
+    expect(questions).toEqual([]);
+    expect(card?.inputs.map((input) => input.source.kind)).toEqual(['feature', 'step']);
+    expect(card?.actions).toHaveLength(29);
+    const ensemble = await runtime.open([{ name: 'tracker', path: file, card: PolicyCard.parse(card) }]);
+    expect((await valuesOf(ensemble, waves(4, 154)))[0]).toHaveLength(4 * 29);
+    await ensemble.close();
+  });
+
+  test('statistics of the output bring actions back to their units', async () => {
+    const mean = Array.from({ length: 12 }, (_, d) => d);
+    const std = Array.from({ length: 12 }, (_, d) => 0.5 + d);
+    const scaled = cardOf(
+      { input: 'obs', width: 40, output: 'actions', dims: 12 },
+      { output: { name: 'actions', firstStep: 0, normalisation: { kind: 'mean_std', mean, std } } },
+    );
+    const [raw, real] = await Promise.all([runtime.open(go2Members()), runtime.open(go2Members(scaled))]);
+    const [a, b] = [await valuesOf(raw, waves(5, 40)), await valuesOf(real, waves(5, 40))];
+    for (const [i, value] of a[1].entries()) expect(b[1][i]).toBeCloseTo(value * std[i % 12] + mean[i % 12], 4);
+    await Promise.all([raw.close(), real.close()]);
+  });
+
+  test('a text file and a cut model are refused in a sentence', async () => {
+    const file = path.join(scratch, 'text.onnx');
+    await writeFile(file, 'version https://git-lfs.github.com/spec/v1');
+    await expect(runtime.inspect(file, 'text.onnx')).rejects.toThrow(
+      /text\.onnx is not a whole ONNX model \(42 bytes\)/,
+    );
+    const cut = path.join(scratch, 'cut.onnx');
+    await writeFile(cut, (await readFile(path.join(onnx, 'go2-trot-x3/member-0.onnx'))).subarray(0, 100_000));
+    await expect(runtime.inspect(cut, 'cut.onnx')).rejects.toThrow(/cut\.onnx is not a whole ONNX model/);
+  });
+
+  test('members of different shapes are refused with the figures', async () => {
+    await expect(runtime.open([go2Members()[0], g1Members()[0]])).rejects.toThrow(
+      'member-0 has 12 action dimensions, 0013000 has 23',
+    );
+    const lied = cardOf({ input: 'obs', width: 40, output: 'actions', dims: 7 });
+    await expect(runtime.open(go2Members(lied))).rejects.toThrow(
+      'member-0 predicts 12 action dimensions, its card names 7.',
+    );
+  });
+
+  test('a process killed in the middle of a run is an error here, and the next one works', async () => {
+    const ensemble = await runtime.open(g1Members());
+    const running = valuesOf(ensemble, waves(3000, 82));
+    setTimeout(() => ensemble.kill(), 50);
+    await expect(running).rejects.toThrow(EnsembleLost);
+    await expect(valuesOf(ensemble, waves(1, 82))).rejects.toThrow(EnsembleLost);
+    const next = await runtime.open(g1Members());
+    expect((await valuesOf(next, waves(1, 82)))[0]).toHaveLength(23);
+    await next.close();
+  });
+
+  test('too much memory and too long a wait end the process, not this one', async () => {
+    const starved = onnxRuntime({ memoryBytes: 8 * 2 ** 20 });
+    await expect(starved.open(go2Members())).rejects.toMatchObject({ fault: 'infeasible' });
+    const hurried = onnxRuntime({ answerMs: 1 });
+    await expect(hurried.open(go2Members())).rejects.toThrow(/gave no answer for 0\.001 s/);
   });
 });
