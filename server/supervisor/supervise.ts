@@ -1,5 +1,4 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { FolderInUse, startEmbedded } from '@/db/embedded/start';
 import { buildIfChanged } from './build';
@@ -92,9 +91,8 @@ function environmentOf(
 
 /** Runs the first fill, which does nothing on a filled database; resolves to what it printed. */
 async function fill(root: string, env: NodeJS.ProcessEnv): Promise<string> {
-  const seed = path.join(root, 'db/seed.ts');
-  if (!existsSync(seed)) return '';
-  const child = spawn(process.execPath, ['--import', 'tsx', seed], {
+  const script = path.join(root, 'server/supervisor/fill.ts');
+  const child = spawn(process.execPath, ['--import', 'tsx', script], {
     cwd: root,
     env,
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,0 +1,60 @@
+import { mkdtempSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { defineConfig, devices } from '@playwright/test';
+import { findChromium } from './test/support/chromium';
+
+// The configuration is read again in every worker: the first reading decides and leaves its choice in the environment.
+process.env.ROTA_E2E_PORT ??= String(20_000 + (process.pid % 20_000));
+process.env.ROTA_E2E_DATA ??= mkdtempSync(path.join(os.tmpdir(), 'rota-e2e-'));
+process.env.ROTA_ADMIN_PASSWORD ??= 'for-the-browser-tests-only';
+
+const baseURL = `http://localhost:${process.env.ROTA_E2E_PORT}`;
+
+export default defineConfig({
+  testDir: 'e2e',
+  testMatch: '**/*.spec.ts',
+  outputDir: 'test-results',
+  workers: 1,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  use: {
+    baseURL,
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: findChromium(),
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-quic',
+        '--no-first-run',
+        '--disable-background-networking',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+  projects: [
+    { name: 'desktop', use: { ...devices['Desktop Chrome'], viewport: { width: 1440, height: 900 } } },
+    {
+      name: 'tablet',
+      grep: /@tablet/,
+      use: { ...devices['Desktop Chrome'], viewport: { width: 820, height: 1180 }, hasTouch: true },
+    },
+  ],
+  webServer: {
+    command: 'node server/supervisor/start.mjs',
+    url: `${baseURL}/api/health`,
+    timeout: 300_000,
+    stdout: 'pipe',
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
+    env: {
+      PORT: process.env.ROTA_E2E_PORT,
+      ROTA_DATA: process.env.ROTA_E2E_DATA,
+      ROTA_FILL: 'none',
+      ROTA_ADMIN_PASSWORD: process.env.ROTA_ADMIN_PASSWORD,
+      NEXTAUTH_URL: baseURL,
+      DATABASE_URL: '',
+    },
+  },
+});
