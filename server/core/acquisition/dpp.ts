@@ -1,7 +1,7 @@
 import { lazyGreedy } from './lazy-greedy';
 import { createLogDet, type LogDetInput } from './log-det';
 import { acquisitionScores, standardised } from './score';
-import type { Strategy } from './strategy';
+import type { Pick, Strategy } from './strategy';
 
 /** Weight of the score against diversity: θ/(2(1−θ)) for θ = ½ (Chen, Zhang & Zhou 2018). */
 const EMPHASIS = 0.5;
@@ -34,6 +34,37 @@ export const dpp: Strategy = (problem) => {
   });
 };
 
+/**
+ * Greedy on log det L itself, without noise: each configuration at most once while new ones add volume, then as `dpp`.
+ * Kept for comparison with libraries; it has no guarantee.
+ */
+export const dppMap: Strategy = (problem, random) => {
+  const { pool, oracle, similarity } = problem;
+  const scores = standardised(acquisitionScores(problem), pool.room);
+  const quality = scores.map((u) => Math.exp(EMPHASIS * Math.min(FARTHEST, Math.max(-FARTHEST, u))));
+  const picks: Pick[] = [];
+  let left = problem.demonstrations;
+  greedyDeterminant(
+    {
+      size: quality.length,
+      diagonal: (i) => quality[i] * quality[i],
+      entry: (i, j) => quality[i] * quality[j] * similarity(i, j),
+      ridge: 0,
+      steps: problem.demonstrations,
+    },
+    1e-10,
+    (i) => left > 0 && oracle.fits(i, left) > 0,
+    (i, residual) => {
+      const taken = oracle.take(i, left);
+      left -= taken;
+      if (taken > 0)
+        picks.push({ index: i, demonstrations: taken, gain: Math.log(residual), boundBy: null, insteadOf: null });
+      return taken > 0;
+    },
+  );
+  return left > 0 ? [...picks, ...dpp({ ...problem, demonstrations: left }, random)] : picks;
+};
+
 export interface GreedyDeterminant {
   order: number[];
   /** Residual of each item when it was picked; the log determinant is the sum of their logarithms. */
@@ -42,12 +73,14 @@ export interface GreedyDeterminant {
 
 /**
  * Greedy maximum of log det(ridge·I + L) over at most `steps` distinct items. Stops when the best residual is below
- * `epsilon` times the largest diagonal entry, so the scale of the kernel does not matter. Ties to the lowest index.
+ * `epsilon` times the largest diagonal entry, so the scale of the kernel does not matter. Ties to the lowest index. `accept` may
+ * still turn an item away, for good.
  */
 export function greedyDeterminant(
   input: LogDetInput,
   epsilon = 1e-10,
   fits: (i: number) => boolean = () => true,
+  accept: (i: number, residual: number) => boolean = () => true,
 ): GreedyDeterminant {
   const rows = createLogDet(input);
   const picked = new Uint8Array(input.size);
@@ -61,9 +94,10 @@ export function greedyDeterminant(
       if (best < 0 || rows.residual(i) > rows.residual(best)) best = i;
     }
     if (best < 0 || !(rows.residual(best) > epsilon * largest)) break;
+    picked[best] = 1;
+    if (!accept(best, rows.residual(best))) continue;
     found.residuals.push(rows.residual(best));
     found.order.push(best);
-    picked[best] = 1;
     rows.add(best);
   }
   return found;

@@ -6,7 +6,7 @@ import type { Pick, SelectionProblem, Strategy } from './strategy';
 export const EXCHANGES = 2000;
 
 /** Indices 0 … size−1 in random order. */
-function permutation(size: number, random: Random): Int32Array {
+export function permutation(size: number, random: Random): Int32Array {
   const order = Int32Array.from({ length: size }, (_, i) => i);
   for (let i = size - 1; i > 0; i--) {
     const j = random.int(i + 1);

@@ -1,10 +1,20 @@
 import type { PickKind } from '../collect/words';
 import type { StrategyName } from '../schedule/schema';
-import { dpp } from './dpp';
+import { allocator } from './allocator';
+import { badge } from './badge';
+import { kMeans, kMedoids } from './cluster-strategies';
+import { dpp, dppMap } from './dpp';
+import { expectedModelChange } from './expected-model-change';
+import { facilityLocationStrategy } from './facility-location';
 import { kCenter } from './k-center';
+import { queryByCommittee } from './query-by-committee';
 import { randomStrategy } from './random';
+import { rankedBatchStrategy } from './ranked-batch';
 import type { Strategy } from './strategy';
+import { stratifiedRandom } from './stratified-random';
+import { stream } from './stream';
 import { topK } from './top-k';
+import { densityWeighted, hybrid, taskBalanced } from './weighted';
 
 export interface StrategyEntry {
   select: Strategy;
@@ -15,30 +25,121 @@ export interface StrategyEntry {
   kind: PickKind;
 }
 
+const entry = (kind: PickKind, select: Strategy, title: string, description: string): StrategyEntry => ({
+  select,
+  title,
+  description,
+  kind,
+});
+
 /** Every query strategy by name. */
 export const strategies: Record<StrategyName, StrategyEntry> = {
-  random: {
-    select: randomStrategy,
-    title: 'Random',
-    description: 'Any configuration the limits allow, each batch as likely as any other.',
-    kind: 'random',
-  },
-  'top-k': {
-    select: topK,
-    title: 'Highest disagreement',
-    description: 'The configurations the policies disagree on most, one by one.',
-    kind: 'scored',
-  },
-  dpp: {
-    select: dpp,
-    title: 'Disagreement and variety',
-    description: 'High disagreement, but no two blocks that would teach the same thing.',
-    kind: 'scored',
-  },
-  'k-center': {
-    select: kCenter,
-    title: 'Coverage',
-    description: 'Each block as far as possible from everything already recorded; scores are not used.',
-    kind: 'coverage',
-  },
+  dpp: entry(
+    'scored',
+    dpp,
+    'Disagreement and variety',
+    'High disagreement, but no two blocks that would teach the same thing.',
+  ),
+  'top-k': entry(
+    'scored',
+    topK,
+    'Highest disagreement',
+    'The configurations the policies disagree on most, one by one.',
+  ),
+  'k-center': entry(
+    'coverage',
+    kCenter,
+    'Coverage',
+    'Each block as far as possible from everything already recorded; scores are not used.',
+  ),
+  random: entry(
+    'random',
+    randomStrategy,
+    'Random',
+    'Any configuration the limits allow, each batch as likely as any other.',
+  ),
+  'stratified-random': entry(
+    'coverage',
+    stratifiedRandom,
+    'Stratified random',
+    'Random, but dealt evenly over the levels of every factor.',
+  ),
+  'query-by-committee': entry(
+    'scored',
+    queryByCommittee,
+    'Query by committee',
+    'Where the members themselves say the most different things.',
+  ),
+  'expected-model-change': entry(
+    'scored',
+    expectedModelChange,
+    'Expected model change',
+    'Where new demonstrations would move the policy most.',
+  ),
+  'k-means': entry(
+    'coverage',
+    kMeans,
+    'Cluster middles',
+    'The middle of as many groups of similar configurations as there are blocks.',
+  ),
+  'k-medoids': entry(
+    'coverage',
+    kMedoids,
+    'Representatives',
+    'Configurations that stand for the others with the least distance, uncertain ones counting more.',
+  ),
+  'dpp-map': entry(
+    'scored',
+    dppMap,
+    'Variety without repeats',
+    'As disagreement and variety, but no configuration twice while others add something.',
+  ),
+  badge: entry(
+    'scored',
+    badge,
+    'Gradient variety',
+    'Drawn so that blocks pull the policy hard and in different directions.',
+  ),
+  'density-weighted': entry(
+    'scored',
+    densityWeighted,
+    'Disagreement where it is used',
+    'Disagreement times how often the configuration occurs in use.',
+  ),
+  'ranked-batch': entry(
+    'scored',
+    rankedBatchStrategy,
+    'Explore, then exploit',
+    'Far from recordings while there are few, uncertain once there are many.',
+  ),
+  'task-balanced': entry(
+    'scored',
+    taskBalanced,
+    'Balanced tasks',
+    'Disagreement, with tasks that have few recordings catching up.',
+  ),
+  stream: entry(
+    'scored',
+    stream,
+    'Stream',
+    'Configurations pass by in random order; those above a moving threshold are taken.',
+  ),
+  hybrid: entry(
+    'scored',
+    hybrid,
+    'Disagreement and novelty',
+    'Half disagreement, half distance from what is recorded.',
+  ),
+  'facility-location': entry(
+    'scored',
+    facilityLocationStrategy,
+    'Best stand-ins',
+    'Blocks that together stand for the uncertain parts of the matrix.',
+  ),
+  allocator: entry(
+    'scored',
+    allocator,
+    'Best total',
+    'The highest total worth with diminishing returns, improved by exchanges under the caps.',
+  ),
 };

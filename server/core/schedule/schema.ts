@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PickKind } from '../collect/words';
+import { PICK_KINDS } from '../collect/words';
 import { FactorKey, LevelName } from '../matrix/schema';
 
 const Percent = z.int().min(1).max(100);
@@ -34,7 +34,26 @@ export const Limits = z
   });
 export type Limits = z.infer<typeof Limits>;
 
-export const StrategyName = z.enum(['random', 'top-k', 'dpp', 'k-center']);
+export const StrategyName = z.enum([
+  'dpp',
+  'top-k',
+  'k-center',
+  'random',
+  'stratified-random',
+  'query-by-committee',
+  'expected-model-change',
+  'k-means',
+  'k-medoids',
+  'dpp-map',
+  'badge',
+  'density-weighted',
+  'ranked-batch',
+  'task-balanced',
+  'stream',
+  'hybrid',
+  'facility-location',
+  'allocator',
+]);
 export type StrategyName = z.infer<typeof StrategyName>;
 
 export const ProposalRequest = z.object({
@@ -56,30 +75,33 @@ export type ProposalRequest = z.infer<typeof ProposalRequest>;
 export type ProposalDraft = z.input<typeof ProposalRequest>;
 
 /** The constraint that refuses a block. Counts are demonstrations of the whole batch. */
-export type Binding =
-  | { kind: 'level'; factor: string; level: string; most: number; scarce: boolean }
-  | { kind: 'configuration'; most: number }
-  | { kind: 'minimum'; least: number }
-  | { kind: 'money' | 'hours'; left: number }
+export const Binding = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('level'), factor: z.string(), level: z.string(), most: z.number(), scarce: z.boolean() }),
+  z.object({ kind: z.literal('configuration'), most: z.number() }),
+  z.object({ kind: z.literal('minimum'), least: z.number() }),
+  z.object({ kind: z.enum(['money', 'hours']), left: z.number() }),
   /** No one cap refuses it, but with it the rest of the batch could not be placed. */
-  | { kind: 'completion' };
+  z.object({ kind: z.literal('completion') }),
+]);
+export type Binding = z.infer<typeof Binding>;
 
 /** Why a block is in a schedule, as stored with it. Configurations are named by their ids. */
-export interface PickReason {
-  kind: PickKind;
-  strategy: StrategyName;
+export const PickReason = z.object({
+  kind: z.enum(PICK_KINDS),
+  strategy: StrategyName,
   /** Disagreement and its spread; null where nothing is scored. */
-  score: number | null;
-  spread: number | null;
+  score: z.number().nullable(),
+  spread: z.number().nullable(),
   /** The score was interpolated, not measured on rollouts there. */
-  interpolated: boolean;
+  interpolated: z.boolean(),
   /** The most similar configuration with evidence (rollouts or confirmed demonstrations). */
-  nearestEvidence: { configurationId: number; similarity: number } | null;
-  gain: number | null;
-  boundBy: Binding | null;
+  nearestEvidence: z.object({ configurationId: z.number(), similarity: z.number() }).nullable(),
+  gain: z.number().nullable(),
+  boundBy: Binding.nullable(),
   /** What would have been picked at this moment without the constraint. */
-  insteadOf: { configurationId: number; gain: number } | null;
-}
+  insteadOf: z.object({ configurationId: z.number(), gain: z.number() }).nullable(),
+});
+export type PickReason = z.infer<typeof PickReason>;
 
 /** One block of a proposal; `index` is its configuration's place in the pool. */
 export interface ProposedBlock {
@@ -90,24 +112,27 @@ export interface ProposedBlock {
 }
 
 /** What a proposal comes to, as stored with it. Counts are demonstrations. */
-export interface ProposalSummary {
-  requested: number;
-  demonstrations: number;
-  blocks: number;
-  configurations: number;
-  reserve: number;
-  pinned: number;
+export const ProposalSummary = z.object({
+  requested: z.number(),
+  demonstrations: z.number(),
+  blocks: z.number(),
+  configurations: z.number(),
+  reserve: z.number(),
+  pinned: z.number(),
   /** Σ of the gains of the scored or covering blocks. */
-  value: number;
+  value: z.number(),
   /** Below the bootstrap size: disagreement was not used, unless the lead overrode it with this reason. */
-  bootstrap: { trainingSetSize: number; below: number; override: string | null } | null;
+  bootstrap: z.object({ trainingSetSize: z.number(), below: z.number(), override: z.string().nullable() }).nullable(),
   /** Every level in the batch against its cap; null is no cap. */
-  shares: { factor: string; level: string; demonstrations: number; cap: number | null }[];
+  shares: z.array(
+    z.object({ factor: z.string(), level: z.string(), demonstrations: z.number(), cap: z.number().nullable() }),
+  ),
   /** Constraints that turned better blocks away, with how often. */
-  bound: { binding: Binding; blocks: number }[];
+  bound: z.array(z.object({ binding: Binding, blocks: z.number() })),
   /** Factors whose cap is the smallest feasible one: the split among their levels is forced and leaves nothing to prioritise. */
-  forcedEqual: string[];
-}
+  forcedEqual: z.array(z.string()),
+});
+export type ProposalSummary = z.infer<typeof ProposalSummary>;
 
 /** What a lead asks for; the rest comes from the program. Caps are the program's, changed only by a recorded choice. */
 export const ProposeInput = z.object({

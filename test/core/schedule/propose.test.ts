@@ -37,7 +37,9 @@ describe('a proposal', () => {
     },
   );
 
-  it('never breaks a cap or a room, whatever the matrix, the exclusions, the limits and the ties', () => {
+  it('never breaks a cap or a room, whatever the matrix, the exclusions, the limits and the ties', {
+    timeout: 60_000,
+  }, () => {
     fc.assert(
       fc.property(
         fc.array(fc.integer({ min: 2, max: 7 }), { minLength: 2, maxLength: 4 }),
@@ -86,11 +88,11 @@ describe('a proposal', () => {
           for (const [index, n] of counts) expect(n).toBeLessThanOrEqual(Math.min(most, pool.room[index]));
         },
       ),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
   });
 
-  it('is filled exactly wherever two capped factors allow it', () => {
+  it('is filled exactly wherever two capped factors allow it', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(
         fc.uniqueArray(fc.tuple(fc.integer({ min: 0, max: 5 }), fc.integer({ min: 0, max: 5 })), {
@@ -109,7 +111,7 @@ describe('a proposal', () => {
           else expect(act).toThrow(DomainError);
         },
       ),
-      { numRuns: 600 },
+      { numRuns: 200 },
     );
   });
 

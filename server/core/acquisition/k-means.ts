@@ -1,0 +1,87 @@
+import type { Random } from '../numeric/random';
+import { drawProportional } from './badge';
+import { type Features, squaredDistance } from './distance';
+
+export interface Clustering {
+  /** Cluster of each item. */
+  labels: Int32Array;
+  centres: Features;
+  /** Σ of squared distances of items to their centres. */
+  inertia: number;
+}
+
+/** k-means++ seeding (Arthur & Vassilvitskii 2007): k item indices, the first uniform, the next in proportion to D². */
+export function plusPlusSeeds(items: Features, k: number, random: Random): number[] {
+  const seeds = [random.int(items.rows)];
+  const away = new Float64Array(items.rows).fill(Number.POSITIVE_INFINITY);
+  while (seeds.length < Math.min(k, items.rows)) {
+    const last = seeds[seeds.length - 1];
+    for (let i = 0; i < items.rows; i++) away[i] = Math.min(away[i], squaredDistance(items, i, items, last));
+    const next = drawProportional(away, random);
+    if (next < 0) break;
+    seeds.push(next);
+  }
+  return seeds;
+}
+
+/** Lloyd's iterations from given centres until no label changes; an empty cluster takes the item farthest from its own centre. O(N·k·d) each. */
+export function lloyd(items: Features, initial: Features, iterations = 100): Clustering {
+  const centres: Features = { ...initial, values: initial.values.slice() };
+  const labels = new Int32Array(items.rows).fill(-1);
+  const away = new Float64Array(items.rows);
+  for (let iteration = 0; iteration <= iterations; iteration++) {
+    let changed = false;
+    for (let i = 0; i < items.rows; i++) {
+      let best = 0;
+      let least = Number.POSITIVE_INFINITY;
+      for (let c = 0; c < centres.rows; c++) {
+        const d = squaredDistance(items, i, centres, c);
+        if (d < least) [best, least] = [c, d];
+      }
+      changed ||= labels[i] !== best;
+      labels[i] = best;
+      away[i] = least;
+    }
+    if (!changed) break;
+    recentre(items, labels, away, centres);
+  }
+  return { labels, centres, inertia: away.reduce((sum, d) => sum + d, 0) };
+}
+
+function recentre(items: Features, labels: Int32Array, away: Float64Array, centres: Features): void {
+  const counts = new Int32Array(centres.rows);
+  for (const label of labels) counts[label]++;
+  for (let c = 0; c < centres.rows; c++) {
+    if (counts[c] > 0) continue;
+    let farthest = 0;
+    for (let i = 1; i < items.rows; i++) if (away[i] > away[farthest]) farthest = i;
+    counts[labels[farthest]]--;
+    labels[farthest] = c;
+    counts[c] = 1;
+    away[farthest] = 0;
+  }
+  centres.values.fill(0);
+  const width = items.columns;
+  for (let i = 0; i < items.rows; i++) {
+    for (let d = 0; d < width; d++) centres.values[labels[i] * width + d] += items.values[i * width + d];
+  }
+  for (let c = 0; c < centres.rows; c++) {
+    for (let d = 0; d < width && counts[c] > 0; d++) centres.values[c * width + d] /= counts[c];
+  }
+}
+
+/** The nearest item to each centre, each item at most once, ties to the lowest index. */
+export function nearestItems(items: Features, centres: Features): number[] {
+  const taken = new Set<number>();
+  return Array.from({ length: Math.min(centres.rows, items.rows) }, (_, c) => {
+    let best = -1;
+    let least = Number.POSITIVE_INFINITY;
+    for (let i = 0; i < items.rows; i++) {
+      if (taken.has(i)) continue;
+      const d = squaredDistance(items, i, centres, c);
+      if (d < least) [best, least] = [i, d];
+    }
+    taken.add(best);
+    return best;
+  });
+}

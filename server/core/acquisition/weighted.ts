@@ -1,0 +1,57 @@
+import { informationDensity } from './density';
+import { similarityDistance } from './kernel';
+import { lazyGreedy } from './lazy-greedy';
+import { acquisitionScores, nonNegative, standardised } from './score';
+import type { SelectionProblem, Strategy } from './strategy';
+import { separable } from './top-k';
+
+const scoresOf = (problem: SelectionProblem) => nonNegative(acquisitionScores(problem), problem.pool.room);
+
+/** Score times how often the configuration occurs where the policy is used, or, when nobody said, how typical it is of the matrix. */
+export const densityWeighted: Strategy = (problem) => {
+  const { pool, similarity, deployment } = problem;
+  const weight = deployment ?? informationDensity(pool.room.length, similarityDistance(similarity));
+  return lazyGreedy(
+    problem,
+    separable(
+      scoresOf(problem).map((score, i) => score * weight[i]),
+      problem,
+    ),
+  );
+};
+
+/** Score divided by how much evidence the levels of the first factor (the task) already have, so that scarce tasks catch up. */
+export const taskBalanced: Strategy = (problem) => {
+  const { pool, evidence } = problem;
+  const width = pool.factors.length;
+  const have = new Float64Array(pool.factors[0].levels.length);
+  for (const i of evidence) have[pool.levels[i * width]]++;
+  return lazyGreedy(
+    problem,
+    separable(
+      scoresOf(problem).map((score, i) => score / Math.sqrt(1 + have[pool.levels[i * width]])),
+      problem,
+    ),
+  );
+};
+
+/** Half the standardised score, half the novelty against evidence, both in the same units. */
+export const hybrid: Strategy = (problem) => {
+  const { pool, similarity, evidence } = problem;
+  const away = similarityDistance(similarity);
+  const novelty = Float64Array.from({ length: pool.room.length }, (_, i) =>
+    evidence.reduce((least, e) => Math.min(least, away(i, e)), Math.SQRT2),
+  );
+  const uncertain = standardised(acquisitionScores(problem), pool.room);
+  const novel = standardised(novelty, pool.room);
+  return lazyGreedy(
+    problem,
+    separable(
+      nonNegative(
+        uncertain.map((u, i) => (u + novel[i]) / 2),
+        pool.room,
+      ),
+      problem,
+    ),
+  );
+};

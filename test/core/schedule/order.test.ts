@@ -1,0 +1,51 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { orderBlocks } from '@/server/core/schedule/order';
+import { changeoverCost, orderStops, routeCost } from '@/server/core/schedule/route';
+import { goldenCases } from '../acquisition/golden';
+
+const blocks = fc.array(fc.tuple(fc.nat(3), fc.nat(3), fc.nat(3)), { minLength: 1, maxLength: 40 });
+
+describe('the order on the floor', () => {
+  it.each(
+    goldenCases('allocation')
+      .filter((c) => c.input.factor_switch_cost)
+      .map((c) => [c.name, c] as const),
+  )('%s has the least changeovers possible', (_, { input, expected }) => {
+    const stops = [...input.codes.keys()];
+    expect(orderStops(stops, changeoverCost(input.codes.flat(), input.factor_switch_cost)).cost).toBe(
+      expected.optimal_cost,
+    );
+  });
+
+  it('visits every stop once, costs what it says and never less than its bound', () => {
+    fc.assert(
+      fc.property(blocks, (codes) => {
+        const stops = [...codes.keys()];
+        const cost = changeoverCost(codes.flat(), [10, 5, 1]);
+        const route = orderStops(stops, cost);
+        expect([...route.order].sort((a, b) => a - b)).toEqual(stops);
+        expect(route.cost).toBe(routeCost(route.order, cost));
+        expect(route.cost).toBeGreaterThanOrEqual(route.lowerBound);
+        expect(route.cost).toBeLessThanOrEqual(routeCost(stops, cost));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  it('never lets a less valuable window go first', () => {
+    fc.assert(
+      fc.property(blocks, (codes) => {
+        const stops = codes.map((levels, at) => ({ levels, value: (at * 7) % 11 }));
+        const { order, changeovers } = orderBlocks(stops, { weights: [10, 5, 1], window: 4 });
+        for (let from = 4; from < order.length; from += 4) {
+          const earlier = order.slice(from - 4, from).map((at) => stops[at].value);
+          const later = order.slice(from, from + 4).map((at) => stops[at].value);
+          expect(Math.min(...earlier)).toBeGreaterThanOrEqual(Math.max(...later));
+        }
+        expect(changeovers).toBe(routeCost(order, changeoverCost(codes.flat(), [10, 5, 1])));
+      }),
+      { numRuns: 100 },
+    );
+  });
+});
