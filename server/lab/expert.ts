@@ -9,7 +9,7 @@ export type Command = readonly [dx: number, dy: number, grip: number];
 const APPROACH = 0.14;
 
 /** Where to head next on the way from `from` to `to`: `to` itself, or through the wall's gap number `side`. */
-export function waypoint(from: Readonly<Point>, to: Readonly<Point>, wall: Wall | null, side: number): Readonly<Point> {
+function waypoint(from: Readonly<Point>, to: Readonly<Point>, wall: Wall | null, side: number): Readonly<Point> {
   if (!wall || from.y > wall.y === to.y > wall.y) return to;
   const x = wall.gaps[side % wall.gaps.length];
   const near = from.y > wall.y ? 1 : -1;

@@ -13,7 +13,7 @@ export interface Policy {
 }
 
 /** Opens exported members (ONNX files with the lab's names) as one policy, on one thread in this process. */
-export async function openPolicy(files: readonly Uint8Array[], observationSize: number): Promise<Policy> {
+async function openPolicy(files: readonly Uint8Array[], observationSize: number): Promise<Policy> {
   const options = { intraOpNumThreads: 1, interOpNumThreads: 1, executionMode: 'sequential' } as const;
   const sessions: InferenceSession[] = [];
   for (const file of files) sessions.push(await InferenceSession.create(file, options));

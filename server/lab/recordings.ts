@@ -7,29 +7,28 @@ import { ACTION_NAMES } from './world/workcell';
 export const FRAMES_PER_SECOND = 10;
 export const ROBOT_TYPE = 'simulated-planar';
 
-/** One signal of a dataset: element type, values per frame and the names of its dimensions (null for a scalar). */
+/** One float32 signal of a dataset by the names of its dimensions. */
 export interface DatasetFeature {
-  dtype: 'float32' | 'bool';
-  shape: readonly number[];
-  names: readonly string[] | null;
+  name: string;
+  names: string[];
 }
 
-/** One episode to write: signals by feature name (frames × shape, row-major; 0 or 1 for bool) and columns of its own. */
+/** One episode to write: signals by feature name (frames × dimensions, row-major) and values of the episode as a whole. */
 export interface DatasetEpisode {
   frames: number;
   task: string;
-  signals: Readonly<Record<string, Float32Array>>;
-  columns: Readonly<Record<string, string | boolean>>;
+  signals: Record<string, Float32Array>;
+  attributes: Record<string, string | boolean | null>;
 }
 
 export interface Dataset {
   fps: number;
   robotType: string;
-  features: Readonly<Record<string, DatasetFeature>>;
-  episodes: readonly DatasetEpisode[];
+  features: DatasetFeature[];
+  episodes: DatasetEpisode[];
 }
 
-/** Writes a dataset folder that is not there yet (LeRobot v3.0). The lab does not know the format; whoever runs it passes a writer. */
+/** Writes a dataset folder (LeRobot v3.0). The lab does not know the format; whoever runs it passes the writer. */
 export type WriteDataset = (folder: string, dataset: Dataset) => Promise<void>;
 
 /** `next.success` per frame: 1 on the last frame of a success, else 0. */
@@ -39,37 +38,38 @@ function successSignal(episode: Episode): Float32Array {
   return out;
 }
 
+function datasetEpisode(design: Design, episode: Episode): DatasetEpisode {
+  const levels = levelNames(design, episode.configuration);
+  return {
+    frames: episode.steps,
+    task: episode.instruction,
+    signals: {
+      'observation.state': episode.observations,
+      action: episode.actions,
+      'next.success': successSignal(episode),
+    },
+    attributes: {
+      ...Object.fromEntries(FACTORS.map((factor) => [factor, levels[factor]])),
+      success: episode.success,
+      failure_mode: episode.failure,
+    },
+  };
+}
+
 /**
  * Episodes of one design as a dataset: `observation.state`, `action` (metres per step, gripper), `next.success`; the task text; and per
- * episode a column for each factor's level, `success` and `failure_mode` (empty after a success).
+ * episode each factor's level, `success` and `failure_mode` (null after a success).
  */
 export function datasetOf(design: Design, episodes: readonly Episode[]): Dataset {
-  const names = observationNames(design);
   return {
     fps: FRAMES_PER_SECOND,
     robotType: ROBOT_TYPE,
-    features: {
-      'observation.state': { dtype: 'float32', shape: [names.length], names },
-      action: { dtype: 'float32', shape: [ACTION_NAMES.length], names: [...ACTION_NAMES] },
-      'next.success': { dtype: 'bool', shape: [1], names: null },
-    },
-    episodes: episodes.map((episode) => {
-      const levels = levelNames(design, episode.configuration);
-      return {
-        frames: episode.steps,
-        task: episode.instruction,
-        signals: {
-          'observation.state': episode.observations,
-          action: episode.actions,
-          'next.success': successSignal(episode),
-        },
-        columns: {
-          ...Object.fromEntries(FACTORS.map((factor) => [factor, levels[factor]])),
-          success: episode.success,
-          failure_mode: episode.failure ?? '',
-        },
-      };
-    }),
+    features: [
+      { name: 'observation.state', names: observationNames(design) },
+      { name: 'action', names: [...ACTION_NAMES] },
+      { name: 'next.success', names: ['success'] },
+    ],
+    episodes: episodes.map((episode) => datasetEpisode(design, episode)),
   };
 }
 
