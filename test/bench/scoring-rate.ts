@@ -34,10 +34,10 @@ const go2 = {
   width: 40,
   dims: 12,
   fixed: false,
-  frames: 8_192,
+  frames: 16_384,
 };
 /** Turns within one measured pair. */
-const SLICES = 6;
+const SLICES = 4;
 
 const CASES: Case[] = [
   { ...go2, name: 'Go2, batch 256', batch: 256 },
@@ -53,7 +53,7 @@ const CASES: Case[] = [
     dims: 23,
     batch: 256,
     fixed: true,
-    frames: 1_024,
+    frames: 2_560,
   },
 ];
 
