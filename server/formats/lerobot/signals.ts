@@ -1,6 +1,8 @@
 import { DomainError } from '@/server/core/errors';
 import type { Feature, Signal } from '@/server/core/recording/source';
+import { isObject } from '../json';
 import { type Column, readColumns } from '../parquet';
+import { decodePng } from '../png';
 import type { FoundEpisode } from './scan';
 
 /** Signals of one episode by feature name. Throws DomainError invalid for features without values and values of another shape. */
@@ -38,6 +40,8 @@ function fill(target: Float32Array, at: number, value: unknown): number {
     for (const entry of value as ArrayLike<unknown> & Iterable<unknown>) next = fill(target, next, entry);
     return next;
   }
+  // LeRobot embeds pictures as {bytes, path}: height × width × channels values of 0 to 255.
+  if (isObject(value) && value.bytes instanceof Uint8Array) return fill(target, at, decodePng(value.bytes).pixels);
   target[at] = value === null || value === undefined ? Number.NaN : Number(value);
   return at + 1;
 }
