@@ -13,6 +13,7 @@ export function rankedScore(distance: number, uncertainty: number, labelled: num
 
 export interface RankedBatch {
   order: number[];
+  /** Of every pick but the opening one of a cold start, which has none. */
   scores: number[];
 }
 
@@ -37,17 +38,20 @@ export function rankedBatch(
     count++;
     for (let i = 0; i < size; i++) nearest[i] = Math.min(nearest[i], distance(i, pick));
   };
-  let first = labelled ? -1 : mostCentral(size, distance);
+  if (!labelled && size > 0 && steps > 0) {
+    const opening = mostCentral(size, distance);
+    result.order.push(opening);
+    include(opening);
+  }
   while (result.order.length < Math.min(steps, size)) {
-    const unlabelled = size - result.order.length;
     let best = -1;
     let bestScore = Number.NEGATIVE_INFINITY;
     for (let i = 0; i < size; i++) {
-      if (picked[i] || (first >= 0 && i !== first)) continue;
-      const score = rankedScore(nearest[i], uncertainty[i], count, unlabelled);
+      if (picked[i]) continue;
+      // The opening item of a cold start still counts as unlabelled, as in modAL.
+      const score = rankedScore(nearest[i], uncertainty[i], count, size - result.scores.length);
       if (score > bestScore) [best, bestScore] = [i, score];
     }
-    first = -1;
     result.order.push(best);
     result.scores.push(bestScore);
     include(best);
