@@ -6,7 +6,7 @@ const ELEMENT = { float32: 1, int32: 6, int64: 7 } as const;
 const ATTRIBUTE = { integer: 2, graph: 5, integers: 7 } as const;
 const text = new TextEncoder();
 
-export type ElementType = keyof typeof ELEMENT;
+type ElementType = keyof typeof ELEMENT;
 
 /** A tensor's declaration; a string in `shape` names a dynamic dimension. */
 export interface ValueSpec {

@@ -4,17 +4,17 @@ import { observationNames } from './world/observation';
 import { ACTION_NAMES } from './world/workcell';
 
 /** Control steps a second, as the datasets declare them. */
-export const FRAMES_PER_SECOND = 10;
-export const ROBOT_TYPE = 'simulated-planar';
+const FRAMES_PER_SECOND = 10;
+const ROBOT_TYPE = 'simulated-planar';
 
 /** One float32 signal of a dataset by the names of its dimensions. */
-export interface DatasetFeature {
+interface DatasetFeature {
   name: string;
   names: string[];
 }
 
 /** One episode to write: signals by feature name (frames × dimensions, row-major) and values of the episode as a whole. */
-export interface DatasetEpisode {
+interface DatasetEpisode {
   frames: number;
   task: string;
   signals: Record<string, Float32Array>;

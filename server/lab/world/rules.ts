@@ -7,9 +7,9 @@ export const PULL_DISTANCE = 0.35;
 /** How far off its rail a pulled handle slips out of the grip, metres. */
 export const RAIL_TOLERANCE = 0.06;
 /** Radius of the rim around a slot, metres; it can be entered only through the opening. */
-export const SLOT_RADIUS = 0.14;
+const SLOT_RADIUS = 0.14;
 /** Half the width of a slot's opening, metres. */
-export const SLOT_HALF_WIDTH = 0.05;
+const SLOT_HALF_WIDTH = 0.05;
 
 /** `point` seen from a slot at `goal` that opens towards `bearing`: distance along the opening's axis and beside it, metres. */
 export function slotFrame(point: Readonly<Point>, goal: Readonly<Point>, bearing: number) {
