@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { leadReason, operatorReason } from '@/server/core/schedule/explain';
+import type { PickReason } from '@/server/core/schedule/schema';
+
+const reason: PickReason = {
+  kind: 'scored',
+  strategy: 'dpp',
+  score: 0.4213,
+  spread: 0.05,
+  interpolated: true,
+  nearestEvidence: { configurationId: 7, similarity: 0.62 },
+  gain: 0.31,
+  boundBy: { kind: 'level', factor: 'task', level: 'pour', most: 12, scarce: false },
+  insteadOf: { configurationId: 9, gain: 0.4 },
+};
+
+describe('a reason', () => {
+  it('says score, spread, evidence, gain, the cap and what it turned away', () => {
+    expect(leadReason(reason, (id) => `#${id}`)).toBe(
+      'Disagreement 0.421 ± 0.05, interpolated; chosen by dpp. Nearest evidence: #7, 62 % alike. Gain 0.31. ' +
+        'task pour is at its cap of 12 demonstrations. Without it: #9, gain 0.4.',
+    );
+  });
+
+  it('is one plain sentence for the operator, and random picks say random', () => {
+    expect(operatorReason(reason)).toMatch(/unsure here/);
+    expect(operatorReason({ ...reason, kind: 'random' })).toMatch(/random/);
+    expect(
+      leadReason(
+        { ...reason, kind: 'random', nearestEvidence: null, gain: null, boundBy: null, insteadOf: null },
+        String,
+      ),
+    ).toBe('Random.');
+  });
+});
