@@ -70,8 +70,9 @@ export function propose(input: ProposeInput): Proposal {
     }
     const { blocks, oracle } = fill(input, batch, random);
     if (oracle.remaining() === 0) return explained(input, batch, blocks, oracle);
-    // Caps are shares of what is really asked for, so a batch that stayed short is tried again at the size it reached.
-    batch = Math.min(batch - 1, batch - oracle.remaining());
+    // Without look-ahead the same blocks show how much is within reach; caps are then shares of that smaller batch.
+    const reach = batch - fill(input, batch, random, false).oracle.remaining();
+    batch = Math.min(batch - 1, reach);
   }
   throw new DomainError('infeasible', 'No configuration can be scheduled under these limits, not even once.');
 }
@@ -93,9 +94,9 @@ function acting(input: ProposeInput): { name: StrategyName; entry: StrategyEntry
   return { name: request.strategy, entry: chosen };
 }
 
-function fill(input: ProposeInput, batch: number, random: Random): { blocks: Block[]; oracle: Oracle } {
+function fill(input: ProposeInput, batch: number, random: Random, exact = true): { blocks: Block[]; oracle: Oracle } {
   const { request, pool } = input;
-  const oracle = createOracle({ ...request, pool, batch, exact: true });
+  const oracle = createOracle({ ...request, pool, batch, exact });
   const { name, entry } = acting(input);
   const pinned = (input.pins ?? []).flatMap((pin) => takePin(pin, oracle));
   const reserve = Math.min(share(batch, request.reservePercent), oracle.remaining());

@@ -133,6 +133,25 @@ describe('a proposal', () => {
     expect(() => propose({ ...input, pins: [{ index: 0, demonstrations: 7 }] })).toThrow(/pinned/);
   });
 
+  it('stays inside money, hours and scarce levels, and takes what they allow when it may', () => {
+    const money = { limit: 100, perDemonstration: 3, perSetup: 1 };
+    const input = scoredInput(grid([6, 6]), {
+      demonstrations: 60,
+      blockSize: 2,
+      fill: 'upTo',
+      limits: { money },
+      caps: CAPS,
+    });
+    const { summary } = propose(input);
+    expect(summary.demonstrations).toBeGreaterThanOrEqual(24);
+    expect(summary.demonstrations * 3 + summary.configurations).toBeLessThanOrEqual(100);
+    expect(() => propose({ ...input, request: { ...input.request, fill: 'exact' } })).toThrow(/can be placed/);
+
+    const scarce = [{ factor: 'task', level: 'task-0', maximum: 3 }];
+    const few = scoredInput(grid([6, 6]), { demonstrations: 30, limits: { scarce }, caps: CAPS });
+    expect(perLevel(few.pool, propose(few).picks, 0)[0]).toBeLessThanOrEqual(3);
+  });
+
   it('says what a cap turned away', () => {
     const input = scoredInput(grid([5, 6, 4]), {
       demonstrations: 50,
