@@ -1,0 +1,62 @@
+'use client';
+
+import { useId } from 'react';
+import { Bar, BarChart, CartesianGrid, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts';
+import { colourOf } from '@/app/_ui/colour-roles';
+import { ChartFrame } from './chart-frame';
+import type { HistogramFigure } from './disagreement-histogram-series';
+
+const text = { fontSize: 12, fill: colourOf('ink-quiet') };
+
+/** Draws a prepared distribution: measured solid, interpolated hatched, the threshold as a line. Decides nothing. */
+export function DisagreementHistogramChart({ figure, height = 240 }: { figure: HistogramFigure; height?: number }) {
+  const hatch = `hatch-${useId().replaceAll(':', '')}`;
+  const { bins, threshold } = figure;
+  return (
+    <ChartFrame about={figure}>
+      <ResponsiveContainer width="100%" height={height}>
+        <BarChart data={[...bins]} margin={{ top: 24, right: 16, bottom: 24, left: 8 }} barCategoryGap={1}>
+          <defs>
+            <pattern id={hatch} width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+              <line x1="0" y1="0" x2="0" y2="5" stroke={colourOf('active')} strokeWidth="2" />
+            </pattern>
+          </defs>
+          <CartesianGrid stroke={colourOf('grid')} vertical={false} />
+          <XAxis
+            dataKey="middle"
+            type="number"
+            domain={[bins[0]?.from ?? 0, bins[bins.length - 1]?.to ?? 1]}
+            ticks={[...figure.xTicks]}
+            tick={text}
+            stroke={colourOf('axis')}
+            label={{ value: figure.unit, position: 'insideBottom', offset: -14, ...text }}
+          />
+          <YAxis
+            allowDecimals={false}
+            tick={text}
+            stroke={colourOf('axis')}
+            width={56}
+            label={{ value: 'configurations', angle: -90, position: 'insideLeft', ...text }}
+          />
+          <Bar dataKey="measured" name="measured" stackId="all" fill={colourOf('active')} isAnimationActive={false} />
+          <Bar
+            dataKey="interpolated"
+            name="interpolated"
+            stackId="all"
+            fill={`url(#${hatch})`}
+            stroke={colourOf('active')}
+            isAnimationActive={false}
+          />
+          {threshold && (
+            <ReferenceLine
+              x={threshold.at}
+              stroke={colourOf('cap')}
+              strokeWidth={2}
+              label={{ value: threshold.words, position: 'top', fill: colourOf('cap'), fontSize: 12 }}
+            />
+          )}
+        </BarChart>
+      </ResponsiveContainer>
+    </ChartFrame>
+  );
+}

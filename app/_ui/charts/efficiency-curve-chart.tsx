@@ -1,0 +1,71 @@
+'use client';
+
+import { Area, CartesianGrid, ComposedChart, Line, ReferenceDot, ResponsiveContainer, XAxis, YAxis } from 'recharts';
+import { colourOf } from '@/app/_ui/colour-roles';
+import { ChartFrame } from './chart-frame';
+import type { EfficiencyFigure } from './efficiency-curve-series';
+
+const text = { fontSize: 12, fill: colourOf('ink-quiet') };
+
+/** Draws a prepared data-efficiency curve: mean lines, bands and direct labels. Decides nothing. */
+export function EfficiencyCurveChart({ figure, height = 280 }: { figure: EfficiencyFigure; height?: number }) {
+  const { rows, arms, xTicks, yTicks } = figure;
+  return (
+    <ChartFrame about={figure}>
+      <ResponsiveContainer width="100%" height={height}>
+        <ComposedChart data={[...rows]} margin={{ top: 8, right: 112, bottom: 24, left: 8 }} accessibilityLayer>
+          <CartesianGrid stroke={colourOf('grid')} vertical={false} />
+          <XAxis
+            dataKey="x"
+            type="number"
+            domain={[xTicks[0], xTicks[xTicks.length - 1]]}
+            ticks={[...xTicks]}
+            tick={text}
+            stroke={colourOf('axis')}
+            label={{ value: figure.xLabel, position: 'insideBottom', offset: -14, ...text }}
+          />
+          <YAxis
+            domain={[yTicks[0], yTicks[yTicks.length - 1]]}
+            ticks={[...yTicks]}
+            tick={text}
+            stroke={colourOf('axis')}
+            width={52}
+            label={{ value: 'success rate', angle: -90, position: 'insideLeft', ...text }}
+          />
+          {arms.map(({ key, colour }) => (
+            <Area
+              key={`${key}-band`}
+              dataKey={`${key}Band`}
+              stroke="none"
+              fill={colourOf(colour)}
+              fillOpacity={0.18}
+              isAnimationActive={false}
+              activeDot={false}
+              connectNulls
+            />
+          ))}
+          {arms.map(({ key, colour }) => (
+            <Line
+              key={key}
+              dataKey={key}
+              stroke={colourOf(colour)}
+              strokeWidth={2}
+              dot={{ r: 3, fill: colourOf(colour) }}
+              isAnimationActive={false}
+              connectNulls
+            />
+          ))}
+          {arms.map(({ key, label, colour, end }) => (
+            <ReferenceDot
+              key={`${key}-label`}
+              x={end.x}
+              y={end.mean}
+              r={0}
+              label={{ value: label, position: 'right', fill: colourOf(colour), fontSize: 12 }}
+            />
+          ))}
+        </ComposedChart>
+      </ResponsiveContainer>
+    </ChartFrame>
+  );
+}

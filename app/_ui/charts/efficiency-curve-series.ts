@@ -1,0 +1,98 @@
+import type { ColourRole } from '@/app/_ui/colour-roles';
+import { figure, percent, significant } from '@/app/_ui/figure';
+import type { Band, BandPoint } from '@/server/core/evaluation/band';
+import { axisTicks } from './axis-ticks';
+import type { ChartAbout } from './chart-table';
+
+export interface EfficiencyArm {
+  readonly arm: 'active' | 'random';
+  /** The strategy's name as people read it. */
+  readonly label: string;
+  readonly band: Band;
+}
+
+export interface EfficiencyRow {
+  readonly x: number;
+  readonly active?: number;
+  readonly random?: number;
+  readonly activeBand?: readonly [number, number];
+  readonly randomBand?: readonly [number, number];
+}
+
+/** A data-efficiency chart with every decision taken. */
+export interface EfficiencyFigure extends ChartAbout {
+  readonly rows: readonly EfficiencyRow[];
+  readonly arms: readonly { key: 'active' | 'random'; label: string; colour: ColourRole; end: BandPoint }[];
+  readonly xLabel: string;
+  readonly xTicks: readonly number[];
+  readonly yTicks: readonly number[];
+}
+
+/** Prepares success against training-set size (or hours, money: `xLabel`) for the arms on one frozen panel. */
+export function efficiencyFigure(
+  arms: readonly EfficiencyArm[],
+  about: { panel: string; trials: number | null; simulated: boolean; xLabel?: string },
+): EfficiencyFigure {
+  const drawn = arms.filter(({ band }) => band.points.length > 0);
+  const xs = [...new Set(drawn.flatMap(({ band }) => band.points.map((point) => point.x)))].sort((a, b) => a - b);
+  const xLabel = about.xLabel ?? 'demonstrations in the training set';
+  const trials = about.trials === null ? '' : `, ${about.trials.toLocaleString('en')} trials a point`;
+  return {
+    title: `Success rate against ${xLabel}, on panel ${about.panel}${trials}`,
+    corner: cornerOf(drawn, about.simulated),
+    rows: xs.map((x) => Object.assign({ x }, ...drawn.map((arm) => cellsAt(arm, x)))),
+    arms: drawn.map(({ arm, label, band }) => ({
+      key: arm,
+      label,
+      colour: arm,
+      end: band.points[band.points.length - 1],
+    })),
+    xLabel,
+    xTicks: axisTicks(xs[0] ?? 0, xs[xs.length - 1] ?? 1),
+    yTicks: [0, 0.2, 0.4, 0.6, 0.8, 1],
+    table: {
+      columns: [
+        { label: xLabel, numeric: true },
+        ...drawn.map(({ label }) => ({ label: `${label}, success rate`, numeric: true })),
+      ],
+      rows: xs.map((x) => [significant(x), ...drawn.map((arm) => textAt(arm, x))]),
+    },
+    empty:
+      drawn.length > 0
+        ? null
+        : {
+            title: 'No curve yet',
+            text: 'It appears once two checkpoints with known training sets have been evaluated on one panel.',
+          },
+  };
+}
+
+function cellsAt({ arm, band }: EfficiencyArm, x: number): Partial<EfficiencyRow> {
+  const point = band.points.find((candidate) => candidate.x === x);
+  if (!point) return {};
+  const spread =
+    point.low === null || point.high === null ? {} : { [`${arm}Band`]: withinRates(point.low, point.high) };
+  return { [arm]: point.mean, ...spread };
+}
+
+/** A t interval of rates may leave [0, 1]; the chart's axis does not. */
+function withinRates(low: number, high: number): readonly [number, number] {
+  return [Math.max(0, low), Math.min(1, high)];
+}
+
+function textAt({ band }: EfficiencyArm, x: number): string {
+  const point = band.points.find((candidate) => candidate.x === x);
+  if (!point) return '–';
+  const margin = point.high === null ? null : point.high - point.mean;
+  return margin === null ? percent(point.mean) : figure(point.mean, { margin, n: band.n });
+}
+
+function cornerOf(arms: readonly EfficiencyArm[], simulated: boolean): string {
+  const n = Math.min(...arms.map(({ band }) => band.n));
+  const seeds = `${n} ${n === 1 ? 'seed' : 'seeds'}`;
+  const oneCollection = arms.some(({ band }) => band.kind === 'one-collection');
+  const banded = arms.some(({ band }) => band.points.some((point) => point.low !== null));
+  const basis = oneCollection ? `one collection, ${seeds} of training` : `${seeds}${n < 6 ? ', a claim needs 6' : ''}`;
+  const notes = [arms.length > 0 ? basis : '', banded ? '95 % bands' : arms.length > 0 ? 'too few for a band' : ''];
+  return [...notes, simulated ? 'simulated' : ''].filter(Boolean).join(' · ');
+}

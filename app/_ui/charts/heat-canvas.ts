@@ -1,0 +1,34 @@
+import type { HeatFigure } from './matrix-heat-map-series';
+import { viridis } from './viridis';
+
+/** Pixels of a cell's side on the canvas: small matrices get large cells, a 100 × 100 one stays within a screen. */
+export function cellSide(rows: number, columns: number): number {
+  return Math.max(6, Math.min(28, Math.floor(840 / Math.max(rows, columns))));
+}
+
+/** Paints `figure` on a canvas context of (columns · side) × (rows · side) pixels; interpolated cells are hatched. */
+export function paintHeat(context: CanvasRenderingContext2D, figure: HeatFigure, side: number): void {
+  const width = figure.columns.length;
+  context.clearRect(0, 0, width * side, figure.rows.length * side);
+  for (let at = 0; at < figure.shade.length; at++) {
+    if (Number.isNaN(figure.shade[at])) continue;
+    const x = (at % width) * side;
+    const y = Math.floor(at / width) * side;
+    context.fillStyle = `rgb(${viridis(figure.shade[at]).join(' ')})`;
+    context.fillRect(x, y, side - 1, side - 1);
+    if (figure.hatched[at]) hatch(context, x, y, side - 1, figure.shade[at] > 0.6 ? '#000000' : '#ffffff');
+  }
+}
+
+function hatch(context: CanvasRenderingContext2D, x: number, y: number, side: number, colour: string): void {
+  context.strokeStyle = colour;
+  context.globalAlpha = 0.55;
+  context.lineWidth = 1;
+  context.beginPath();
+  for (let offset = side / 3; offset < 2 * side; offset += Math.max(3, side / 3)) {
+    context.moveTo(x + Math.max(0, offset - side), y + Math.min(side, offset));
+    context.lineTo(x + Math.min(side, offset), y + Math.max(0, offset - side));
+  }
+  context.stroke();
+  context.globalAlpha = 1;
+}

@@ -1,0 +1,95 @@
+'use client';
+
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
+import { ChartFrame } from './chart-frame';
+import { cellSide, paintHeat } from './heat-canvas';
+import classes from './matrix-heat-map.module.css';
+import type { HeatFigure } from './matrix-heat-map-series';
+import { VIRIDIS_GRADIENT } from './viridis';
+
+const STEPS: Record<string, readonly [down: number, right: number]> = {
+  ArrowUp: [-1, 0],
+  ArrowDown: [1, 0],
+  ArrowLeft: [0, -1],
+  ArrowRight: [0, 1],
+};
+
+/** Draws a prepared heat map on a canvas, with a readout by pointer or arrow keys. Decides nothing. */
+export function MatrixHeatMapChart({ figure }: { figure: HeatFigure }) {
+  return (
+    <ChartFrame about={figure}>
+      <Heat figure={figure} />
+    </ChartFrame>
+  );
+}
+
+function Heat({ figure }: { figure: HeatFigure }) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [at, setAt] = useState<readonly [row: number, column: number] | null>(null);
+  const { rows, columns } = figure;
+  const side = cellSide(rows.length, columns.length);
+  useEffect(() => {
+    const context = canvas.current?.getContext('2d');
+    if (context) paintHeat(context, figure, side);
+  }, [figure, side]);
+
+  const point = (event: PointerEvent<HTMLElement>) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    const place = (offset: number, count: number) => Math.min(count - 1, Math.max(0, Math.floor(offset / side)));
+    setAt([place(event.clientY - box.top, rows.length), place(event.clientX - box.left, columns.length)]);
+  };
+  const step = (event: KeyboardEvent) => {
+    const by = STEPS[event.key];
+    if (!by) return;
+    event.preventDefault();
+    const within = (value: number, count: number) => Math.min(count - 1, Math.max(0, value));
+    setAt(at === null ? [0, 0] : [within(at[0] + by[0], rows.length), within(at[1] + by[1], columns.length)]);
+  };
+  const readout = at === null ? '' : figure.words[at[0] * columns.length + at[1]];
+  // Below 11 px a label could not be read; the readout names the levels instead.
+  const labelled = side >= 14;
+  return (
+    <>
+      <div className={classes.grid}>
+        {labelled && (
+          <div className={classes.columns} style={{ gridTemplateColumns: `repeat(${columns.length}, ${side}px)` }}>
+            {columns.map((level) => (
+              <span key={level}>{level}</span>
+            ))}
+          </div>
+        )}
+        <div className={classes.rows} style={{ gridTemplateRows: `repeat(${rows.length}, ${side}px)` }}>
+          {labelled && rows.map((level) => <span key={level}>{level}</span>)}
+        </div>
+        <div
+          className={classes.stage}
+          role="application"
+          aria-label={`${figure.title}. Arrow keys move between cells.`}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys read the cells out
+          tabIndex={0}
+          onPointerMove={point}
+          onPointerLeave={() => setAt(null)}
+          onKeyDown={step}
+        >
+          <canvas ref={canvas} className={classes.canvas} width={columns.length * side} height={rows.length * side} />
+          {at && (
+            <div
+              className={classes.cursor}
+              style={{ top: at[0] * side, left: at[1] * side, width: side - 1, height: side - 1 }}
+            />
+          )}
+        </div>
+      </div>
+      <p className={classes.readout} aria-live="polite">
+        {readout}
+      </p>
+      <div className={classes.legend}>
+        <span>{figure.legend.low}</span>
+        <div className={classes.scale} style={{ background: VIRIDIS_GRADIENT }} />
+        <span>
+          {figure.legend.high} {figure.unit} · hatched: interpolated
+        </span>
+      </div>
+    </>
+  );
+}

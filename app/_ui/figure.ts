@@ -1,0 +1,44 @@
+/** `value` with `digits` significant digits and thousands separated: 1,280 · 0.823 · 12.3. Integers keep every digit. */
+export function significant(value: number, digits = 3, locale = 'en'): string {
+  if (!Number.isFinite(value)) return '–';
+  const options = Number.isInteger(value) ? {} : { minimumSignificantDigits: 1, maximumSignificantDigits: digits };
+  const whole = Math.abs(value) >= 10 ** digits;
+  return new Intl.NumberFormat(locale, whole ? { maximumFractionDigits: 0 } : options).format(value);
+}
+
+/** Places after the point at which an interval's half width is worth writing: one digit of it, two when it starts with 1. */
+function placesOf(margin: number): number {
+  if (!(margin > 0)) return 2;
+  const leading = Math.floor(Math.log10(margin));
+  const digits = margin / 10 ** leading < 2 ? 2 : 1;
+  return Math.min(6, Math.max(0, digits - 1 - leading));
+}
+
+/** Value and half width of an interval as texts rounded to the same place; the margin is null when none is known. */
+export function valueAndMargin(value: number, margin: number | null, locale = 'en') {
+  if (margin === null) return { value: significant(value, 3, locale), margin: null };
+  const places = placesOf(margin);
+  const format = new Intl.NumberFormat(locale, { minimumFractionDigits: places, maximumFractionDigits: places });
+  return { value: format.format(value), margin: format.format(margin) };
+}
+
+/** A figure with unit, interval and basis on one line: "0.82 ± 0.03 (n = 1,280)", "12.3 N". */
+export function figure(value: number, about: { margin?: number | null; unit?: string; n?: number } = {}): string {
+  const text = valueAndMargin(value, about.margin ?? null);
+  const margin = text.margin === null ? '' : ` ± ${text.margin}`;
+  const unit = about.unit ? ` ${about.unit}` : '';
+  const n = about.n === undefined ? '' : ` (n = ${about.n.toLocaleString('en')})`;
+  return `${text.value}${margin}${unit}${n}`;
+}
+
+/** A share in [0, 1] as a percentage of at most three significant digits: "82.4 %". */
+export function percent(share: number, locale = 'en'): string {
+  return `${significant(Number((share * 100).toPrecision(3)), 3, locale)} %`;
+}
+
+/** Money from integer minor units of an ISO 4217 currency: money(123456, 'EUR') is "€1,234.56". */
+export function money(minor: number, currency: string, locale = 'en'): string {
+  const format = new Intl.NumberFormat(locale, { style: 'currency', currency });
+  const places = format.resolvedOptions().maximumFractionDigits ?? 2;
+  return format.format(minor / 10 ** places);
+}
