@@ -70,13 +70,22 @@ export async function insertCombinations(
     on conflict (program_id, level_ids) do nothing`);
 }
 
-/** Marks what the exclusions of the program remove among configurations with id in (after, upTo]. */
-export async function applyExclusions(db: Db, scope: ProgramScope, after: number, upTo: number) {
-  await db.execute(sql`
+/** Marks what the exclusions of the program remove among configurations with id in (after, upTo], and counts them. */
+export async function applyExclusions(db: Db, scope: ProgramScope, after: number, upTo: number): Promise<number> {
+  const marked = await db.execute(sql`
     update configurations c set exclusion_id = e.id
     from exclusions e
     where c.program_id = ${scope.programId} and e.program_id = ${scope.programId}
-      and c.id > ${after} and c.id <= ${upTo} and c.exclusion_id is null and c.level_ids @> e.level_ids`);
+      and c.id > ${after} and c.id <= ${upTo} and c.exclusion_id is null and c.level_ids @> e.level_ids
+    returning c.id`);
+  return marked.length;
+}
+
+/** Takes one exclusion's mark off the configurations with id in (after, upTo]. */
+export async function clearExclusion(db: Db, scope: ProgramScope, exclusionId: number, after: number, upTo: number) {
+  await db.execute(sql`
+    update configurations set exclusion_id = null
+    where program_id = ${scope.programId} and exclusion_id = ${exclusionId} and id > ${after} and id <= ${upTo}`);
 }
 
 /** Counts of the matrix: combinations, those removed by exclusions, and the id range. */

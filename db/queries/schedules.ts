@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, sql } from 'drizzle-orm';
+import type { AssignmentState } from '@/server/core/collect/words';
 import type { ProgramScope } from '@/server/core/program/scope';
 import type { Db } from '../client';
 import { checkpoints, scoringRuns, trainingSets } from '../schema/policies';
@@ -124,7 +125,7 @@ export async function picksOf(db: Db, scope: ProgramScope, scheduleId: number) {
       spread: picks.spread,
       gain: picks.gain,
       reason: picks.reason,
-      state: sql<string | null>`(select a.state::text from assignments a where a.pick_id = ${picks.id})`,
+      state: sql<AssignmentState | null>`(select a.state::text from assignments a where a.pick_id = ${picks.id})`,
       logged: sql<number>`(select count(*)::int from attempts t join assignments a on a.id = t.assignment_id
         where a.pick_id = ${picks.id} and t.accepted and t.undone_at is null)`,
     })

@@ -1,15 +1,37 @@
 import { z } from 'zod';
 import { exclusionsOf, safetyRulesOf } from '@/db/queries/matrix';
-import { AddLevelsInput, ExclusionInput, RetireLevelInput, SafetyRuleInput } from '../core/matrix/schema';
+import {
+  AddLevelsInput,
+  ConfigurationPageInput,
+  EditLevelInput,
+  ExclusionInput,
+  FactorKey,
+  ReleaseHoldInput,
+  RetireLevelInput,
+  SafetyRuleInput,
+} from '../core/matrix/schema';
 import { ROLES } from '../core/people/access';
 import { addExclusion } from '../services/matrix/add-exclusion';
 import { addLevels } from '../services/matrix/add-levels';
 import { addSafetyRule } from '../services/matrix/add-safety-rule';
+import { editLevel } from '../services/matrix/edit-level';
+import { foldMatrix } from '../services/matrix/fold';
+import { liftExclusion } from '../services/matrix/lift-exclusion';
 import { liftSafetyRule } from '../services/matrix/lift-safety-rule';
+import { listConfigurations } from '../services/matrix/list-configurations';
+import { releaseHold } from '../services/matrix/release-hold';
 import { retireLevel } from '../services/matrix/retire-level';
+import { showMatrix } from '../services/matrix/show-matrix';
 import { program, router } from '../trpc';
 
 export const matrixRouter = router({
+  show: program(ROLES).query(({ ctx }) => showMatrix(ctx)),
+  fold: program(ROLES)
+    .input(z.object({ a: FactorKey, b: FactorKey }))
+    .query(({ ctx, input }) => foldMatrix(ctx, input.a, input.b)),
+  configurations: program(ROLES, 'read')
+    .input(ConfigurationPageInput)
+    .query(({ ctx, input }) => listConfigurations(ctx, input)),
   rules: program(ROLES).query(async ({ ctx }) => ({
     exclusions: await exclusionsOf(ctx.db, ctx.scope),
     safetyRules: await safetyRulesOf(ctx.db, ctx.scope),
@@ -39,8 +61,17 @@ export const matrixRouter = router({
       },
     })
     .input(ExclusionInput)
-    .output(z.object({ removed: z.int() }))
+    .output(z.object({ id: z.int(), removed: z.int() }))
     .mutation(({ ctx, input }) => addExclusion(ctx, input)),
+  liftExclusion: program(['lead'])
+    .input(z.object({ exclusionId: z.int() }))
+    .mutation(({ ctx, input }) => liftExclusion(ctx, input.exclusionId)),
+  editLevel: program(['lead'])
+    .input(EditLevelInput)
+    .mutation(({ ctx, input }) => editLevel(ctx, input)),
+  releaseHold: program(['lead'])
+    .input(ReleaseHoldInput)
+    .mutation(({ ctx, input }) => releaseHold(ctx, input)),
   addSafetyRule: program(['lead'], 'plan')
     .meta({
       openapi: {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ASSIGNMENT_STATES, PICK_KINDS } from '../core/collect/words';
-import type { PickReason, ProposalRequest, ProposalSummary } from '../core/schedule/schema';
+import { PickReason, ProposalRequest, ProposalSummary } from '../core/schedule/schema';
 
 const PickOutput = z.object({
   id: z.int(),
@@ -12,9 +12,7 @@ const PickOutput = z.object({
   score: z.number().nullable(),
   spread: z.number().nullable(),
   gain: z.number().nullable(),
-  reason: z
-    .custom<PickReason>()
-    .meta({ description: 'Why this block: score, spread, nearest evidence, gain, what bound it' }),
+  reason: PickReason,
   state: z.enum(ASSIGNMENT_STATES).nullable(),
   logged: z.int(),
 });
@@ -24,8 +22,8 @@ export const ScheduleOutput = z.object({
   id: z.int(),
   state: z.enum(['proposed', 'published', 'superseded', 'discarded']),
   round: z.object({ number: z.int(), state: z.enum(['open', 'closed']) }),
-  request: z.custom<ProposalRequest>(),
-  summary: z.custom<ProposalSummary>(),
+  request: ProposalRequest,
+  summary: ProposalSummary,
   scoringRunId: z.int().nullable(),
   override: z.string().nullable(),
   createdAt: z.date(),
