@@ -19,7 +19,7 @@ const SOURCES = [
   'postcss.config.mjs',
   'instrumentation.ts',
 ];
-const MARK = path.join('.next', 'source-sha256');
+const MARK = 'source-sha256';
 
 /** One hash over names and contents of all sources in `root` and the Node version. */
 export function sourceHash(root: string): string {
@@ -43,7 +43,7 @@ function filesOf(root: string, name: string): string[] {
 /** Builds the pages unless the last good build was made from the same sources. True when it built. */
 export async function buildIfChanged(root: string, env: NodeJS.ProcessEnv): Promise<boolean> {
   const wanted = sourceHash(root);
-  const mark = path.join(root, MARK);
+  const mark = path.join(root, env.ROTA_DIST || '.next', MARK);
   if (existsSync(mark) && readFileSync(mark, 'utf8') === wanted) return false;
   console.log('Building the pages; this takes about half a minute.');
   const output: string[] = [];
@@ -52,6 +52,7 @@ export async function buildIfChanged(root: string, env: NodeJS.ProcessEnv): Prom
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  process.once('exit', () => child.kill());
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => output.push(String(chunk)));
   const code = await new Promise<number | null>((resolve) => child.once('exit', resolve));
   if (code !== 0) {

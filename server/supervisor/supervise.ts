@@ -1,6 +1,6 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import path from 'node:path';
-import { FolderInUse, startEmbedded } from '@/db/embedded/start';
+import { FolderInUse, startEmbedded } from '../../db/embedded/start';
 import { buildIfChanged } from './build';
 import { type KeptChild, keepRunning } from './kept-child';
 import { migrateDatabase } from './migrate';
@@ -97,6 +97,7 @@ async function fill(root: string, env: NodeJS.ProcessEnv): Promise<string> {
     env,
     stdio: ['ignore', 'pipe', 'inherit'],
   });
+  process.once('exit', () => child.kill());
   let printed = '';
   child.stdout.on('data', (chunk) => {
     printed += chunk;
@@ -132,5 +133,18 @@ async function untilHealthy(port: number): Promise<void> {
 
 function sentenceFor(error: unknown): string {
   if (error instanceof StartProblem || error instanceof FolderInUse) return error.message;
+  const refused = refusalOf(error);
+  if (refused) {
+    return `The PostgreSQL of DATABASE_URL cannot be used (${refused}). Check the address, the name and the password.`;
+  }
   return problemOf(error, `Rota could not start: ${error instanceof Error ? (error.stack ?? error.message) : error}`);
+}
+
+/** What the PostgreSQL of DATABASE_URL, or the way to it, refused; undefined when the error is another. */
+function refusalOf(error: unknown): string | undefined {
+  // drizzle wraps what the driver threw.
+  const { code = '', message } = ((error as Error).cause ?? error) as NodeJS.ErrnoException;
+  // Class 28 is a refused sign-in, 3D an unknown database.
+  const refused = process.env.DATABASE_URL && /^(ECONN|ENOTFOUND|CONNECT_TIMEOUT|EAI|28|3D)/.test(code);
+  return refused ? message || code : undefined;
 }
