@@ -18,7 +18,7 @@ const evidence = (scope: ProgramScope) => sql`
 const retired = (scope: ProgramScope) =>
   sql`array(select id from levels where program_id = ${scope.programId} and retired_at is not null)`;
 
-export interface MatrixCounts {
+export type MatrixCounts = {
   /** Configurations of the diversity matrix: no exclusion, no retired level. */
   configurations: number;
   excluded: number;
@@ -27,11 +27,11 @@ export interface MatrixCounts {
   withDemonstrations: number;
   withRollouts: number;
   demonstrations: number;
-}
+};
 
 /** The matrix in figures. One pass over the configurations. */
 export async function matrixCounts(db: Db, scope: ProgramScope): Promise<MatrixCounts> {
-  const [row] = await db.execute<Record<keyof MatrixCounts, number>>(sql`
+  const [row] = await db.execute<MatrixCounts>(sql`
     with ${evidence(scope)}, marked as (
       select c.id, c.exclusion_id is not null as excluded, c.level_ids && ${retired(scope)} as retired
       from configurations c where c.program_id = ${scope.programId})
@@ -45,17 +45,17 @@ export async function matrixCounts(db: Db, scope: ProgramScope): Promise<MatrixC
   return row;
 }
 
-export interface PairCounts {
+export type PairCounts = {
   levelA: number;
   levelB: number;
   configurations: number;
   demonstrations: number;
   rollouts: number;
-}
+};
 
 /** The matrix folded to the factors at two positions: counts per pair of their levels. */
 export async function pairCounts(db: Db, scope: ProgramScope, a: number, b: number): Promise<PairCounts[]> {
-  const rows = await db.execute<Record<keyof PairCounts, number>>(sql`
+  const rows = await db.execute<PairCounts>(sql`
     with ${evidence(scope)}
     select c.level_ids[${a + 1}::int] as "levelA", c.level_ids[${b + 1}::int] as "levelB",
       count(*) filter (where c.exclusion_id is null)::int as configurations,
@@ -109,7 +109,7 @@ export async function configurationIds(db: Db, scope: ProgramScope, filter: Conf
   return rows.map((row) => Number(row.id));
 }
 
-export interface ConfigurationDetail {
+export type ConfigurationDetail = {
   id: number;
   levelIds: number[];
   demonstrations: number;
@@ -118,7 +118,7 @@ export interface ConfigurationDetail {
   judged: number;
   exclusionReason: string | null;
   hold: { id: number; share: number; dimension: string } | null;
-}
+};
 
 const DETAIL = sql`
   c.id::int as id, c.level_ids as "levelIds",
@@ -143,12 +143,12 @@ export async function configurationPage(
     demonstrations: sql`coalesce(e.demonstrations, 0)`,
     rollouts: sql`coalesce(e.rollouts, 0)`,
   };
-  const rows = await db.execute(sql`
+  const rows = await db.execute<ConfigurationDetail>(sql`
     with ${evidence(scope)}
     select ${DETAIL} from configurations c left join evidence e on e.configuration_id = c.id
     where ${passes(scope, filter)}
     order by ${key[order.by]} ${direction}, c.id limit ${window.limit} offset ${window.offset}`);
-  return rows as never;
+  return [...rows];
 }
 
 /** The configurations with these ids, in the order of `ids`; ids of other programs are left out. */
@@ -157,10 +157,10 @@ export async function configurationsByIds(
   scope: ProgramScope,
   ids: readonly number[],
 ): Promise<ConfigurationDetail[]> {
-  const rows = await db.execute<Record<string, unknown> & { id: number }>(sql`
+  const rows = await db.execute<ConfigurationDetail>(sql`
     with ${evidence(scope)}
     select ${DETAIL} from configurations c left join evidence e on e.configuration_id = c.id
     where c.program_id = ${scope.programId} and c.id = any(${`{${ids.map(Number).join(',')}}`}::bigint[])`);
   const byId = new Map(rows.map((row) => [row.id, row]));
-  return ids.flatMap((id) => byId.get(id) ?? []) as never;
+  return ids.flatMap((id) => byId.get(id) ?? []);
 }

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { exclusionsOf, safetyRulesOf } from '@/db/queries/matrix';
 import {
   AddLevelsInput,
   ConfigurationPageInput,
@@ -32,10 +31,6 @@ export const matrixRouter = router({
   configurations: program(ROLES, 'read')
     .input(ConfigurationPageInput)
     .query(({ ctx, input }) => listConfigurations(ctx, input)),
-  rules: program(ROLES).query(async ({ ctx }) => ({
-    exclusions: await exclusionsOf(ctx.db, ctx.scope),
-    safetyRules: await safetyRulesOf(ctx.db, ctx.scope),
-  })),
   addLevels: program(['lead'], 'plan')
     .meta({
       openapi: {

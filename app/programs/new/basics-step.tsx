@@ -16,7 +16,6 @@ export function BasicsStep({ draft, change, issues }: StepProps) {
         onChange={(event) => change({ name: event.currentTarget.value })}
         error={issues.name}
         autoFocus
-        data-wide
       />
       <TextInput
         label="Id"

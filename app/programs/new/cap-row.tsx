@@ -1,6 +1,6 @@
 'use client';
 
-import { NumberInput, Radio } from '@mantine/core';
+import { NumberInput, Radio, VisuallyHidden } from '@mantine/core';
 import { capOnFactor } from '@/server/core/schedule/cap-on-factor';
 import { DEFAULT_CAP } from '@/server/core/schedule/default-caps';
 import type { CapQuestion, DraftCap } from './draft';
@@ -47,7 +47,7 @@ export function CapRow({
       <h3>{name}</h3>
       <p>{judged.feasible ? holdsWords(levels, what, batch) : refusalWords(levels, what, batch, sizes)}</p>
       <Radio.Group
-        aria-label={`Cap of ${name}`}
+        label={<VisuallyHidden>Cap of {name}</VisuallyHidden>}
         value={choice}
         onChange={(to) => choose(to as Choice)}
         error={error}
@@ -75,7 +75,7 @@ export function CapRow({
           allowDecimal={false}
         />
       )}
-      {percent !== null && <p className={classes.quiet}>{effectWords(question, batch, blockSize)}</p>}
+      {percent !== null && !question.open && <p className={classes.quiet}>{effectWords(question, batch, blockSize)}</p>}
     </section>
   );
 }

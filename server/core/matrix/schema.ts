@@ -46,5 +46,27 @@ export type AddLevelsInput = z.infer<typeof AddLevelsInput>;
 
 export const RetireLevelInput = z.object({ levelId: z.int(), retired: z.boolean() });
 
+export const EditLevelInput = LevelInput.extend({ levelId: z.int() });
+export type EditLevelInput = z.infer<typeof EditLevelInput>;
+
+export const ReleaseHoldInput = z.object({
+  holdId: z.int(),
+  reason: z.string().trim().min(10, 'Write down why this configuration may be recorded again.').max(500),
+});
+export type ReleaseHoldInput = z.infer<typeof ReleaseHoldInput>;
+
+export const CONFIGURATION_FILTERS = ['all', 'recorded', 'unrecorded', 'held_back'] as const;
+export const CONFIGURATION_ORDERS = ['id', 'demonstrations', 'rollouts', 'score', 'spread'] as const;
+
+/** A page of configurations: any of the named levels of each factor that has some, in one order. */
+export const ConfigurationPageInput = z.object({
+  levelIds: z.array(z.int()).max(500).default([]),
+  only: z.enum(CONFIGURATION_FILTERS).default('all'),
+  order: z.enum(CONFIGURATION_ORDERS).default('id'),
+  descending: z.boolean().default(false),
+  page: z.int().min(1).max(20_000).default(1),
+});
+export type ConfigurationPageInput = z.infer<typeof ConfigurationPageInput>;
+
 /** The largest matrix Rota makes. */
 export const MAX_CONFIGURATIONS = 1_000_000;

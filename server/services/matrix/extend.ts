@@ -4,9 +4,7 @@ import { DomainError } from '@/server/core/errors';
 import { productOf, stridesOf } from '@/server/core/matrix/enumerate';
 import { MAX_CONFIGURATIONS } from '@/server/core/matrix/schema';
 import type { ProgramContext } from '../context';
-
-/** Rows in one statement: well below 100 ms each, so that nobody waits for a large matrix. */
-const CHUNK = 10_000;
+import { CHUNK } from './chunks';
 
 /**
  * Brings the matrix up to its factors and levels: every combination that is missing is added, chunk by chunk.
