@@ -1,0 +1,44 @@
+import type { Interval } from './interval';
+
+export const PAYS_VERDICTS = ['pays', 'does_not_pay', 'undetermined'] as const;
+export type PaysVerdict = (typeof PAYS_VERDICTS)[number];
+
+/** Costs in integer minor units of the program's currency. */
+export interface PayTerms {
+  readonly perDemonstrationMinor: number;
+  readonly overheadPerRoundMinor: number;
+  readonly rounds: number;
+  /** The lead's minimum worth: below it active collection is not worth its trouble. */
+  readonly minimumWorthMinor: number;
+}
+
+export interface Pays {
+  readonly verdict: PaysVerdict;
+  /** Net worth with its interval, in minor units; null without an interval of what was saved. */
+  readonly net: Interval | null;
+  readonly evidence: string;
+}
+
+/**
+ * Does active collection pay, from the 90 % interval of demonstrations saved × cost − overhead. `censored` runs make
+ * `saved` an upper bound, which can refute but never support; `claimable` is false below six paired runs.
+ */
+export function doesItPay(
+  saved: Interval | null,
+  terms: PayTerms,
+  basis: { censored: number; claimable: boolean },
+): Pays {
+  if (saved === null || !basis.claimable) {
+    return { verdict: 'undetermined', net: null, evidence: 'Fewer than six paired runs: no claim can be made yet.' };
+  }
+  const worth = (demonstrations: number) =>
+    demonstrations * terms.perDemonstrationMinor - terms.overheadPerRoundMinor * terms.rounds;
+  const net = { ...saved, estimate: worth(saved.estimate), low: worth(saved.low), high: worth(saved.high) };
+  const basisText = `${saved.n} paired runs, ${Math.round(100 * saved.level)} % interval ${saved.low.toFixed(0)} to ${saved.high.toFixed(0)} demonstrations saved`;
+  if (net.high < terms.minimumWorthMinor) return { verdict: 'does_not_pay', net, evidence: `${basisText}.` };
+  if (basis.censored > 0) {
+    const never = `in ${basis.censored} of them active never reached the random arm's final success, so the saving is an upper bound`;
+    return { verdict: 'undetermined', net, evidence: `${basisText}; ${never}.` };
+  }
+  return { verdict: net.low > 0 ? 'pays' : 'undetermined', net, evidence: `${basisText}.` };
+}
