@@ -1,4 +1,3 @@
-import { mkdtempSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { defineConfig, devices } from '@playwright/test';
@@ -6,13 +5,14 @@ import { findChromium } from './test/support/chromium';
 
 // The configuration is read again in every worker: the first reading decides and leaves its choice in the environment.
 process.env.ROTA_E2E_PORT ??= String(20_000 + (process.pid % 20_000));
-process.env.ROTA_E2E_DATA ??= mkdtempSync(path.join(os.tmpdir(), 'rota-e2e-'));
+process.env.ROTA_E2E_DATA ??= path.join(os.tmpdir(), `rota-e2e-${process.pid}`);
 process.env.ROTA_ADMIN_PASSWORD ??= 'for-the-browser-tests-only';
 
 const baseURL = `http://localhost:${process.env.ROTA_E2E_PORT}`;
 
 export default defineConfig({
   testDir: 'e2e',
+  globalTeardown: './test/support/remove-e2e-data.ts',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
   workers: 1,

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import postgres from 'postgres';
@@ -30,7 +30,10 @@ async function embeddedTemplate() {
   await migrateDatabase({ socket: database.socket });
   await stopEmbedded(database);
   // Copies of failed files stay beside the template; only the template itself is of no use afterwards.
-  const remove = async () => rmSync(folder, { recursive: true, force: true });
+  const remove = async () => {
+    rmSync(folder, { recursive: true, force: true });
+    if (readdirSync(root).length === 0) rmSync(root, { recursive: true });
+  };
   return { template: { folder, root }, remove };
 }
 
