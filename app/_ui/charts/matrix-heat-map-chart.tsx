@@ -14,16 +14,22 @@ const STEPS: Record<string, readonly [down: number, right: number]> = {
   ArrowRight: [0, 1],
 };
 
+interface Props {
+  figure: HeatFigure;
+  /** Opens a cell, by click or Enter. */
+  onOpen?: (row: number, column: number) => void;
+}
+
 /** Draws a prepared heat map on a canvas, with a readout by pointer or arrow keys. Decides nothing. */
-export function MatrixHeatMapChart({ figure }: { figure: HeatFigure }) {
+export function MatrixHeatMapChart({ figure, onOpen }: Props) {
   return (
     <ChartFrame about={figure}>
-      <Heat figure={figure} />
+      <Heat figure={figure} onOpen={onOpen} />
     </ChartFrame>
   );
 }
 
-function Heat({ figure }: { figure: HeatFigure }) {
+function Heat({ figure, onOpen }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [at, setAt] = useState<readonly [row: number, column: number] | null>(null);
   const { rows, columns } = figure;
@@ -39,6 +45,7 @@ function Heat({ figure }: { figure: HeatFigure }) {
     setAt([place(event.clientY - box.top, rows.length), place(event.clientX - box.left, columns.length)]);
   };
   const step = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && at) return onOpen?.(...at);
     const by = STEPS[event.key];
     if (!by) return;
     event.preventDefault();
@@ -69,7 +76,9 @@ function Heat({ figure }: { figure: HeatFigure }) {
           tabIndex={0}
           onPointerMove={point}
           onPointerLeave={() => setAt(null)}
+          onClick={() => at && onOpen?.(...at)}
           onKeyDown={step}
+          data-opens={onOpen !== undefined || undefined}
         >
           <canvas ref={canvas} className={classes.canvas} width={columns.length * side} height={rows.length * side} />
           {at && (

@@ -1,0 +1,115 @@
+'use client';
+
+import { Button, MultiSelect, Pagination, SegmentedControl } from '@mantine/core';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useTRPC } from '@/app/_trpc/client';
+import { EmptyState } from '@/app/_ui/empty-state';
+import { Section } from '@/app/_ui/page-head';
+import { Problem } from '@/app/_ui/problem';
+import { TableSkeleton } from '@/app/_ui/skeletons';
+import { ConfigurationTable } from './configuration-table';
+import classes from './matrix.module.css';
+import type { Factors } from './matrix-words';
+import { useMatrixUrl } from './use-matrix-url';
+
+/** The configurations themselves, filtered and sorted on the server, a page at a time. */
+export function ConfigurationsSection({
+  program,
+  factors,
+  scored,
+}: {
+  program: string;
+  factors: Factors;
+  scored: boolean;
+}) {
+  const trpc = useTRPC();
+  const { list, set } = useMatrixUrl(factors);
+  const page = useQuery(
+    trpc.matrix.configurations.queryOptions({ program, ...list }, { placeholderData: keepPreviousData }),
+  );
+  const pick = (factor: Factors[number], ids: readonly string[]) => {
+    const own = new Set(factor.levels.map((level) => level.id));
+    const kept = list.levelIds.filter((id) => !own.has(id)).map(String);
+    set({ levels: [...kept, ...ids].join(','), page: null });
+  };
+  const filtered = list.levelIds.length > 0 || list.only !== 'all';
+  const total = page.data?.total ?? 0;
+  const pages = Math.ceil(total / (page.data?.pageSize ?? 50));
+  return (
+    <Section
+      title="Configurations"
+      aside={
+        page.data && (
+          <span className={classes.quiet}>
+            {total.toLocaleString('en')} {filtered ? 'match' : 'in all'}
+          </span>
+        )
+      }
+    >
+      <div className={classes.filters}>
+        {factors.map((factor) => (
+          <MultiSelect
+            key={factor.key}
+            size="xs"
+            aria-label={`Levels of ${factor.name}`}
+            placeholder={chosenOf(factor, list.levelIds).length ? undefined : `Any ${factor.name.toLowerCase()}`}
+            data={factor.levels.map((level) => ({ value: String(level.id), label: level.name }))}
+            value={chosenOf(factor, list.levelIds)}
+            onChange={(ids) => pick(factor, ids)}
+            searchable
+            clearable
+            limit={100}
+          />
+        ))}
+        <SegmentedControl
+          aria-label="Which configurations"
+          size="xs"
+          value={list.only}
+          onChange={(only) => set({ only: only === 'all' ? null : only, page: null })}
+          data={[
+            { value: 'all', label: 'All' },
+            { value: 'recorded', label: 'Recorded' },
+            { value: 'unrecorded', label: 'Never recorded' },
+            { value: 'held_back', label: 'Cannot be scheduled' },
+          ]}
+        />
+        {filtered && (
+          <Button size="xs" variant="subtle" onClick={() => set({ levels: null, only: null, page: null })}>
+            Clear filters
+          </Button>
+        )}
+      </div>
+      {page.error ? (
+        <Problem what={page.error.message} />
+      ) : !page.data ? (
+        <TableSkeleton rows={10} columns={8} />
+      ) : total === 0 ? (
+        <EmptyState title="No configuration passes these filters.">Clear a filter to see more.</EmptyState>
+      ) : (
+        <ConfigurationTable
+          factors={factors}
+          rows={page.data.rows}
+          scored={scored}
+          order={list.order}
+          descending={list.descending}
+          onOrder={(order, descending) => set({ order, descending: descending ? 'yes' : null, page: null })}
+        />
+      )}
+      {pages > 1 && (
+        <Pagination
+          size="sm"
+          total={pages}
+          value={Math.min(list.page, pages)}
+          onChange={(to) => set({ page: to === 1 ? null : String(to) })}
+          aria-label="Pages of configurations"
+          getControlProps={(control) => ({ 'aria-label': `${control} page` })}
+          getItemProps={(number) => ({ 'aria-label': `Page ${number}` })}
+        />
+      )}
+    </Section>
+  );
+}
+
+function chosenOf(factor: Factors[number], levelIds: readonly number[]): string[] {
+  return factor.levels.filter((level) => levelIds.includes(level.id)).map((level) => String(level.id));
+}

@@ -1,0 +1,71 @@
+'use client';
+
+import { Button, Modal, Textarea, TextInput } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTRPC } from '@/app/_trpc/client';
+import { noticeProblem, noticeWithUndo } from '@/app/_ui/notices';
+import { Problem } from '@/app/_ui/problem';
+import classes from './matrix.module.css';
+import type { Factors } from './matrix-words';
+
+type Level = Factors[number]['levels'][number];
+
+/** A level's words: its name, what the recorder is told, and what has to be set up. */
+export function EditLevelDialog({ program, level, onClose }: { program: string; level: Level; onClose: () => void }) {
+  const trpc = useTRPC();
+  const [name, setName] = useState(level.name);
+  const [instruction, setInstruction] = useState(level.instruction);
+  const [setupNote, setSetupNote] = useState(level.setupNote);
+  const edit = useMutation(trpc.matrix.editLevel.mutationOptions());
+  const before = {
+    program,
+    levelId: level.id,
+    name: level.name,
+    instruction: level.instruction,
+    setupNote: level.setupNote,
+  };
+  const save = () =>
+    edit.mutate(
+      { program, levelId: level.id, name, instruction, setupNote },
+      {
+        onSuccess() {
+          noticeWithUndo(`${name} is changed.`, () =>
+            edit.mutate(before, { onError: (error) => noticeProblem(error.message) }),
+          );
+          onClose();
+        },
+      },
+    );
+  return (
+    <Modal opened onClose={onClose} title={`Words of ${level.name}`}>
+      <form
+        className={classes.dialog}
+        onSubmit={(event) => {
+          event.preventDefault();
+          save();
+        }}
+      >
+        <TextInput label="Name" value={name} onChange={(event) => setName(event.currentTarget.value)} />
+        <TextInput
+          label="Instruction"
+          description="Words for the recorder, e.g. pour the milk; the name where empty"
+          value={instruction}
+          onChange={(event) => setInstruction(event.currentTarget.value)}
+          data-autofocus
+        />
+        <Textarea
+          label="Set-up note"
+          description="What the operator prepares for this level"
+          value={setupNote}
+          onChange={(event) => setSetupNote(event.currentTarget.value)}
+          rows={3}
+        />
+        {edit.error && <Problem what={edit.error.message} kept="Nothing was changed." />}
+        <Button type="submit" loading={edit.isPending}>
+          Save
+        </Button>
+      </form>
+    </Modal>
+  );
+}
