@@ -219,6 +219,7 @@ CREATE TABLE "runs" (
 CREATE TABLE "scales" (
 	"id" bigint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "scales_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 9223372036854775807 START WITH 1 CACHE 1),
 	"program_id" bigint NOT NULL,
+	"action_space_id" bigint,
 	"version" integer NOT NULL,
 	"deviations" double precision[] NOT NULL,
 	"source" text NOT NULL,
@@ -593,6 +594,7 @@ ALTER TABLE "moments" ADD CONSTRAINT "moments_episode_id_episodes_id_fk" FOREIGN
 ALTER TABLE "moments" ADD CONSTRAINT "moments_artifact_key_artifacts_key_fk" FOREIGN KEY ("artifact_key") REFERENCES "public"."artifacts"("key") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "runs" ADD CONSTRAINT "runs_program_id_programs_id_fk" FOREIGN KEY ("program_id") REFERENCES "public"."programs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "scales" ADD CONSTRAINT "scales_program_id_programs_id_fk" FOREIGN KEY ("program_id") REFERENCES "public"."programs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "scales" ADD CONSTRAINT "scales_action_space_id_action_spaces_id_fk" FOREIGN KEY ("action_space_id") REFERENCES "public"."action_spaces"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "scores" ADD CONSTRAINT "scores_scoring_run_id_scoring_runs_id_fk" FOREIGN KEY ("scoring_run_id") REFERENCES "public"."scoring_runs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "scores" ADD CONSTRAINT "scores_configuration_id_configurations_id_fk" FOREIGN KEY ("configuration_id") REFERENCES "public"."configurations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "scores" ADD CONSTRAINT "scores_episode_fk" FOREIGN KEY ("episode_id","episode_kind") REFERENCES "public"."episodes"("id","kind") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

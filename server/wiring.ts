@@ -4,10 +4,12 @@ import { argon2Passwords } from './adapters/argon2-passwords';
 import { fileArtifacts } from './adapters/file-artifacts';
 import { fileStorage } from './adapters/file-storage';
 import { nodeSecrets } from './adapters/node-secrets';
+import { onnxRuntime } from './adapters/onnx-ensemble';
 import { createQueues, pgBoss, pgBossQueue } from './adapters/pg-boss-queue';
 import { systemClock } from './adapters/system-clock';
 import { environment } from './env';
 import { openRecording } from './formats/open-recording';
+import { readPredictions } from './formats/predictions';
 import type { Ports } from './services/context';
 
 /** Kept on globalThis, because a development server evaluates modules anew and would open a pool each time. */
@@ -42,6 +44,8 @@ export function wirePorts(over: Connection): Ports {
     secrets: nodeSecrets,
     queue: pgBossQueue(boss),
     recordings: { open: openRecording },
+    ensembles: onnxRuntime(),
+    predictionFiles: { read: readPredictions },
     storage: fileStorage(env.dataFolder, env.importFolder, env.uploadBytes),
   };
 }

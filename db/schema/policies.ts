@@ -135,6 +135,7 @@ export const scales = pgTable(
   {
     id: id(),
     programId: program(),
+    actionSpaceId: ref().references(() => actionSpaces.id),
     version: integer().notNull(),
     deviations: doublePrecision().array().notNull(),
     /** Where it comes from, in words. */

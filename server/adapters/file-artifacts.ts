@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
-import { access, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { access, copyFile, link, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { DomainError } from '../core/errors';
 import type { ArtifactStore } from '../core/ports';
 
@@ -20,17 +22,27 @@ export function fileArtifacts(folder: string): ArtifactStore {
       'not_found',
       `Artifact ${key.slice(0, 12)} is missing from ${folder}. Restore it from a backup or add the file again.`,
     );
+  const keep = async (key: string, write: (draft: string) => Promise<void>) => {
+    if (await has(key)) return;
+    const file = fileOf(key);
+    await mkdir(path.dirname(file), { recursive: true });
+    const draft = `${file}.${process.pid}.${Math.round(performance.now() * 1000)}`;
+    await write(draft);
+    await rename(draft, file);
+  };
   return {
     has,
     async put(bytes) {
       const key = createHash('sha256').update(bytes).digest('hex');
-      if (await has(key)) return key;
-      const file = fileOf(key);
-      await mkdir(path.dirname(file), { recursive: true });
-      const draft = `${file}.${process.pid}.${Math.round(performance.now() * 1000)}`;
-      await writeFile(draft, bytes);
-      await rename(draft, file);
+      await keep(key, (draft) => writeFile(draft, bytes));
       return key;
+    },
+    async putFile(source) {
+      const hash = createHash('sha256');
+      await pipeline(createReadStream(source), hash);
+      const key = hash.digest('hex');
+      await keep(key, (draft) => copyFile(source, draft));
+      return { key, bytes: (await stat(fileOf(key))).size };
     },
     async get(key) {
       return readFile(fileOf(key)).catch(() => {
@@ -40,6 +52,25 @@ export function fileArtifacts(folder: string): ArtifactStore {
     async path(key) {
       if (!(await has(key))) throw missing(key);
       return fileOf(key);
+    },
+    async layOut(keyByName) {
+      await mkdir(folder, { recursive: true });
+      const laid = await mkdtemp(path.join(folder, 'laid-'));
+      const remove = () => rm(laid, { recursive: true, force: true });
+      try {
+        for (const [name, key] of Object.entries(keyByName)) {
+          const target = path.resolve(laid, name);
+          if (!target.startsWith(laid + path.sep))
+            throw new DomainError('invalid', `"${name}" does not lie beside its model. Save it in the same folder.`);
+          if (!(await has(key))) throw missing(key);
+          await mkdir(path.dirname(target), { recursive: true });
+          await link(fileOf(key), target).catch(() => copyFile(fileOf(key), target));
+        }
+      } catch (error) {
+        await remove();
+        throw error;
+      }
+      return { folder: laid, remove };
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { RecordingSource } from './recording/source';
+import type { PostedPredictions } from './uncertainty/posted-predictions';
 
 /** Wall-clock time, injected so that decisions can be tested. */
 export interface Clock {
@@ -9,11 +10,18 @@ export interface Clock {
 export interface ArtifactStore {
   /** Stores the bytes (once) and returns their key. */
   put(bytes: Uint8Array): Promise<string>;
+  /** Stores a copy of a file of any size (once). */
+  putFile(path: string): Promise<{ key: string; bytes: number }>;
   /** The bytes under `key`. Throws DomainError not_found. */
   get(key: string): Promise<Uint8Array>;
   has(key: string): Promise<boolean>;
   /** Absolute path of the stored file, for readers that need one. Throws DomainError not_found. */
   path(key: string): Promise<string>;
+  /**
+   * Lays artifacts into a fresh folder under relative names (key by name), for readers that look beside a file.
+   * Throws DomainError not_found, or invalid for a name that leaves the folder.
+   */
+  layOut(keyByName: Readonly<Record<string, string>>): Promise<{ folder: string; remove(): Promise<void> }>;
 }
 
 /** One-way hashes of passwords. */
@@ -45,6 +53,12 @@ export interface JobQueue {
 /** Opens recordings of any supported format on the server's disk. */
 export interface Recordings {
   open(path: string): Promise<RecordingSource>;
+}
+
+/** Reads the files in which teams post the predictions of their own policies. */
+export interface PredictionFiles {
+  /** Throws DomainError invalid that says what was found and what is accepted. */
+  read(bytes: Uint8Array): Promise<PostedPredictions>;
 }
 
 /** Files handed to the installation. */

@@ -1,6 +1,16 @@
 import type { Db } from '@/db/client';
 import type { Role, TokenScope } from '@/server/core/people/access';
-import type { ArtifactStore, Clock, JobQueue, PasswordHasher, Recordings, Secrets, Storage } from '@/server/core/ports';
+import type { EnsembleRuntime } from '@/server/core/policy/ensemble';
+import type {
+  ArtifactStore,
+  Clock,
+  JobQueue,
+  PasswordHasher,
+  PredictionFiles,
+  Recordings,
+  Secrets,
+  Storage,
+} from '@/server/core/ports';
 import type { ProgramScope } from '@/server/core/program/scope';
 
 /** Everything outside the domain that a verb may use. */
@@ -12,6 +22,8 @@ export interface Ports {
   secrets: Secrets;
   queue: JobQueue;
   recordings: Recordings;
+  ensembles: EnsembleRuntime;
+  predictionFiles: PredictionFiles;
   storage: Storage;
 }
 
