@@ -1,5 +1,6 @@
 import { router } from '../trpc';
 import { collectRouter } from './collect';
+import { evaluationsRouter } from './evaluations';
 import { eventsRouter } from './events';
 import { matrixRouter } from './matrix';
 import { peopleRouter } from './people';
@@ -12,6 +13,7 @@ export const appRouter = router({
   matrix: matrixRouter,
   collect: collectRouter,
   schedules: schedulesRouter,
+  evaluations: evaluationsRouter,
   events: eventsRouter,
 });
 

@@ -1,0 +1,69 @@
+import { z } from 'zod';
+import { evaluationsOf, panelsOf } from '@/db/queries/evaluations';
+import { CreatePanelInput, PostEvaluationInput } from '../core/evaluation/schema';
+import { ROLES } from '../core/people/access';
+import { createPanel } from '../services/evaluations/create-panel';
+import { efficiency } from '../services/evaluations/efficiency';
+import { postEvaluation } from '../services/evaluations/post';
+import { trainingManifest } from '../services/manifests/training-manifest';
+import { program, router } from '../trpc';
+
+const ManifestOutput = z.object({
+  size: z.int(),
+  seed: z.int(),
+  arm: z.enum(['all', 'random']),
+  episodeIds: z.array(z.int()),
+  datasets: z.array(
+    z.object({ dataset: z.string(), location: z.string(), episodes: z.array(z.int()), command: z.string() }),
+  ),
+});
+
+export const evaluationsRouter = router({
+  efficiency: program(['lead', 'manager', 'engineer'], 'read')
+    .input(z.object({ panelId: z.int().optional() }))
+    .query(({ ctx, input }) => efficiency(ctx, input.panelId)),
+  list: program(ROLES, 'read').query(({ ctx }) => evaluationsOf(ctx.db, ctx.scope)),
+  panels: program(ROLES, 'read').query(({ ctx }) => panelsOf(ctx.db, ctx.scope)),
+  createPanel: program(['lead', 'engineer'], 'data')
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/programs/{program}/panels',
+        summary: 'Freeze a panel of configurations and start states',
+        tags: ['evaluations'],
+      },
+    })
+    .input(CreatePanelInput)
+    .output(z.object({ panelId: z.int(), starts: z.int() }))
+    .mutation(({ ctx, input }) => createPanel(ctx, input)),
+  post: program(['lead', 'engineer'], 'data')
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/programs/{program}/evaluations',
+        summary: 'Post the trials (or a bare aggregate) of one checkpoint',
+        tags: ['evaluations'],
+      },
+    })
+    .input(PostEvaluationInput)
+    .output(z.object({ evaluationId: z.int() }))
+    .mutation(({ ctx, input }) => postEvaluation(ctx, input)),
+  manifest: program(['lead', 'engineer'], 'read')
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/programs/{program}/manifest',
+        summary: 'Demonstrations to train on, with the command',
+        tags: ['manifests'],
+      },
+    })
+    .input(
+      z.object({
+        arm: z.enum(['all', 'random']).default('all'),
+        size: z.coerce.number().int().min(1).optional(),
+        seed: z.coerce.number().int().default(1000),
+      }),
+    )
+    .output(ManifestOutput)
+    .query(({ ctx, input }) => trainingManifest(ctx, input)),
+});
