@@ -43,7 +43,7 @@ const t = initTRPC
           data: { ...shape.data, stack: undefined, fault: cause.fault, details: cause.details ?? null },
         };
       }
-      if (cause instanceof ZodError)
+      if (cause instanceof ZodError && error.code === 'BAD_REQUEST')
         return {
           ...shape,
           message: sentenceOf(cause),
@@ -58,7 +58,7 @@ const t = initTRPC
   });
 
 /** The first few things wrong with an input, as one line. */
-function sentenceOf(error: ZodError): string {
+export function sentenceOf(error: ZodError): string {
   return error.issues
     .slice(0, 3)
     .map((issue) => (issue.path.length ? `${issue.path.join('.')}: ${issue.message}` : issue.message))

@@ -61,6 +61,11 @@ export async function tokenByHash(db: Db, hash: string, now: Date) {
   return row;
 }
 
+/** Notes when a token was last used. */
+export async function noteTokenUse(db: Db, id: number, now: Date): Promise<void> {
+  await db.update(tokens).set({ lastUsedAt: now }).where(eq(tokens.id, id));
+}
+
 /** Tokens of the program, newest first, without their hashes. */
 export async function tokensOf(db: Db, scope: ProgramScope) {
   return db

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { ports } from '../wiring';
 
-/** 200 when this process answers, the database is migrated and reachable and a worker has been seen; 503 with what is missing. */
+/** 200 when this process answers and its database is migrated and reachable; 503 with what is missing. */
 export async function health(): Promise<Response> {
   const started = performance.now();
   try {

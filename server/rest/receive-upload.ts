@@ -13,7 +13,7 @@ export async function receiveUpload(request: Request, program: string, actor: Ac
       roles: ['lead', 'engineer'],
       scope: 'data',
     });
-    const name = decodeURIComponent(request.headers.get('x-file-name') ?? '');
+    const name = fileNameOf(request);
     if (!name || !request.body)
       throw new DomainError('invalid', 'Send the file as the body and its name in the header x-file-name.');
     const declared = Number(request.headers.get('content-length') ?? 0);
@@ -22,5 +22,15 @@ export async function receiveUpload(request: Request, program: string, actor: Ac
     });
   } catch (error) {
     return errorResponse(error);
+  }
+}
+
+/** The header's text, percent-decoded where it is percent-encoded. */
+function fileNameOf(request: Request): string {
+  const text = request.headers.get('x-file-name') ?? '';
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
   }
 }

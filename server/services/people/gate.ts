@@ -1,5 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm';
-import { personById, rolesOf, tokenByHash } from '@/db/queries/people';
+import { noteTokenUse, personById, rolesOf, tokenByHash } from '@/db/queries/people';
 import { programs } from '@/db/schema/programs';
 import { DomainError } from '@/server/core/errors';
 import { type Access, allows, type Role } from '@/server/core/people/access';
@@ -8,10 +8,13 @@ import type { Actor, Context, Ports, ProgramContext } from '../context';
 
 /** Nobody is signed in: transports answer with "sign in first" rather than "not allowed". */
 export class SignedOut extends DomainError {
-  constructor() {
-    super('forbidden', 'Sign in first: this needs a person or a token.');
+  constructor(message = 'Sign in first: this needs a person or a token.') {
+    super('forbidden', message);
   }
 }
+
+/** A busy token is written to at most this often. */
+const USE_NOTED_EVERY_MS = 60_000;
 
 function scopeOf(program: { id: number; slug: string }): ProgramScope {
   return { programId: program.id, slug: program.slug } as ProgramScope;
@@ -33,8 +36,11 @@ export async function actorOfSession(ports: Ports, personId: number, epoch: numb
 
 /** The machine behind a bearer token; null for an unknown, expired or revoked one. */
 export async function actorOfToken(ports: Ports, secret: string): Promise<Actor | null> {
-  const token = await tokenByHash(ports.db, ports.secrets.sha256(secret), ports.clock.now());
+  const now = ports.clock.now();
+  const token = await tokenByHash(ports.db, ports.secrets.sha256(secret), now);
   if (!token) return null;
+  if (!token.lastUsedAt || now.getTime() - token.lastUsedAt.getTime() > USE_NOTED_EVERY_MS)
+    await noteTokenUse(ports.db, token.id, now);
   return {
     name: `token ${token.name}`,
     personId: null,
