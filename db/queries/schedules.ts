@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { AssignmentState } from '@/server/core/collect/words';
 import type { ProgramScope } from '@/server/core/program/scope';
 import type { Db } from '../client';
+import { configurations } from '../schema/matrix';
 import { checkpoints, scoringRuns, trainingSets } from '../schema/policies';
 import { picks, rounds, schedules } from '../schema/schedules';
 import { CONFIRMED_E } from './recordings';
@@ -134,4 +135,29 @@ export async function picksOf(db: Db, scope: ProgramScope, scheduleId: number) {
     .where(and(eq(schedules.programId, scope.programId), eq(picks.scheduleId, scheduleId)))
     .orderBy(asc(picks.position));
   return rows;
+}
+
+/** Demonstrations a configuration was still owed when the last closed round ended, by configuration; empty when all was done. */
+export async function undoneOfLastRound(db: Db, scope: ProgramScope) {
+  const rows = await db.execute<{ id: string; undone: number }>(sql`
+    select a.configuration_id as id, sum(a.wanted - coalesce(l.n, 0))::int as undone
+    from assignments a
+    join schedules s on s.id = a.schedule_id and s.state = 'published'
+    left join lateral (select count(*)::int as n from attempts t
+      where t.assignment_id = a.id and t.accepted and t.undone_at is null) l on true
+    where a.program_id = ${scope.programId} and a.wanted > coalesce(l.n, 0)
+      and s.round_id = (select id from rounds where program_id = ${scope.programId} and state = 'closed'
+        order by number desc limit 1)
+    group by a.configuration_id order by a.configuration_id`);
+  return rows.map((row) => ({ configurationId: Number(row.id), demonstrations: row.undone }));
+}
+
+/** Levels of some configurations, by id. */
+export async function levelsOfConfigurations(db: Db, scope: ProgramScope, ids: readonly number[]) {
+  if (ids.length === 0) return new Map<number, number[]>();
+  const rows = await db
+    .select({ id: configurations.id, levelIds: configurations.levelIds })
+    .from(configurations)
+    .where(and(eq(configurations.programId, scope.programId), inArray(configurations.id, [...ids])));
+  return new Map(rows.map((row) => [row.id, row.levelIds]));
 }

@@ -14,7 +14,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 import { ASSIGNMENT_STATES, ATTEMPT_OUTCOMES, PICK_KINDS } from '@/server/core/collect/words';
-import type { PickReason, ProposalRequest, ProposalSummary } from '@/server/core/schedule/schema';
+import type { PickReason, ProposalRequest, ScheduleSummary } from '@/server/core/schedule/schema';
 import { createdAt, id, instant, ref } from './columns';
 import { configurations } from './matrix';
 import { people } from './people';
@@ -61,10 +61,10 @@ export const schedules = pgTable(
     state: scheduleState().notNull().default('proposed'),
     request: jsonb().$type<ProposalRequest>().notNull(),
     scoringRunId: ref().references(() => scoringRuns.id),
-    summary: jsonb().$type<ProposalSummary>().notNull(),
+    summary: jsonb().$type<ScheduleSummary>().notNull(),
     inputHash: text().notNull(),
     outputHash: text().notNull(),
-    /** Why a lead scheduled from stale scores or below the bootstrap size all the same. */
+    /** Why a lead scheduled from stale scores all the same. */
     override: text(),
     createdBy: ref(),
     createdAt: createdAt(),

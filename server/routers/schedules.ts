@@ -2,16 +2,17 @@ import { z } from 'zod';
 import { schedulesOf } from '@/db/queries/schedules';
 import { ROLES } from '../core/people/access';
 import { CapChoice } from '../core/program/schema';
-import { ProposeInput } from '../core/schedule/schema';
+import { HeldBack, ProposeInput } from '../core/schedule/schema';
 import { checkBatch } from '../services/schedule/check';
 import { chooseCap } from '../services/schedule/choose-cap';
 import { closeRound } from '../services/schedule/close-round';
+import { discardSchedule } from '../services/schedule/discard';
 import { proposeSchedule } from '../services/schedule/propose';
 import { publishSchedule } from '../services/schedule/publish';
 import { replaySchedule } from '../services/schedule/replay';
 import { showSchedule } from '../services/schedule/show';
 import { program, router } from '../trpc';
-import { HeldBackOutput, ReplayOutput, ScheduleOutput } from './schedule-outputs';
+import { ReplayOutput, ScheduleOutput } from './schedule-outputs';
 
 const OfSchedule = z.object({ scheduleId: z.coerce.number().int() });
 
@@ -42,7 +43,7 @@ export const schedulesRouter = router({
       },
     })
     .input(ProposeInput)
-    .output(z.object({ scheduleId: z.int(), heldBack: HeldBackOutput }))
+    .output(z.object({ scheduleId: z.int(), heldBack: HeldBack }))
     .mutation(({ ctx, input }) => proposeSchedule(ctx, input)),
   publish: program(['lead'], 'plan')
     .meta({
@@ -68,6 +69,18 @@ export const schedulesRouter = router({
     .input(OfSchedule)
     .output(ReplayOutput)
     .query(({ ctx, input }) => replaySchedule(ctx, input.scheduleId)),
+  discard: program(['lead'], 'plan')
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/programs/{program}/schedules/{scheduleId}/discard',
+        summary: 'Set a proposal aside',
+        tags: ['schedules'],
+      },
+    })
+    .input(OfSchedule)
+    .output(z.void())
+    .mutation(({ ctx, input }) => discardSchedule(ctx, input.scheduleId)),
   chooseCap: program(['lead'], 'plan')
     .meta({
       openapi: {

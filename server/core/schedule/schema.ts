@@ -134,6 +134,40 @@ export const ProposalSummary = z.object({
 });
 export type ProposalSummary = z.infer<typeof ProposalSummary>;
 
+/** Configurations kept out before selection, by reason. Counts are configurations. */
+export const HeldBack = z.object({
+  rules: z.array(z.object({ ruleId: z.int(), reason: z.string(), configurations: z.int() })),
+  held: z.int(),
+  unknown: z.int(),
+});
+export type HeldBack = z.infer<typeof HeldBack>;
+
+/** A lead's standing choice for a cap, as printed on every schedule made under it. */
+export const PrintedCapChoice = z.object({
+  subject: z.string(),
+  percent: z.int().nullable(),
+  reason: z.string(),
+  chosenByName: z.string(),
+  /** ISO instant. */
+  chosenAt: z.string(),
+});
+export type PrintedCapChoice = z.infer<typeof PrintedCapChoice>;
+
+/** What is stored with a schedule: what the proposal comes to, and what stood around the decision at that moment. */
+export const ScheduleSummary = ProposalSummary.extend({
+  heldBack: HeldBack,
+  capChoices: z.array(PrintedCapChoice),
+  /** Why the scores were stale, when the lead went on all the same. */
+  stale: z.string().nullable(),
+  /** False where unmeasured configurations were ranked by spread alone, as interpolation said nothing about them. */
+  informative: z.boolean().nullable(),
+  /** Levels swapped between successive blocks, in recording order. */
+  changeovers: z.int(),
+  /** Cost of the batch and its round in minor units, at the cost in force then; null when no cost is known. */
+  costMinor: z.number().nullable(),
+});
+export type ScheduleSummary = z.infer<typeof ScheduleSummary>;
+
 /** What a lead asks for; the rest comes from the program. Caps are the program's, changed only by a recorded choice. */
 export const ProposeInput = z.object({
   demonstrations: ProposalRequest.shape.demonstrations,
@@ -144,7 +178,11 @@ export const ProposeInput = z.object({
   seed: ProposalRequest.shape.seed.optional(),
   /** A finished scoring run; the newest when absent. */
   scoringRunId: z.int().optional(),
-  /** Why to go on although scores are stale or the training set is below the bootstrap size. */
-  override: z.string().trim().min(3).max(300).optional(),
+  /** Why to go on although the scores are stale. */
+  override: z.string().trim().min(3, 'Give a reason of at least 3 letters.').max(300).optional(),
+  /** Why to use disagreement although the training set is below the bootstrap size. */
+  bootstrapOverride: z.string().trim().min(3, 'Give a reason of at least 3 letters.').max(300).optional(),
+  /** Pins what the last closed round left undone. */
+  carryOver: z.boolean().default(false),
 });
 export type ProposeInput = z.infer<typeof ProposeInput>;

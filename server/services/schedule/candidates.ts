@@ -1,11 +1,14 @@
 import { configurationsAfter, type FactorRow, factorsOf, holdsOf, safetyRulesOf } from '@/db/queries/matrix';
 import { evidenceByConfiguration } from '@/db/queries/recordings';
 import type { ProgramSettings } from '@/server/core/program/schema';
+import { alignScores } from '@/server/core/schedule/align-scores';
 import type { Pool } from '@/server/core/schedule/pool';
+import type { HeldBack } from '@/server/core/schedule/schema';
 import { decodeField, type ScoreField } from '@/server/core/uncertainty/field-codec';
 import type { ProgramContext } from '../context';
 
 const PAGE = 50_000;
+const UNSCORED = { scores: null, measured: null };
 
 export interface Candidates {
   factors: FactorRow[];
@@ -19,17 +22,11 @@ export interface Candidates {
   heldBack: HeldBack;
 }
 
-export interface HeldBack {
-  rules: { ruleId: number; reason: string; configurations: number }[];
-  held: number;
-  unknown: number;
-}
-
 /** Every configuration of the matrix with its room (0 for what must not be scheduled) and, given a field, its score. */
 export async function candidatesOf(
   ctx: ProgramContext,
   settings: ProgramSettings,
-  field: ScoreField | null,
+  scored: { field: ScoreField; informative: boolean } | null,
   roomEach: number,
 ): Promise<Candidates> {
   const [factors, rules, holds, evidence] = await Promise.all([
@@ -74,7 +71,7 @@ export async function candidatesOf(
     },
     ids,
     confirmed,
-    ...alignScores(field, indexOfId, ids.length),
+    ...((scored && alignScores(scored.field, indexOfId, ids.length, scored.informative)) ?? UNSCORED),
     heldBack: { rules: perRule.filter((rule) => rule.configurations > 0), held, unknown },
   };
 }
@@ -91,22 +88,4 @@ async function allConfigurations(ctx: ProgramContext) {
     for (const row of page) rows.push(row);
     if (page.length < PAGE) return rows;
   }
-}
-
-/** Configurations that came after the scoring take the field's mean with its largest spread: nothing is known of them. */
-function alignScores(field: ScoreField | null, indexOfId: Map<number, number>, n: number) {
-  if (!field || field.ids.length === 0) return { scores: null, measured: null };
-  const average = field.mean.reduce((sum, value) => sum + value, 0) / field.mean.length;
-  const widest = field.sd.reduce((most, value) => Math.max(most, value), 0);
-  const mean = new Float64Array(n).fill(average);
-  const sd = new Float64Array(n).fill(widest);
-  const measured = new Uint8Array(n);
-  for (let k = 0; k < field.ids.length; k++) {
-    const i = indexOfId.get(field.ids[k]);
-    if (i === undefined) continue;
-    mean[i] = field.mean[k];
-    sd[i] = field.sd[k];
-    measured[i] = field.measured[k];
-  }
-  return { scores: { mean, sd }, measured };
 }

@@ -4,8 +4,11 @@ import { insertAudit, insertEvent } from '@/db/queries/record';
 import { picksOf, scheduleById } from '@/db/queries/schedules';
 import { assignments, rounds, schedules } from '@/db/schema/schedules';
 import { DomainError } from '@/server/core/errors';
-import { orderBlocks } from '@/server/core/schedule/order';
+import { recordingOrder } from '@/server/core/schedule/recording-order';
 import type { ProgramContext } from '../context';
+
+/** Assignments in one insert. */
+const CHUNK = 500;
 
 /**
  * Publishes a proposal: its picks become assignments in a good order (high value first, few changeovers). An earlier
@@ -16,9 +19,10 @@ export async function publishSchedule(ctx: ProgramContext, scheduleId: number): 
   if (!schedule) throw new DomainError('not_found', `There is no schedule ${scheduleId} in this program.`);
   if (schedule.state !== 'proposed') throw new DomainError('conflict', `This schedule is ${schedule.state} already.`);
   const [chosen, factors] = await Promise.all([picksOf(ctx.db, ctx.scope, scheduleId), factorsOf(ctx.db, ctx.scope)]);
-  const order = orderBlocks(
-    chosen.map((pick) => ({ levels: pick.levelIds, value: pick.gain ?? pick.score ?? 0 })),
-    { weights: factors.map((factor) => factor.changeoverWeight) },
+  const { order } = recordingOrder(
+    chosen,
+    factors.map((factor) => factor.changeoverWeight),
+    schedule.request.beta,
   );
   const now = ctx.clock.now();
 
@@ -40,23 +44,24 @@ export async function publishSchedule(ctx: ProgramContext, scheduleId: number): 
       .update(schedules)
       .set({ state: 'superseded' })
       .where(and(eq(schedules.roundId, round.id), eq(schedules.state, 'published')));
-    await tx
+    const published = await tx
       .update(schedules)
       .set({ state: 'published', publishedBy: ctx.actor.personId, publishedAt: now })
-      .where(eq(schedules.id, scheduleId));
-    await tx.insert(assignments).values(
-      order.order.map((index, position) => ({
-        programId: ctx.scope.programId,
-        scheduleId,
-        pickId: chosen[index].id,
-        kind: 'demonstration' as const,
-        configurationId: chosen[index].configurationId,
-        wanted: chosen[index].demonstrations,
-        position,
-        createdAt: now,
-        changedAt: now,
-      })),
-    );
+      .where(and(eq(schedules.id, scheduleId), eq(schedules.state, 'proposed')))
+      .returning({ id: schedules.id });
+    if (published.length === 0) throw new DomainError('conflict', 'Somebody published or discarded it meanwhile.');
+    const values = order.map((index, position) => ({
+      programId: ctx.scope.programId,
+      scheduleId,
+      pickId: chosen[index].id,
+      kind: 'demonstration' as const,
+      configurationId: chosen[index].configurationId,
+      wanted: chosen[index].demonstrations,
+      position,
+      createdAt: now,
+      changedAt: now,
+    }));
+    for (let at = 0; at < values.length; at += CHUNK) await tx.insert(assignments).values(values.slice(at, at + CHUNK));
     await insertAudit(tx, ctx.scope.programId, {
       actor: ctx.actor,
       action: 'schedules.publish',

@@ -10,6 +10,8 @@ export interface ReplayInputs {
   scores: { mean: Float64Array; sd: Float64Array } | null;
   measured: Uint8Array | null;
   confirmed: readonly number[];
+  /** What the last round left undone, when the lead asked to carry it over. */
+  pins: readonly { index: number; demonstrations: number }[];
   trainingSetSize: number;
   bootstrapBelow: number;
   bootstrapOverride: string | null;

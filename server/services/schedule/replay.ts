@@ -2,7 +2,7 @@ import { scheduleById } from '@/db/queries/schedules';
 import { DomainError } from '@/server/core/errors';
 import { canonicalJson } from '@/server/core/schedule/canonical';
 import type { ProgramContext } from '../context';
-import { decide } from './propose';
+import { decide } from './decide';
 import { unpackInputs } from './replay-inputs';
 
 /** Decides a stored schedule again from its recorded inputs and says whether the bytes are the same. */

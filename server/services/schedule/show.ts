@@ -1,21 +1,34 @@
 import { factorsOf } from '@/db/queries/matrix';
-import { standingCapChoices } from '@/db/queries/programs';
-import { picksOf, roundsOf, scheduleById } from '@/db/queries/schedules';
+import { programOf } from '@/db/queries/programs';
+import { levelsOfConfigurations, picksOf, roundsOf, scheduleById } from '@/db/queries/schedules';
 import { DomainError } from '@/server/core/errors';
+import { leadReason } from '@/server/core/schedule/explain';
+import { recordingOrder } from '@/server/core/schedule/recording-order';
 import type { ProgramContext } from '../context';
 
-/** A schedule with its picks in words: levels by factor, stored reasons, progress, and the standing cap choices printed on it. */
+/** A schedule with its picks in recording order and in words: levels by factor, stored reasons, progress, and what stood around the decision. */
 export async function showSchedule(ctx: ProgramContext, scheduleId: number) {
   const stored = await scheduleById(ctx.db, ctx.scope, scheduleId);
   if (!stored) throw new DomainError('not_found', `There is no schedule ${scheduleId} in this program.`);
-  const [rows, factors, rounds, choices] = await Promise.all([
+  const [rows, factors, rounds, program] = await Promise.all([
     picksOf(ctx.db, ctx.scope, scheduleId),
     factorsOf(ctx.db, ctx.scope),
     roundsOf(ctx.db, ctx.scope),
-    standingCapChoices(ctx.db, ctx.scope),
+    programOf(ctx.db, ctx.scope),
   ]);
   const round = rounds.find((row) => row.id === stored.roundId);
   const names = factors.map((factor) => new Map(factor.levels.map((level) => [level.id, level.name])));
+  const inWords = (levelIds: readonly number[]) => levelIds.map((id, f) => names[f]?.get(id) ?? 'unknown');
+  const mentioned = rows.flatMap(({ reason }) =>
+    [reason.nearestEvidence, reason.insteadOf].flatMap((other) => other?.configurationId ?? []),
+  );
+  const levelsOf = await levelsOfConfigurations(ctx.db, ctx.scope, [...new Set(mentioned)]);
+  const nameOf = (id: number) => inWords(levelsOf.get(id) ?? []).join(' · ') || `configuration ${id}`;
+  const { order } = recordingOrder(
+    rows,
+    factors.map((factor) => factor.changeoverWeight),
+    stored.request.beta,
+  );
   return {
     id: stored.id,
     state: stored.state,
@@ -24,30 +37,29 @@ export async function showSchedule(ctx: ProgramContext, scheduleId: number) {
     summary: stored.summary,
     scoringRunId: stored.scoringRunId,
     override: stored.override,
+    currency: program.currency,
     createdAt: stored.createdAt,
     publishedAt: stored.publishedAt,
     hash: stored.outputHash,
-    capChoices: choices.map(({ subject, percent, reason, chosenByName, chosenAt }) => ({
-      subject,
-      percent,
-      reason,
-      chosenByName,
-      chosenAt,
-    })),
     factors: factors.map(({ key, name }) => ({ key, name })),
-    picks: rows.map((row) => ({
-      id: row.id,
-      position: row.position,
-      configurationId: row.configurationId,
-      levels: row.levelIds.map((id, f) => names[f]?.get(id) ?? 'unknown'),
-      demonstrations: row.demonstrations,
-      kind: row.kind,
-      score: row.score,
-      spread: row.spread,
-      gain: row.gain,
-      reason: row.reason,
-      state: row.state,
-      logged: row.logged,
-    })),
+    picks: order.map((index) => {
+      const row = rows[index];
+      return {
+        id: row.id,
+        position: row.position,
+        configurationId: row.configurationId,
+        levels: inWords(row.levelIds),
+        demonstrations: row.demonstrations,
+        kind: row.kind,
+        score: row.score,
+        spread: row.spread,
+        gain: row.gain,
+        reason: row.reason,
+        why: leadReason(row.reason, nameOf),
+        insteadOf: row.reason.insteadOf && nameOf(row.reason.insteadOf.configurationId),
+        state: row.state,
+        logged: row.logged,
+      };
+    }),
   };
 }

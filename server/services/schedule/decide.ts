@@ -1,0 +1,8 @@
+import { anovaSimilarity } from '@/server/core/acquisition/kernel';
+import { type Proposal, propose } from '@/server/core/schedule/propose';
+import type { ReplayInputs } from './replay-inputs';
+
+/** The pure decision on stored inputs; proposing and replaying both go through here. */
+export function decide(inputs: ReplayInputs): Proposal {
+  return propose({ ...inputs, similarity: anovaSimilarity(inputs.pool) });
+}

@@ -1,0 +1,50 @@
+import { DomainError } from '@/server/core/errors';
+import { checkLimits } from '@/server/core/schedule/check-limits';
+import { standingCaps } from '@/server/core/schedule/default-caps';
+import { ProposalRequest, type ProposeInput } from '@/server/core/schedule/schema';
+import type { ProgramContext } from '../context';
+import { candidatesOf, fieldOf } from './candidates';
+import { readinessOf } from './readiness';
+import type { ReplayInputs } from './replay-inputs';
+import { undonePins } from './undone';
+
+/** Reads everything a proposal depends on. Throws DomainError stale unless the lead gave a reason, invalid for limits the matrix does not know. */
+export async function prepareProposal(ctx: ProgramContext, input: ProposeInput) {
+  const ready = await readinessOf(ctx, input.scoringRunId);
+  const { program, scoring } = ready;
+  if (ready.stale && !input.override) {
+    throw new DomainError('stale', `${ready.stale} Score again, or go on with a written reason.`);
+  }
+  const field = await fieldOf(ctx, scoring?.interpolationKey ?? null);
+  const informative = scoring?.interpolation?.informative ?? null;
+  const scored = field && { field, informative: informative ?? false };
+  const candidates = await candidatesOf(ctx, program.settings, scored, input.demonstrations);
+  checkLimits(candidates.pool, input.limits);
+  const request = ProposalRequest.parse({
+    demonstrations: input.demonstrations,
+    strategy: input.strategy,
+    fill: input.fill,
+    limits: input.limits,
+    blockSize: input.blockSize ?? program.blockSize,
+    beta: program.settings.beta,
+    reservePercent: program.settings.reservePercent,
+    caps: standingCaps(
+      candidates.factors.map((factor) => factor.key),
+      ready.choices,
+    ),
+    seed: input.seed ?? `${ctx.scope.slug.slice(0, 48)}/${scoring?.id ?? 'unscored'}`,
+  });
+  const inputs: ReplayInputs = {
+    request,
+    pool: candidates.pool,
+    ids: candidates.ids,
+    scores: candidates.scores,
+    measured: candidates.measured,
+    confirmed: candidates.confirmed,
+    pins: input.carryOver ? (await undonePins(ctx, candidates)).pins : [],
+    trainingSetSize: ready.trainingSetSize,
+    bootstrapBelow: program.settings.bootstrapBelow,
+    bootstrapOverride: input.bootstrapOverride ?? null,
+  };
+  return { ready, inputs, candidates, informative, scoringRunId: scoring?.id ?? null };
+}
