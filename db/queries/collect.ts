@@ -28,6 +28,11 @@ export interface AssignmentRow {
   claimedBy: number | null;
   claimedByName: string | null;
   leasedUntil: Date | null;
+  changedAt: Date;
+  stationName: string | null;
+  personName: string | null;
+  /** Where the holder works. */
+  claimedAtStation: string | null;
 }
 
 const COLUMNS = sql`
@@ -37,7 +42,8 @@ const COLUMNS = sql`
   a.configuration_id::int as "configurationId", c.level_ids as "levelIds", a.station_id::int as "stationId",
   a.person_id::int as "personId", a.accept_failures as "acceptFailures", r.number as "roundNumber",
   p.kind as "pickKind", p.score, p.spread, p.reason,
-  cl.person_id::int as "claimedBy", pe.name as "claimedByName", cl.leased_until as "leasedUntil"`;
+  cl.person_id::int as "claimedBy", pe.name as "claimedByName", cl.leased_until as "leasedUntil",
+  a.changed_at as "changedAt", st.name as "stationName", own.name as "personName", at.name as "claimedAtStation"`;
 
 const FROM = sql`
   from assignments a
@@ -46,11 +52,18 @@ const FROM = sql`
   left join rounds r on r.id = s.round_id
   left join picks p on p.id = a.pick_id
   left join claims cl on cl.assignment_id = a.id and cl.released_at is null
-  left join people pe on pe.id = cl.person_id`;
+  left join people pe on pe.id = cl.person_id
+  left join stations st on st.id = a.station_id
+  left join stations at on at.id = cl.station_id
+  left join people own on own.id = a.person_id`;
 
 const read = (row: Record<string, unknown>): AssignmentRow => {
   const leasedUntil = row.leasedUntil as string | Date | null;
-  return { ...(row as unknown as AssignmentRow), leasedUntil: leasedUntil === null ? null : new Date(leasedUntil) };
+  return {
+    ...(row as unknown as AssignmentRow),
+    leasedUntil: leasedUntil === null ? null : new Date(leasedUntil),
+    changedAt: new Date(row.changedAt as string | Date),
+  };
 };
 
 /** Live assignments of published schedules in queue order. */
@@ -60,6 +73,16 @@ export async function liveAssignments(db: Db, scope: ProgramScope): Promise<Assi
     where a.program_id = ${scope.programId} and (s.id is null or (s.state = 'published' and r.state = 'open'))
     order by a.position, a.id`);
   return rows.map(read);
+}
+
+/** Locks one assignment, so that what is decided about it next is decided once. Undefined when it is not there. */
+export async function lockedAssignment(tx: Db, scope: ProgramScope, id: number): Promise<AssignmentRow | undefined> {
+  await tx
+    .select({ id: assignments.id })
+    .from(assignments)
+    .where(and(eq(assignments.programId, scope.programId), eq(assignments.id, id)))
+    .for('update');
+  return assignmentById(tx, scope, id);
 }
 
 /** One assignment of the program; undefined when it is not there. */
@@ -84,24 +107,26 @@ export async function releaseLapsedClaims(tx: Db, scope: ProgramScope, now: Date
 }
 
 /**
- * Locks the next assignment this person may take (or the one asked for): queued first, then skipped ones, by position;
- * not assigned to somebody else or another station. Rows that others are claiming at this moment are passed over.
+ * Locks the next assignment this person may take (or the one asked for), by the rules of `core/collect/queue.ts`.
+ * Rows that others are claiming at this moment are passed over.
  */
 export async function lockClaimable(
   tx: Db,
   scope: ProgramScope,
-  want: { personId: number; stationId: number | null; assignmentId?: number },
+  want: { personId: number; stationId: number | null; fixedLevelIds: readonly number[]; assignmentId?: number },
 ): Promise<number | undefined> {
   const [row] = await tx.execute<{ id: string }>(sql`
     select a.id from assignments a
+    join configurations c on c.id = a.configuration_id
     left join schedules s on s.id = a.schedule_id
     left join rounds r on r.id = s.round_id
     where a.program_id = ${scope.programId} and a.state in ('queued', 'skipped')
       and (s.id is null or (s.state = 'published' and r.state = 'open'))
       and (a.person_id is null or a.person_id = ${want.personId})
-      and (a.station_id is null or ${want.stationId}::bigint is null or a.station_id = ${want.stationId}::bigint)
+      and (a.station_id is null or a.station_id = ${want.stationId}::bigint)
+      and c.level_ids @> ${`{${want.fixedLevelIds.map(Number).join(',')}}`}::int[]
       ${want.assignmentId === undefined ? sql`` : sql`and a.id = ${want.assignmentId}`}
-    order by (a.state = 'skipped'), a.position, a.id
+    order by (a.state = 'skipped'), case when a.state = 'skipped' then a.changed_at end, a.position, a.id
     limit 1
     for update of a skip locked`);
   return row && Number(row.id);
@@ -127,13 +152,66 @@ export async function endClaim(tx: Db, scope: ProgramScope, assignmentId: number
     );
 }
 
-/** The assignment a person holds now, if any. */
+/** The assignment of a published, open plan that a person holds now, if any. */
 export async function heldBy(db: Db, scope: ProgramScope, personId: number): Promise<number | undefined> {
-  const [row] = await db
-    .select({ id: claims.assignmentId })
-    .from(claims)
-    .where(and(eq(claims.programId, scope.programId), eq(claims.personId, personId), isNull(claims.releasedAt)));
-  return row?.id;
+  const [row] = await db.execute<{ id: string }>(sql`
+    select cl.assignment_id as id from claims cl
+    join assignments a on a.id = cl.assignment_id
+    left join schedules s on s.id = a.schedule_id
+    left join rounds r on r.id = s.round_id
+    where cl.program_id = ${scope.programId} and cl.person_id = ${personId} and cl.released_at is null
+      and (s.id is null or (s.state = 'published' and r.state = 'open'))
+    limit 1`);
+  return row && Number(row.id);
+}
+
+/** Level ids of what a person recorded last, wherever that was: the set-up that stands on the table. Null before the first. */
+export async function lastSetup(db: Db, scope: ProgramScope, personId: number): Promise<number[] | null> {
+  const [row] = await db.execute<{ level_ids: number[] }>(sql`
+    select c.level_ids from attempts t
+    join assignments a on a.id = t.assignment_id
+    join configurations c on c.id = a.configuration_id
+    where t.program_id = ${scope.programId} and t.person_id = ${personId}
+    order by t.received_at desc, t.sequence desc limit 1`);
+  return row?.level_ids ?? null;
+}
+
+/** The failure modes named most often in the program's newest 1,000 attempts, most often first. */
+export async function usedFailureModes(db: Db, scope: ProgramScope): Promise<string[]> {
+  const rows = await db.execute<{ failure_mode: string }>(sql`
+    select failure_mode from (
+      select failure_mode from attempts
+      where program_id = ${scope.programId} order by received_at desc limit 1000) recent
+    where failure_mode is not null
+    group by failure_mode order by count(*) desc, failure_mode limit 9`);
+  return rows.map((row) => row.failure_mode);
+}
+
+/** Accepted attempts of the open round by the person who logged them, most first. */
+export async function loggedByPerson(db: Db, scope: ProgramScope) {
+  return db.execute<{ name: string; logged: number }>(sql`
+    select coalesce(p.name, 'recorder') as name, count(*)::int as logged
+    from attempts t
+    join assignments a on a.id = t.assignment_id
+    join schedules s on s.id = a.schedule_id
+    join rounds r on r.id = s.round_id
+    left join people p on p.id = t.person_id
+    where t.program_id = ${scope.programId} and r.state = 'open' and s.state = 'published'
+      and t.accepted and t.undone_at is null
+    group by 1 order by 2 desc, 1`);
+}
+
+/** Sets whom and where an assignment is for; null for anybody or any station. */
+export async function setAssignee(
+  tx: Db,
+  scope: ProgramScope,
+  id: number,
+  to: { personId: number | null; stationId: number | null },
+) {
+  await tx
+    .update(assignments)
+    .set(to)
+    .where(and(eq(assignments.programId, scope.programId), eq(assignments.id, id)));
 }
 
 /** Sets an assignment's state; the caller has checked that it may. */

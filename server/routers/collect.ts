@@ -1,25 +1,41 @@
 import { z } from 'zod';
 import { liveAssignments } from '@/db/queries/collect';
 import { factorsOf } from '@/db/queries/matrix';
-import { AttemptInput, ClaimInput, SetAsideInput } from '../core/collect/schema';
+import { AssignInput, AttemptInput, ClaimInput, SetAsideInput } from '../core/collect/schema';
 import { ROLES } from '../core/people/access';
+import { assign } from '../services/collect/assign';
 import { claimAssignment } from '../services/collect/claim';
 import { assignmentInWords } from '../services/collect/in-words';
 import { logAttempt } from '../services/collect/log-attempt';
+import { progressOf } from '../services/collect/progress';
 import { putBack } from '../services/collect/put-back';
 import { setAside } from '../services/collect/set-aside';
 import { today } from '../services/collect/today';
 import { undoAttempt } from '../services/collect/undo-attempt';
 import { program, router } from '../trpc';
+import { AssignmentOutput } from './collect-outputs';
 
 const OPERATES = ['operator', 'lead'] as const;
 
 export const collectRouter = router({
-  today: program(OPERATES).query(({ ctx }) => today(ctx)),
-  queue: program(ROLES, 'read').query(async ({ ctx }) => {
-    const [rows, factors] = await Promise.all([liveAssignments(ctx.db, ctx.scope), factorsOf(ctx.db, ctx.scope)]);
-    return rows.map((row) => assignmentInWords(row, factors));
-  }),
+  today: program(OPERATES)
+    .input(z.object({ stationId: z.int().nullable().default(null) }))
+    .query(({ ctx, input }) => today(ctx, input)),
+  progress: program(ROLES, 'read').query(({ ctx }) => progressOf(ctx)),
+  queue: program(ROLES, 'read')
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/programs/{program}/assignments',
+        summary: 'The queue of the open round: what to record next, with progress and reasons',
+        tags: ['collection'],
+      },
+    })
+    .output(z.array(AssignmentOutput))
+    .query(async ({ ctx }) => {
+      const [rows, factors] = await Promise.all([liveAssignments(ctx.db, ctx.scope), factorsOf(ctx.db, ctx.scope)]);
+      return rows.map((row) => assignmentInWords(row, factors));
+    }),
   claim: program(OPERATES)
     .input(ClaimInput)
     .mutation(({ ctx, input }) => claimAssignment(ctx, input)),
@@ -43,6 +59,9 @@ export const collectRouter = router({
   setAside: program(OPERATES)
     .input(SetAsideInput)
     .mutation(({ ctx, input }) => setAside(ctx, input)),
+  assign: program(['lead'])
+    .input(AssignInput)
+    .mutation(({ ctx, input }) => assign(ctx, input)),
   putBack: program(OPERATES)
     .input(z.object({ assignmentId: z.int() }))
     .mutation(({ ctx, input }) => putBack(ctx, input.assignmentId)),

@@ -41,3 +41,30 @@ export const SetAsideInput = z.object({
   reason: z.string().trim().min(2, 'Say in a word or two why.').max(200),
 });
 export type SetAsideInput = z.infer<typeof SetAsideInput>;
+
+/** A lead's push: whom and where an assignment is for; null for anybody or any station. */
+export const AssignInput = z.object({
+  assignmentId: z.int(),
+  personId: z.int().nullable(),
+  stationId: z.int().nullable(),
+});
+export type AssignInput = z.infer<typeof AssignInput>;
+
+const PlaceName = z.string().trim().min(1, 'A station needs a name.').max(60);
+
+/** A place where recording happens, what it cannot change, and its robot. */
+export const StationInput = z.object({
+  name: PlaceName,
+  /** Levels this place fixes by factor key, e.g. `{ environment: 'kitchen' }`. */
+  fixed: z.record(z.string(), z.string()).default({}),
+  robot: z
+    .object({
+      name: z.string().trim().min(1, 'A robot needs a name.').max(60),
+      type: z.string().trim().max(60).default(''),
+      serial: z.string().trim().max(60).default(''),
+    })
+    .nullable()
+    .default(null),
+});
+export type StationInput = z.infer<typeof StationInput>;
+export type StationDraft = z.input<typeof StationInput>;

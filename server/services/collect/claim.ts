@@ -10,6 +10,7 @@ import {
 import { holdsOf, safetyRulesOf } from '@/db/queries/matrix';
 import { programOf } from '@/db/queries/programs';
 import { insertEvent } from '@/db/queries/record';
+import { stationById } from '@/db/queries/stations';
 import { claims } from '@/db/schema/schedules';
 import { emptyQueueReason } from '@/server/core/collect/empty-queue';
 import type { ClaimInput } from '@/server/core/collect/schema';
@@ -30,8 +31,14 @@ export async function claimAssignment(
   const program = await programOf(ctx.db, ctx.scope);
   const now = ctx.clock.now();
   const leasedUntil = new Date(now.getTime() + program.settings.leaseMinutes * 60_000);
-  const safety = await safetyRulesOf(ctx.db, ctx.scope);
-  const held = await holdsOf(ctx.db, ctx.scope);
+  const [safety, held, station] = await Promise.all([
+    safetyRulesOf(ctx.db, ctx.scope),
+    holdsOf(ctx.db, ctx.scope),
+    input.stationId === null ? null : stationById(ctx.db, ctx.scope, input.stationId),
+  ]);
+  if (station === undefined)
+    throw new DomainError('not_found', 'There is no such station in this program. Choose yours again.');
+  const asker = { personId, stationId: input.stationId, fixedLevelIds: station?.fixedLevelIds ?? [] };
 
   const result = await ctx.db.transaction(async (tx) => {
     await releaseLapsedClaims(tx, ctx.scope, now);
@@ -43,11 +50,7 @@ export async function claimAssignment(
     if (mine !== undefined) {
       throw new DomainError('conflict', 'You already hold an assignment. Finish it, skip it or give it back first.');
     }
-    const assignmentId = await lockClaimable(tx, ctx.scope, {
-      personId,
-      stationId: input.stationId,
-      assignmentId: input.assignmentId,
-    });
+    const assignmentId = await lockClaimable(tx, ctx.scope, { ...asker, assignmentId: input.assignmentId });
     if (assignmentId === undefined) return null;
     const unsafe = await unsafeReason(tx, ctx, assignmentId, safety, held);
     if (unsafe) {

@@ -1,20 +1,11 @@
 import type { AssignmentRow } from '@/db/queries/collect';
 import type { FactorRow } from '@/db/queries/matrix';
 import { instructionOf } from '@/server/core/collect/instruction';
+import { operatorReason } from '@/server/core/schedule/explain';
 
 /** An assignment in words: its levels by factor, the instruction for the recorder and the stored reason. */
 export function assignmentInWords(row: AssignmentRow, factors: readonly FactorRow[]) {
-  const levels = factors.map((factor, f) => {
-    const level = factor.levels.find((candidate) => candidate.id === row.levelIds[f]);
-    return {
-      factor: factor.key,
-      factorName: factor.name,
-      name: level?.name ?? 'unknown',
-      instruction: level?.instruction || level?.name || 'unknown',
-      setupNote: level?.setupNote ?? '',
-      picture: level?.picture ?? null,
-    };
-  });
+  const levels = levelsInWords(row.levelIds, factors);
   return {
     id: row.id,
     kind: row.kind,
@@ -28,7 +19,30 @@ export function assignmentInWords(row: AssignmentRow, factors: readonly FactorRo
     configurationId: row.configurationId,
     levels,
     instruction: instructionOf(levels),
+    why: row.reason ? operatorReason(row.reason) : 'Your lead asked for this one.',
     claimedBy: row.claimedByName,
+    claimedAtStation: row.claimedAtStation,
+    leasedUntil: row.leasedUntil,
+    station: row.stationName,
+    stationId: row.stationId,
+    person: row.personName,
+    personId: row.personId,
+    changedAt: row.changedAt,
     pick: { kind: row.pickKind, score: row.score, spread: row.spread, reason: row.reason },
   };
+}
+
+/** The levels of a configuration with what a person needs to set them up, in factor order. */
+export function levelsInWords(levelIds: readonly number[], factors: readonly FactorRow[]) {
+  return factors.map((factor, f) => {
+    const level = factor.levels.find((candidate) => candidate.id === levelIds[f]);
+    return {
+      factor: factor.key,
+      factorName: factor.name,
+      name: level?.name ?? 'unknown',
+      instruction: level?.instruction || level?.name || 'unknown',
+      setupNote: level?.setupNote ?? '',
+      picture: level?.picture ?? null,
+    };
+  });
 }

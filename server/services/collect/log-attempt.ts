@@ -1,4 +1,5 @@
-import { assignmentById, endClaim, extendLease, setAssignmentState } from '@/db/queries/collect';
+import { and, eq } from 'drizzle-orm';
+import { endClaim, extendLease, lockedAssignment, setAssignmentState } from '@/db/queries/collect';
 import { programOf } from '@/db/queries/programs';
 import { insertEvent } from '@/db/queries/record';
 import { attempts } from '@/db/schema/schedules';
@@ -24,7 +25,7 @@ export async function logAttempt(ctx: ProgramContext, input: AttemptInput): Prom
   const program = await programOf(ctx.db, ctx.scope);
   return ctx.db.transaction(async (tx) => {
     const now = ctx.clock.now();
-    const before = await assignmentById(tx, ctx.scope, input.assignmentId);
+    const before = await lockedAssignment(tx, ctx.scope, input.assignmentId);
     if (!before)
       throw new DomainError(
         'not_found',
@@ -50,6 +51,7 @@ export async function logAttempt(ctx: ProgramContext, input: AttemptInput): Prom
       })
       .onConflictDoNothing()
       .returning({ id: attempts.id });
+    if (!inserted.length) await refuseTwin(tx, ctx, input);
     const logged = before.logged + (inserted.length && accepted ? 1 : 0);
     const done = logged >= before.wanted;
     if (inserted.length) {
@@ -71,4 +73,23 @@ export async function logAttempt(ctx: ProgramContext, input: AttemptInput): Prom
     }
     return { stored: inserted.length > 0, accepted, logged, wanted: before.wanted, done };
   });
+}
+
+/** An id that is already taken by another recording is a fault of the device; swallowing it would lose an attempt. */
+async function refuseTwin(tx: ProgramContext['db'], ctx: ProgramContext, input: AttemptInput): Promise<void> {
+  const [twin] = await tx
+    .select({ id: attempts.id })
+    .from(attempts)
+    .where(
+      and(
+        eq(attempts.id, input.id),
+        eq(attempts.programId, ctx.scope.programId),
+        eq(attempts.assignmentId, input.assignmentId),
+      ),
+    );
+  if (!twin)
+    throw new DomainError(
+      'conflict',
+      'Another recording already has this attempt id. Nothing was stored; log the attempt again.',
+    );
 }

@@ -1,4 +1,4 @@
-import { assignmentById, endClaim, setAssignmentState } from '@/db/queries/collect';
+import { endClaim, lockedAssignment, setAssignmentState } from '@/db/queries/collect';
 import { insertEvent } from '@/db/queries/record';
 import { DomainError } from '@/server/core/errors';
 import type { ProgramContext } from '../context';
@@ -7,7 +7,7 @@ import type { ProgramContext } from '../context';
 export async function putBack(ctx: ProgramContext, assignmentId: number): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     const now = ctx.clock.now();
-    const row = await assignmentById(tx, ctx.scope, assignmentId);
+    const row = await lockedAssignment(tx, ctx.scope, assignmentId);
     if (!row) throw new DomainError('not_found', 'There is no such assignment in this program.');
     const lead = ctx.actor.admin || ctx.roles.includes('lead');
     if (!lead && row.claimedBy !== ctx.actor.personId) {

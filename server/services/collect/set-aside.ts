@@ -1,4 +1,4 @@
-import { assignmentById, endClaim, setAssignmentState } from '@/db/queries/collect';
+import { endClaim, lockedAssignment, setAssignmentState } from '@/db/queries/collect';
 import { insertAudit, insertEvent } from '@/db/queries/record';
 import type { SetAsideInput } from '@/server/core/collect/schema';
 import { DomainError } from '@/server/core/errors';
@@ -8,7 +8,7 @@ import type { ProgramContext } from '../context';
 export async function setAside(ctx: ProgramContext, input: SetAsideInput): Promise<void> {
   await ctx.db.transaction(async (tx) => {
     const now = ctx.clock.now();
-    const row = await assignmentById(tx, ctx.scope, input.assignmentId);
+    const row = await lockedAssignment(tx, ctx.scope, input.assignmentId);
     if (!row) throw new DomainError('not_found', 'There is no such assignment in this program.');
     const lead = ctx.actor.admin || ctx.roles.includes('lead');
     if (!lead && row.claimedBy !== ctx.actor.personId) {

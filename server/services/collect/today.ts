@@ -1,49 +1,67 @@
-import { attemptsOf, liveAssignments, medianDuration } from '@/db/queries/collect';
+import {
+  type AssignmentRow,
+  attemptsOf,
+  lastSetup,
+  liveAssignments,
+  medianDuration,
+  usedFailureModes,
+} from '@/db/queries/collect';
 import { factorsOf } from '@/db/queries/matrix';
 import { programOf } from '@/db/queries/programs';
+import { stationsOf } from '@/db/queries/stations';
 import { emptyQueueReason } from '@/server/core/collect/empty-queue';
+import { roundProgress } from '@/server/core/collect/progress';
+import { byTurn, mayTake } from '@/server/core/collect/queue';
+import { failureModeChoices } from '@/server/core/collect/usual-reasons';
 import type { ProgramContext } from '../context';
-import { assignmentInWords } from './in-words';
+import { assignmentInWords, levelsInWords } from './in-words';
 
-/** The operator's one screen: what I hold (or would get next), what came before it, what comes after, and how the round stands. */
-export async function today(ctx: ProgramContext) {
-  const [program, factors, live] = await Promise.all([
+/**
+ * The operator's one screen: what I hold (or would get next at this station), what stands on the table from before,
+ * what comes after, and how the round stands. A lapsed lease that nobody took over still counts as held, marked.
+ */
+export async function today(ctx: ProgramContext, input: { stationId: number | null }) {
+  const personId = ctx.actor.personId;
+  const [program, factors, live, stations, modes, table] = await Promise.all([
     programOf(ctx.db, ctx.scope),
     factorsOf(ctx.db, ctx.scope),
     liveAssignments(ctx.db, ctx.scope),
+    stationsOf(ctx.db, ctx.scope),
+    usedFailureModes(ctx.db, ctx.scope),
+    personId === null ? null : lastSetup(ctx.db, ctx.scope, personId),
   ]);
-  const now = ctx.clock.now();
-  const inWords = (row: (typeof live)[number]) => assignmentInWords(row, factors);
-  const holds = (row: (typeof live)[number]) =>
-    row.claimedBy === ctx.actor.personId && row.leasedUntil !== null && row.leasedUntil > now;
-  const current = live.find(holds);
-  const free = live
-    .filter(
-      (row) =>
-        (row.state === 'queued' || row.state === 'skipped') &&
-        (row.personId === null || row.personId === ctx.actor.personId),
-    )
-    .sort((a, b) => Number(a.state === 'skipped') - Number(b.state === 'skipped') || a.position - b.position);
-  const mine = await (current ? attemptsOf(ctx.db, ctx.scope, current.id, 12) : []);
-  const wanted = live.reduce((sum, row) => sum + row.wanted, 0);
+  const station = stations.find((one) => one.id === input.stationId) ?? null;
+  const asker = { personId, stationId: station?.id ?? null, fixedLevelIds: station?.fixedLevelIds ?? [] };
+  const inWords = (row: AssignmentRow) => assignmentInWords(row, factors);
+  const current = live.find((row) => personId !== null && row.claimedBy === personId);
+  const free = live.filter((row) => mayTake(row, asker)).sort(byTurn);
   return {
     simulated: program.simulation !== null,
-    current: current
-      ? {
-          ...inWords(current),
-          leasedUntil: current.leasedUntil,
-          attempts: mine,
-          medianDurationMs: await medianDuration(ctx.db, ctx.scope, current.configurationId),
-        }
-      : null,
+    station,
+    stations: stations.map(({ id, name }) => ({ id, name })),
+    current: current ? await held(ctx, current, inWords(current)) : null,
+    onTable: table && levelsInWords(table, factors),
     next: free.slice(0, 3).map(inWords),
-    empty: !current && free.length === 0 ? emptyQueueReason(live, { stationId: null }) : null,
+    empty: !current && free.length === 0 ? emptyQueueReason(live, { stationId: asker.stationId }) : null,
+    allDone: live.length > 0 && live.every((row) => row.state === 'done'),
+    failureModes: failureModeChoices(modes),
     round: {
       number: live.find((row) => row.roundNumber !== null)?.roundNumber ?? null,
-      wanted,
-      logged: live.reduce((sum, row) => sum + Math.min(row.logged, row.wanted), 0),
-      over: live.reduce((sum, row) => sum + Math.max(0, row.logged - row.wanted), 0),
-      confirmed: live.reduce((sum, row) => sum + row.confirmed, 0),
+      ...countsOnly(live.map(inWords)),
     },
   };
+}
+
+async function held(ctx: ProgramContext, row: AssignmentRow, words: ReturnType<typeof assignmentInWords>) {
+  const [attempts, medianDurationMs] = await Promise.all([
+    attemptsOf(ctx.db, ctx.scope, row.id, 12),
+    medianDuration(ctx.db, ctx.scope, row.configurationId),
+  ]);
+  const leaseLapsed = row.leasedUntil === null || row.leasedUntil <= ctx.clock.now();
+  return { ...words, leaseLapsed, attempts, medianDurationMs };
+}
+
+function countsOnly(rows: ReturnType<typeof assignmentInWords>[]) {
+  const { asked, logged, confirmed, left, over } = roundProgress(rows);
+  return { asked, logged, confirmed, left, over };
 }

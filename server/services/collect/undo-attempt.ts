@@ -1,5 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm';
-import { assignmentById, setAssignmentState } from '@/db/queries/collect';
+import { assignmentById, lockedAssignment, setAssignmentState } from '@/db/queries/collect';
 import { insertEvent } from '@/db/queries/record';
 import { attempts } from '@/db/schema/schedules';
 import { DomainError } from '@/server/core/errors';
@@ -21,6 +21,7 @@ export async function undoAttempt(
     if (!lead && row.personId !== ctx.actor.personId) {
       throw new DomainError('forbidden', 'This attempt was logged by somebody else. Ask the lead to take it back.');
     }
+    await lockedAssignment(tx, ctx.scope, row.assignmentId);
     const taken = await tx
       .update(attempts)
       .set({ undoneAt: now })
