@@ -43,6 +43,26 @@ export async function createQueues(boss: PgBoss): Promise<void> {
   }
 }
 
+/** Gives back what a worker that died was doing, so that it is taken up again at once. Only for the one worker, before it works. */
+export async function reclaimJobs(boss: PgBoss, sql: postgres.Sql): Promise<number> {
+  const rows = await sql.unsafe<{ id: string; name: string }[]>(
+    `select id, name from pgboss.job where state = 'active'`,
+  );
+  for (const { name, id } of rows) {
+    if (name in QUEUES) await boss.fail(name, id, { message: 'The worker ended in the middle.' });
+  }
+  return rows.length;
+}
+
+/**
+ * Gives back the jobs that a killed worker held, so that they are taken up at once instead of when they expire. For
+ * the one worker of an installation, before it starts to work.
+ */
+export async function releaseAbandoned(sql: postgres.Sql): Promise<void> {
+  const names = Object.keys(QUEUES);
+  await sql`update pgboss.job set state = 'retry', start_after = now() where state = 'active' and name in ${sql(names)}`;
+}
+
 /** A queue over a started pg-boss; `boss` is asked for lazily because a build imports this with no database around. */
 export function pgBossQueue(boss: () => Promise<PgBoss>): JobQueue {
   return {

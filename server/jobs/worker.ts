@@ -1,9 +1,8 @@
-import { createQueues, pgBoss } from '../adapters/pg-boss-queue';
 import type { JobName, JobPayloads } from '../core/ports';
 import { log } from '../log';
 import type { ProgramContext } from '../services/context';
 import { enterAsServer } from '../services/people/gate';
-import { connection, ports } from '../wiring';
+import { connection, ports, workerQueue } from '../wiring';
 import { jobs } from './jobs';
 
 /** How often a worker looks for work, in seconds. */
@@ -16,11 +15,7 @@ export type JobHandler<N extends JobName> = (
 ) => Promise<void>;
 
 async function main() {
-  const { sql, close } = connection();
-  const boss = pgBoss(sql, 'worker');
-  boss.on('error', (error) => log().error({ err: error }, 'queue'));
-  await boss.start();
-  await createQueues(boss);
+  const boss = await workerQueue((error) => log().error({ err: error }, 'queue'));
   const stopping = new AbortController();
 
   for (const name of Object.keys(jobs) as JobName[]) {
@@ -41,7 +36,9 @@ async function main() {
   const stop = async () => {
     stopping.abort();
     await boss.stop({ graceful: false, wait: false }).catch(() => {});
-    await close().catch(() => {});
+    await connection()
+      .close()
+      .catch(() => {});
     process.exit(0);
   };
   process.on('SIGTERM', stop);

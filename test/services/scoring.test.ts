@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { configurationScoresOf, scoresOf, scoringRunById } from '@/db/queries/scoring';
+import { decodeField } from '@/server/core/uncertainty/field-codec';
+import { ScoringForm } from '@/server/core/uncertainty/schema';
+import type { ProgramContext } from '@/server/services/context';
+import { cancelScoring, resumeScoring } from '@/server/services/scoring/cancel';
+import { runScoring } from '@/server/services/scoring/run-scoring';
+import { startScoring } from '@/server/services/scoring/start';
+import { type TestPorts, testPorts } from '../support/ports';
+import { addGo2Rollouts, go2Program, registerGo2, samples, withoutSamples } from '../support/scored-program';
+import { testDatabase } from '../support/test-database';
+
+interface Expected {
+  rollouts: { demo: number; T: number; success: boolean; mean_var: number; max_var: number }[];
+}
+
+const PLAIN = ScoringForm.parse({ form: 'variance', horizon: 1, window: 1, scaling: 'off' });
+const never = new AbortController().signal;
+
+describe.skipIf(withoutSamples)('scoring three Go2 policies on 70 rollouts', () => {
+  const database = testDatabase();
+  let ports: TestPorts;
+  let ctx: ProgramContext;
+  let checkpointId: number;
+  let expected: Expected;
+
+  beforeAll(async () => {
+    expected = JSON.parse(readFileSync(path.join(samples, 'go2-rollouts/expected-scores.json'), 'utf8'));
+    ports = testPorts(database);
+    ctx = await go2Program(ports);
+    await addGo2Rollouts(ctx);
+    checkpointId = await registerGo2(ctx, ports);
+  });
+
+  test('a run cancelled half way keeps what it computed, and resumed it ends with the known scores', async () => {
+    const { scoringRunId, rollouts } = await startScoring(ctx, { checkpointId, form: PLAIN });
+    expect(rollouts).toBe(70);
+    expect(ports.jobs.at(-1)).toEqual({
+      name: 'score-checkpoint',
+      payload: { programId: ctx.scope.programId, scoringRunId },
+    });
+
+    let seen = 0;
+    const cancelling: ProgramContext = {
+      ...ctx,
+      artifacts: {
+        ...ctx.artifacts,
+        put: async (bytes) => {
+          if (++seen === 20) await cancelScoring(ctx, scoringRunId);
+          return ctx.artifacts.put(bytes);
+        },
+      },
+    };
+    await runScoring(cancelling, scoringRunId, never);
+    expect((await scoringRunById(ctx.db, ctx.scope, scoringRunId))?.state).toBe('cancelled');
+
+    await resumeScoring(ctx, scoringRunId);
+    await runScoring(ctx, scoringRunId, never);
+    const run = await scoringRunById(ctx.db, ctx.scope, scoringRunId);
+    expect(run).toMatchObject({ state: 'done', episodesDone: 70, framesDone: 12871, framesTotal: 12871 });
+    expect(run?.framesComputed).toBeLessThan(12871 + 12871 / 2);
+
+    const scores = await scoresOf(ctx.db, ctx.scope, scoringRunId);
+    expect(scores).toHaveLength(70);
+    for (const { demo, T, mean_var, max_var } of expected.rollouts) {
+      const score = scores.find((row) => row.sourceIndex === demo);
+      expect(score?.steps).toBe(T);
+      expect(Math.abs((score?.mean ?? Number.NaN) - mean_var)).toBeLessThan(1e-5);
+      expect(Math.abs((score?.max ?? Number.NaN) - max_var)).toBeLessThan(1e-5);
+      expect(score?.windowMax).toBe(score?.max);
+    }
+    // 90 % conformal quantile of the 32 successes: the 30th smallest.
+    const successes = scores.filter((row) => row.outcome === 'success').map((row) => row.mean ?? 0);
+    expect(successes).toHaveLength(32);
+    expect(run?.threshold).toBeCloseTo(successes.sort((a, b) => a - b)[29], 6);
+  });
+
+  test('every configuration is measured, and the field covers the matrix', async () => {
+    const { scoringRunId, cached } = await startScoring(ctx, { checkpointId, form: PLAIN });
+    expect(cached).toBe(70);
+    await runScoring(ctx, scoringRunId, never);
+    const run = await scoringRunById(ctx.db, ctx.scope, scoringRunId);
+    expect(run).toMatchObject({ state: 'done', framesComputed: 0 });
+    const measured = await configurationScoresOf(ctx.db, ctx.scope, scoringRunId);
+    expect(measured).toHaveLength(35);
+    expect(measured.every((row) => row.rollouts === 2)).toBe(true);
+    const field = decodeField(await ctx.artifacts.get(run?.interpolationKey ?? ''));
+    expect(field.ids).toHaveLength(35);
+    for (const row of measured) expect(field.mean[field.ids.indexOf(row.configurationId)]).toBeCloseTo(row.mean, 12);
+    expect(run?.pairs).toHaveLength(35);
+    expect(run?.interpolation).toMatchObject({ configurations: 35, measured: 35 });
+  });
+});
