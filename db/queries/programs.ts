@@ -5,8 +5,8 @@ import type { Db } from '../client';
 import { memberships } from '../schema/people';
 import { capChoices, costs, programs } from '../schema/programs';
 
-/** Programs a person has a role in (all of them for an admin, `personId` null for all), with that person's roles, by name. */
-export async function programsFor(db: Db, personId: number | null, all: boolean) {
+/** Programs a person has a role in (with `all` every one, with `onlyId` at most that one), with that person's roles, by name. */
+export async function programsFor(db: Db, personId: number | null, all: boolean, onlyId: number | null) {
   const mine = and(eq(memberships.programId, programs.id), eq(memberships.personId, personId ?? -1));
   return db
     .select({
@@ -19,7 +19,7 @@ export async function programsFor(db: Db, personId: number | null, all: boolean)
     })
     .from(programs)
     .leftJoin(memberships, mine)
-    .where(isNull(programs.archivedAt))
+    .where(and(isNull(programs.archivedAt), onlyId === null ? undefined : eq(programs.id, onlyId)))
     .groupBy(programs.id)
     .having(all ? sql`true` : sql`count(${memberships.role}) > 0`)
     .orderBy(asc(programs.name));

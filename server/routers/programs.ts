@@ -5,6 +5,7 @@ import { createProgram } from '../services/programs/create';
 import { programsOf } from '../services/programs/list';
 import { showProgram } from '../services/programs/show';
 import { installation, program, router } from '../trpc';
+import { ProgramLine, ProgramOutput } from './program-outputs';
 
 const Created = z.object({
   slug: z.string(),
@@ -13,7 +14,10 @@ const Created = z.object({
 });
 
 export const programsRouter = router({
-  list: installation({ kind: 'signed_in' }).query(({ ctx }) => programsOf(ctx)),
+  list: installation({ kind: 'signed_in', scope: 'read' })
+    .meta({ openapi: { method: 'GET', path: '/programs', summary: 'Programs one can see', tags: ['programs'] } })
+    .output(z.array(ProgramLine))
+    .query(({ ctx }) => programsOf(ctx)),
   create: installation({ kind: 'admin', scope: 'admin' })
     .meta({
       openapi: {
@@ -26,5 +30,15 @@ export const programsRouter = router({
     .input(CreateProgramInput)
     .output(Created)
     .mutation(({ ctx, input }) => createProgram(ctx, input)),
-  show: program(ROLES, 'read').query(({ ctx }) => showProgram(ctx)),
+  show: program(ROLES, 'read')
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/programs/{program}',
+        summary: 'A program with its factors, levels, caps and costs',
+        tags: ['programs'],
+      },
+    })
+    .output(ProgramOutput)
+    .query(({ ctx }) => showProgram(ctx)),
 });

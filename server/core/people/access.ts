@@ -12,7 +12,7 @@ export type TokenScope = (typeof TOKEN_SCOPES)[number];
  */
 export type Access =
   | { kind: 'public' }
-  | { kind: 'signed_in' }
+  | { kind: 'signed_in'; scope?: TokenScope }
   | { kind: 'admin'; scope?: TokenScope }
   | { kind: 'program'; roles: readonly Role[]; scope?: TokenScope };
 
@@ -31,7 +31,7 @@ export function allows(access: Access, standing: Standing): boolean {
   if (access.kind === 'public') return true;
   if (!standing.signedIn) return false;
   if (standing.tokenScopes) {
-    return access.kind !== 'signed_in' && access.scope !== undefined && standing.tokenScopes.includes(access.scope);
+    return access.scope !== undefined && standing.tokenScopes.includes(access.scope);
   }
   if (access.kind === 'signed_in' || standing.admin) return true;
   return access.kind === 'program' && access.roles.some((role) => standing.roles.includes(role));

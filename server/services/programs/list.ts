@@ -1,9 +1,8 @@
 import { programsFor } from '@/db/queries/programs';
 import type { Context } from '../context';
 
-/** Programs the actor can see, with their roles in each. */
+/** Programs the actor can see, with their roles in each; a token sees the one it is bound to, or all. */
 export async function programsOf(ctx: Context) {
   const { personId, admin, tokenScopes, tokenProgramId } = ctx.actor;
-  const rows = await programsFor(ctx.db, personId, admin || (tokenScopes !== null && tokenProgramId === null));
-  return rows;
+  return programsFor(ctx.db, personId, admin || tokenScopes !== null, tokenProgramId);
 }

@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { ASSIGNMENT_STATES, EPISODE_KINDS } from '../core/collect/words';
+import { PickReason } from '../core/schedule/schema';
+
+/** An assignment as the API shows it, in words. */
+export const AssignmentOutput = z.object({
+  id: z.int(),
+  kind: z.enum(EPISODE_KINDS),
+  state: z.enum(ASSIGNMENT_STATES),
+  stateReason: z.string().nullable(),
+  position: z.int(),
+  wanted: z.int(),
+  logged: z.int(),
+  confirmed: z.int(),
+  acceptFailures: z.boolean(),
+  configurationId: z.int(),
+  levels: z.array(
+    z.object({
+      factor: z.string(),
+      factorName: z.string(),
+      name: z.string(),
+      instruction: z.string(),
+      setupNote: z.string(),
+      picture: z.string().nullable(),
+    }),
+  ),
+  instruction: z.string(),
+  claimedBy: z.string().nullable(),
+  pick: z.object({
+    kind: z.string().nullable(),
+    score: z.number().nullable(),
+    spread: z.number().nullable(),
+    reason: PickReason.nullable(),
+  }),
+});
