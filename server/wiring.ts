@@ -5,9 +5,10 @@ import { fileArtifacts } from './adapters/file-artifacts';
 import { fileStorage } from './adapters/file-storage';
 import { nodeSecrets } from './adapters/node-secrets';
 import { onnxRuntime } from './adapters/onnx-ensemble';
-import { createQueues, pgBoss, pgBossQueue } from './adapters/pg-boss-queue';
+import { createQueues, pgBoss, pgBossQueue, reclaimJobs } from './adapters/pg-boss-queue';
 import { systemClock } from './adapters/system-clock';
 import { environment } from './env';
+import { fingerprintOf } from './formats/fingerprint';
 import { openRecording } from './formats/open-recording';
 import { readPredictions } from './formats/predictions';
 import type { Ports } from './services/context';
@@ -27,6 +28,17 @@ export function ports(): Ports {
   return kept.rotaPorts;
 }
 
+/** The queue as the one worker uses it: started, with what a worker that died left behind given back. */
+export async function workerQueue(onError: (error: Error) => void) {
+  const { sql } = connection();
+  const boss = pgBoss(sql, 'worker');
+  boss.on('error', onError);
+  await boss.start();
+  await createQueues(boss);
+  await reclaimJobs(boss, sql);
+  return boss;
+}
+
 /** Ports over a given connection, as tests and the worker make them. */
 export function wirePorts(over: Connection): Ports {
   const env = environment();
@@ -43,7 +55,10 @@ export function wirePorts(over: Connection): Ports {
     passwords: argon2Passwords,
     secrets: nodeSecrets,
     queue: pgBossQueue(boss),
-    recordings: { open: openRecording },
+    recordings: {
+      open: (file) => openRecording(file, path.join(env.dataFolder, 'unpacked')),
+      fingerprint: fingerprintOf,
+    },
     ensembles: onnxRuntime(),
     predictionFiles: { read: readPredictions },
     storage: fileStorage(env.dataFolder, env.importFolder, env.uploadBytes),

@@ -30,20 +30,18 @@ interface Waiting {
   reject(error: Error): void;
 }
 
-/** Only what a process needs to start: models are other people's files, and the secrets of this one are not theirs. */
-const PASSED_ON = ['PATH', 'HOME', 'TMPDIR', 'TEMP', 'SystemRoot', 'LD_LIBRARY_PATH'];
 const MEMORY_WATCH_MS = 250;
 const MEGABYTE = 2 ** 20;
 
 function start(): ChildProcess {
   // The path is made at run time, from the working directory, because a bundled caller has no file of its own beside it.
   const file = path.join(/* turbopackIgnore: true */ process.cwd(), 'server', 'adapters', 'onnx-child.ts');
-  const env = Object.fromEntries(PASSED_ON.flatMap((key) => (process.env[key] ? [[key, process.env[key]]] : [])));
   return fork(file, [], {
     execArgv: ['--import', 'tsx'],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    env: { ...env, NODE_ENV: process.env.NODE_ENV },
+    // Models are other people's files: they get no secret of this process, and nothing else it does not need.
+    env: {},
   });
 }
 

@@ -1,3 +1,4 @@
+import type { EpisodeIdentity } from './recording/fingerprint';
 import type { RecordingSource } from './recording/source';
 import type { PostedPredictions } from './uncertainty/posted-predictions';
 
@@ -34,6 +35,8 @@ export interface PasswordHasher {
 export interface Secrets {
   /** URL-safe text with at least `bytes` bytes of entropy. */
   random(bytes: number): string;
+  /** A fresh UUIDv7: unique, and in order of time. */
+  newId(): string;
   /** Hex SHA-256. */
   sha256(data: string | Uint8Array): string;
 }
@@ -52,7 +55,10 @@ export interface JobQueue {
 
 /** Opens recordings of any supported format on the server's disk. */
 export interface Recordings {
+  /** A folder or a single file; a zipped recording is unpacked aside. Throws DomainError invalid for what is no recording. */
   open(path: string): Promise<RecordingSource>;
+  /** Hex SHA-256 of an episode's identity. */
+  fingerprint(identity: EpisodeIdentity): string;
 }
 
 /** Reads the files in which teams post the predictions of their own policies. */

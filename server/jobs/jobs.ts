@@ -1,6 +1,12 @@
-import type { JobName } from '../core/ports';
+import type { JobName, JobPayloads } from '../core/ports';
+import type { ProgramContext } from '../services/context';
 import { runScoring } from '../services/scoring/run-scoring';
-import type { JobHandler } from './worker';
+
+export type JobHandler<N extends JobName> = (
+  ctx: ProgramContext,
+  payload: JobPayloads[N],
+  signal: AbortSignal,
+) => Promise<void>;
 
 /** What the worker does, by name. Handlers may be called again for work that was cut off. */
 export const jobs: { [N in JobName]?: JobHandler<N> } = {

@@ -1,18 +1,11 @@
 import type { JobName, JobPayloads } from '../core/ports';
 import { log } from '../log';
-import type { ProgramContext } from '../services/context';
 import { enterAsServer } from '../services/people/gate';
 import { connection, ports, workerQueue } from '../wiring';
-import { jobs } from './jobs';
+import { type JobHandler, jobs } from './jobs';
 
 /** How often a worker looks for work, in seconds. */
 const POLL_SECONDS = 0.5;
-
-export type JobHandler<N extends JobName> = (
-  ctx: ProgramContext,
-  payload: JobPayloads[N],
-  signal: AbortSignal,
-) => Promise<void>;
 
 async function main() {
   const boss = await workerQueue((error) => log().error({ err: error }, 'queue'));

@@ -1,4 +1,3 @@
-import { v7 as uuidv7 } from 'uuid';
 import { insertAudit } from '@/db/queries/record';
 import { uploads } from '@/db/schema/recordings';
 import { DomainError } from '@/server/core/errors';
@@ -23,7 +22,7 @@ export async function storeUpload(
       `"${file.name}" has ${Math.ceil(file.declaredBytes / 1024 / 1024)} MB; uploads end at ${Math.floor(limit / 1024 / 1024)} MB and nothing of it was kept. Copy it into the server's import folder ${ctx.storage.importFolder} and import it from there, or run \`rota import PATH\` on the server.`,
     );
   }
-  const id = uuidv7();
+  const id = ctx.secrets.newId();
   const stored = await ctx.storage.receive(id, file.name, file.body);
   await ctx.db.transaction(async (tx) => {
     await tx.insert(uploads).values({
