@@ -1,11 +1,10 @@
 import { seededRandom } from '@/server/core/numeric/random';
-import { demonstrate } from './demonstrate';
+import { openBench } from './bench';
 import type { Episode } from './episode';
 import { policyOf } from './policy';
 import { type Rollout, rollOut } from './rollout';
 import { openTrainer, RECIPE, type Recipe, trainingRows } from './trainer';
-import { configurationAt, type Design, sizeOf } from './world/design';
-import { LightPhysics } from './world/light-physics';
+import { type Design, sizeOf } from './world/design';
 import { observationSize } from './world/observation';
 import type { Physics } from './world/physics';
 
@@ -59,27 +58,19 @@ export interface ArmRound {
  * Throws RangeError when a selection is not `perRound` valid indices.
  */
 export async function runArm(plan: ArmPlan): Promise<ArmRound[]> {
-  const { design, seed, rounds, perRound, recipe = RECIPE, makePhysics = () => new LightPhysics() } = plan;
+  const { design, seed, rounds, perRound, recipe = RECIPE } = plan;
   const size = sizeOf(design);
-  const random = seededRandom(`lab/${design.name}/${seed}`);
-  const physics = makePhysics();
+  const bench = openBench(design, seed, plan.makePhysics);
   const demonstrated = new Int32Array(size);
   const episodes: Episode[] = [];
   const collect = (indices: readonly number[]) => {
-    for (const index of indices) {
-      // Seeded by configuration and repeat: two arms that ask for the same get the same.
-      const stream = random.fork(`demonstration/${index}/${demonstrated[index]++}`);
-      episodes.push(demonstrate(design, configurationAt(design, index), physics, stream).episode);
-    }
+    for (const index of indices) episodes.push(bench.demonstrate(index, demonstrated[index]++).episode);
   };
-  const trialsOf = (label: string) =>
-    Array.from({ length: size }, (_, i) => ({
-      configuration: configurationAt(design, i),
-      random: random.fork(`${label}/${i}`),
-    }));
-  const panel = () => Array.from({ length: plan.trialsPerConfiguration ?? 1 }, (_, t) => trialsOf(`panel/${t}`)).flat();
+  const matrix = Array.from({ length: size }, (_, i) => i);
+  const panel = () =>
+    Array.from({ length: plan.trialsPerConfiguration ?? 1 }, (_, t) => bench.trials(`panel/${t}`, matrix)).flat();
 
-  const draw = random.fork('initial');
+  const draw = seededRandom(`lab/${design.name}/${seed}/initial`);
   collect(Array.from({ length: plan.initial }, () => draw.int(size)));
   const trainer = await openTrainer(observationSize(design), recipe);
   const out: ArmRound[] = [];
@@ -88,8 +79,8 @@ export async function runArm(plan: ArmPlan): Promise<ArmRound[]> {
     const ensemble = await trainer.train(trainingRows(episodes, recipe.horizon), `lab/${seed}/round/${round}`);
     const trained = performance.now();
     const policy = await policyOf(ensemble);
-    const probes = await rollOut(design, policy, trialsOf(`probe/${round}`), makePhysics);
-    const trials = await rollOut(design, policy, panel(), makePhysics);
+    const probes = await rollOut(design, policy, bench.trials(`probe/${round}`, matrix), bench.makePhysics);
+    const trials = await rollOut(design, policy, panel(), bench.makePhysics);
     await policy.close();
     const rolled = performance.now();
     const demonstrations = episodes.length;
