@@ -40,12 +40,13 @@ export const ProgramSettings = z.object({
 });
 export type ProgramSettings = z.infer<typeof ProgramSettings>;
 
-/** Where simulated data comes from. */
-export interface Simulation {
-  design: string;
-  seed: number;
-  physics: string;
-}
+/** Where simulated data comes from. A program that has this is labelled simulated wherever it is shown. */
+export const Simulation = z.object({
+  design: z.string().trim().min(1).max(80),
+  seed: z.int().min(0),
+  physics: z.string().trim().min(1).max(40),
+});
+export type Simulation = z.infer<typeof Simulation>;
 
 /** The lead's answer for one cap: a percent of the batch, or null for none. */
 export const CapChoice = z.object({
@@ -71,6 +72,8 @@ export const CreateProgramInput = z.object({
   caps: z.array(CapChoice).default([]),
   people: z.array(InviteInput).max(200).default([]),
   settings: ProgramSettings.partial().default({}),
+  /** Declared once, when the program is made: nothing in it comes from a real robot. */
+  simulation: Simulation.nullable().default(null),
 });
 export type CreateProgramInput = z.infer<typeof CreateProgramInput>;
 /** What a form or file may leave out. */

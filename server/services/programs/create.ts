@@ -4,7 +4,7 @@ import { factors, levels } from '@/db/schema/matrix';
 import { memberships, people } from '@/db/schema/people';
 import { capChoices, costs, programs } from '@/db/schema/programs';
 import { DomainError } from '@/server/core/errors';
-import { type CreateProgramInput, ProgramSettings, type Simulation } from '@/server/core/program/schema';
+import { type CreateProgramInput, ProgramSettings } from '@/server/core/program/schema';
 import { slugOf } from '@/server/core/program/slug';
 import type { Context } from '../context';
 import { checkMatrixSize, extendMatrix } from '../matrix/extend';
@@ -18,11 +18,7 @@ export interface CreatedProgram {
 }
 
 /** Makes a program with its factors, levels, matrix, caps, costs and people; the maker becomes its lead. */
-export async function createProgram(
-  ctx: Context,
-  input: CreateProgramInput,
-  simulation: Simulation | null = null,
-): Promise<CreatedProgram> {
+export async function createProgram(ctx: Context, input: CreateProgramInput): Promise<CreatedProgram> {
   checkMatrixSize(input.factors.map((factor) => factor.levels.length));
   for (const factor of input.factors) refuseTwins(factor.name, factor.levels);
   const invited = await Promise.all(
@@ -44,7 +40,7 @@ export async function createProgram(
         currency: input.currency,
         blockSize: input.blockSize,
         settings,
-        simulation,
+        simulation: input.simulation,
         createdBy: ctx.actor.personId,
       })
       .returning({ id: programs.id, slug: programs.slug });
