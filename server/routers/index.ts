@@ -1,5 +1,6 @@
 import { router } from '../trpc';
 import { adminRouter } from './admin';
+import { checkpointsRouter } from './checkpoints';
 import { collectRouter } from './collect';
 import { evaluationsRouter } from './evaluations';
 import { eventsRouter } from './events';
@@ -7,7 +8,9 @@ import { homeRouter } from './home';
 import { matrixRouter } from './matrix';
 import { peopleRouter } from './people';
 import { programsRouter } from './programs';
+import { runsRouter } from './runs';
 import { schedulesRouter } from './schedules';
+import { scoringRouter } from './scoring';
 import { stationsRouter } from './stations';
 
 export const appRouter = router({
@@ -17,6 +20,9 @@ export const appRouter = router({
   programs: programsRouter,
   matrix: matrixRouter,
   collect: collectRouter,
+  checkpoints: checkpointsRouter,
+  runs: runsRouter,
+  scoring: scoringRouter,
   schedules: schedulesRouter,
   evaluations: evaluationsRouter,
   stations: stationsRouter,

@@ -16,7 +16,7 @@ import { indexInField, sortByField } from '@/server/core/uncertainty/field-order
 import type { ProgramContext } from '../context';
 import { scoreField } from './score-field';
 
-export const PAGE_SIZE = 50;
+const PAGE_SIZE = 25;
 
 /** Score of one configuration: measured on its rollouts or interpolated from others. */
 export interface ConfigurationScore {

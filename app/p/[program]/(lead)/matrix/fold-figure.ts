@@ -29,15 +29,16 @@ export function foldFigure(
   const [rows, columns] = [usedLevels(a), usedLevels(b)];
   const rowOf = new Map(rows.map((level, index) => [level.id, index]));
   const columnOf = new Map(columns.map((level, index) => [level.id, index]));
+  const counts = measure === 'demonstrations';
+  const recorded = cells.some((cell) => cell.demonstrations > 0);
   const marks = cells.flatMap((cell) => {
     const [row, column] = [rowOf.get(cell.levelA), columnOf.get(cell.levelB)];
     if (row === undefined || column === undefined || cell.configurations === 0) return [];
-    const counts = measure === 'demonstrations';
-    const value = counts ? cell.demonstrations / cell.configurations : cell[measure];
+    const value = !counts ? cell[measure] : recorded ? cell.demonstrations / cell.configurations : null;
     return [{ row, column, value, interpolated: !counts && cell.measured === 0, n: cell.configurations }];
   });
   const names = (levels: typeof rows) => levels.map((level) => level.name);
-  const basis = measure === 'demonstrations' ? 'all recordings in the store' : `scores of ${scoring?.checkpointName}`;
+  const basis = counts ? 'all recordings in the store' : `scores of ${scoring?.checkpointName}`;
   return heatFigure(
     { rowFactor: a.name.toLowerCase(), rows: names(rows), columnFactor: b.name.toLowerCase(), columns: names(columns) },
     marks,

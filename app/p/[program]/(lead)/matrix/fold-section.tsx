@@ -30,7 +30,7 @@ export function FoldSection({
   const cells = useQuery(trpc.matrix.fold.queryOptions({ program, a: a.key, b: b.key }));
   const options = (other: string) =>
     factors.filter((factor) => factor.key !== other).map(({ key, name }) => ({ value: key, label: name }));
-  const others = factors.filter((factor) => factor !== a && factor !== b).map((factor) => factor.name.toLowerCase());
+  const others = factors.filter((factor) => factor !== a && factor !== b).map((factor) => factor.name);
   const figure = useMemo(
     () => cells.data && foldFigure(a, b, cells.data, measure, scoring),
     [a, b, cells.data, measure, scoring],
@@ -71,7 +71,8 @@ export function FoldSection({
       }
     >
       <p className={classes.quiet}>
-        {others.length ? `${others.join(' and ')} folded. ` : ''}Choose a cell to see its configurations below.
+        {others.length ? `Folded: ${others.join(', ').toLowerCase()}. ` : ''}Choose a cell to see its configurations
+        below.
       </p>
       {cells.error ? (
         <Problem what={cells.error.message} />

@@ -1,0 +1,75 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { type RouterOutput, useTRPC } from '@/app/_trpc/client';
+import { DataTable } from '@/app/_ui/data-table';
+import { EmptyState } from '@/app/_ui/empty-state';
+import { noticeDone, noticeProblem } from '@/app/_ui/notices';
+import { Section } from '@/app/_ui/page-head';
+import { TokenDialog } from './token-dialog';
+
+type Token = RouterOutput['people']['tokens'][number];
+
+const day = (date: Date | null) => date?.toLocaleDateString('en', { dateStyle: 'medium' }) ?? '';
+
+/** Keys of machines: what each may do, when it was last used, and its end. */
+export function TokensSection({ program, tokens }: { program: string; tokens: readonly Token[] }) {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const [making, setMaking] = useState(false);
+  const revoke = useMutation(
+    trpc.people.revokeToken.mutationOptions({
+      onSuccess: () => queries.invalidateQueries({ queryKey: trpc.people.tokens.queryKey({ program }) }),
+      onError: (error) => noticeProblem(error.message),
+    }),
+  );
+  const end = (token: Token) =>
+    revoke.mutate(
+      { program, tokenId: token.id },
+      { onSuccess: () => noticeDone(`${token.name} is revoked: its holder is refused from now on.`) },
+    );
+  return (
+    <Section
+      title="Tokens for machines"
+      aside={
+        <Button size="xs" variant="default" onClick={() => setMaking(true)}>
+          Make a token
+        </Button>
+      }
+    >
+      <DataTable
+        caption="Tokens"
+        rows={tokens}
+        rowKey={(token) => token.id}
+        columns={[
+          { key: 'name', head: 'Name', sortBy: (token) => token.name, cell: (token) => token.name },
+          { key: 'scopes', head: 'May', cell: (token) => token.scopes.join(', ') },
+          { key: 'made', head: 'Made', cell: (token) => day(token.createdAt) },
+          { key: 'used', head: 'Last used', cell: (token) => day(token.lastUsedAt) || 'never' },
+          { key: 'ends', head: 'Ends', cell: (token) => day(token.expiresAt) || 'never' },
+          {
+            key: 'revoke',
+            head: '',
+            width: 110,
+            cell: (token) =>
+              token.revokedAt ? (
+                'revoked'
+              ) : (
+                <Button size="compact-xs" variant="subtle" onClick={() => end(token)}>
+                  Revoke
+                </Button>
+              ),
+          },
+        ]}
+        empty={
+          <EmptyState title="Tokens appear here.">
+            A token lets a script use the API of this program: import recordings, post evaluations, read schedules.
+          </EmptyState>
+        }
+      />
+      {making && <TokenDialog program={program} onClose={() => setMaking(false)} />}
+    </Section>
+  );
+}

@@ -1,0 +1,69 @@
+'use client';
+
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { useTRPC } from '@/app/_trpc/client';
+import { Caution } from '@/app/_ui/caution';
+import { DataTable } from '@/app/_ui/data-table';
+import { ButtonLink, TextLink } from '@/app/_ui/links';
+import { PageHead, Section } from '@/app/_ui/page-head';
+import { ProgressPanel } from '@/app/_ui/progress-panel';
+import { actionOf, leadAnswer } from './lead-words';
+import { LoopSteps } from './loop-steps';
+
+/** The lead's home: the state of the loop in words, the one next step, the round's progress and what is in its way. */
+export function LeadHome({ program }: { program: string }) {
+  const trpc = useTRPC();
+  const { data } = useSuspenseQuery(trpc.home.lead.queryOptions({ program }));
+  const base = `/p/${program}`;
+  const action = actionOf(data.step);
+  return (
+    <>
+      <PageHead
+        title="Home"
+        answer={leadAnswer(data)}
+        action={<ButtonLink href={base + action.place}>{action.label}</ButtonLink>}
+      />
+      {data.stale && data.step !== 'score' && (
+        <Section title="Stale scores">
+          <Caution>
+            {data.stale} <TextLink href={`${base}/scoring`}>Score again</TextLink>
+          </Caution>
+        </Section>
+      )}
+      {data.published !== null && (
+        <Section title={`Round ${data.round}`}>
+          <ProgressPanel
+            title="Demonstrations logged"
+            state={data.logged < data.wanted ? 'running' : 'done'}
+            done={data.logged}
+            total={data.wanted}
+            unit="demonstrations"
+            ratePerSecond={null}
+            action={<TextLink href={`${base}/schedule`}>Open the schedule</TextLink>}
+          >
+            <p>
+              {data.confirmed} confirmed in the store · {data.loggedLastDay} logged in the last 24 hours
+            </p>
+          </ProgressPanel>
+        </Section>
+      )}
+      {data.blockedWork.length > 0 && (
+        <Section title={`Blocked: ${data.blocked} ${data.blocked === 1 ? 'assignment' : 'assignments'}`}>
+          <DataTable
+            caption="Blocked assignments"
+            rows={data.blockedWork}
+            rowKey={(row) => row.id}
+            empty={null}
+            columns={[
+              { key: 'what', head: 'Configuration', cell: (row) => row.levels.join(' · ') },
+              { key: 'why', head: 'Why', cell: (row) => row.reason ?? 'no reason given' },
+            ]}
+          />
+        </Section>
+      )}
+      <Section title="The loop">
+        <LoopSteps base={base} home={data} />
+      </Section>
+    </>
+  );
+}

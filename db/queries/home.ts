@@ -1,0 +1,118 @@
+import { sql } from 'drizzle-orm';
+import type { ProgramScope } from '@/server/core/program/scope';
+import type { Db } from '../client';
+import { CONFIRMED_E, EXCLUDED_E, OUTCOME_OF_E } from './recordings';
+
+/** How far the loop is, in figures. Counts of a round are demonstrations of its published schedule. */
+export type LoopFigures = {
+  configurations: number;
+  demonstrations: number;
+  rollouts: number;
+  checkpoints: number;
+  currentCheckpoint: string | null;
+  scoringRunning: boolean;
+  round: number | null;
+  /** Newest proposal of the open round that nobody published or discarded. */
+  proposal: number | null;
+  published: number | null;
+  wanted: number;
+  logged: number;
+  confirmed: number;
+  /** Accepted attempts of the last 24 hours. */
+  loggedLastDay: number;
+  blocked: number;
+  /** Evaluations of the current checkpoint. */
+  evaluations: number;
+};
+
+/** The figures of the lead's home, read in one statement. `now` ends the last day. */
+export async function loopFigures(db: Db, scope: ProgramScope, now: Date): Promise<LoopFigures> {
+  const id = scope.programId;
+  const [row] = await db.execute<LoopFigures>(sql`
+    with round as (select id, number from rounds where program_id = ${id} and state = 'open'),
+    plan as (select s.id from schedules s join round r on r.id = s.round_id where s.program_id = ${id} and s.state = 'published'),
+    work as (
+      select a.id, a.wanted, a.state,
+        (select count(*)::int from attempts t where t.assignment_id = a.id and t.accepted and t.undone_at is null) as logged,
+        (select count(*)::int from attempts t where t.assignment_id = a.id and t.accepted and t.undone_at is null
+          and t.received_at > ${now.toISOString()}::timestamptz - interval '1 day') as recent,
+        (select count(*)::int from episodes e join attempts t on t.id = e.attempt_id
+          where t.assignment_id = a.id and ${CONFIRMED_E}) as confirmed
+      from assignments a join plan p on p.id = a.schedule_id
+      where a.program_id = ${id} and a.kind = 'demonstration')
+    select
+      (select count(*)::int from configurations where program_id = ${id} and exclusion_id is null) as configurations,
+      (select count(*)::int from episodes e where e.program_id = ${id} and ${CONFIRMED_E}) as demonstrations,
+      (select count(*)::int from episodes e where e.program_id = ${id} and e.kind = 'probe_rollout') as rollouts,
+      (select count(*)::int from checkpoints where program_id = ${id}) as checkpoints,
+      (select name from checkpoints where program_id = ${id} and is_current) as "currentCheckpoint",
+      exists (select 1 from scoring_runs where program_id = ${id} and state in ('queued', 'running')) as "scoringRunning",
+      (select number from round) as round,
+      (select max(s.id)::int from schedules s join round r on r.id = s.round_id
+        where s.program_id = ${id} and s.state = 'proposed') as proposal,
+      (select id::int from plan) as published,
+      coalesce((select sum(wanted) from work), 0)::int as wanted,
+      coalesce((select sum(least(logged, wanted)) from work), 0)::int as logged,
+      coalesce((select sum(confirmed) from work), 0)::int as confirmed,
+      coalesce((select sum(recent) from work), 0)::int as "loggedLastDay",
+      (select count(*)::int from work where state = 'blocked') as blocked,
+      (select count(*)::int from evaluations v join checkpoints c on c.id = v.checkpoint_id
+        where v.program_id = ${id} and c.is_current) as evaluations`);
+  return row;
+}
+
+/** Blocked assignments of the published schedule with their reasons, in queue order. */
+export async function blockedWork(db: Db, scope: ProgramScope, limit: number) {
+  const rows = await db.execute<{ id: number; reason: string | null; levelIds: number[] }>(sql`
+    select a.id::int as id, a.state_reason as reason, c.level_ids as "levelIds"
+    from assignments a
+    join configurations c on c.id = a.configuration_id
+    join schedules s on s.id = a.schedule_id and s.state = 'published'
+    join rounds r on r.id = s.round_id and r.state = 'open'
+    where a.program_id = ${scope.programId} and a.state = 'blocked'
+    order by a.position, a.id limit ${limit}`);
+  return [...rows];
+}
+
+/** Recordings that are not taken out of use, and how many of them have no outcome yet. */
+export async function awaitingJudgement(db: Db, scope: ProgramScope) {
+  const [row] = await db.execute<{
+    rollouts: number;
+    unknownRollouts: number;
+    demonstrations: number;
+    unknownDemonstrations: number;
+  }>(sql`
+    with shown as (
+      select e.kind, ${OUTCOME_OF_E} as outcome from episodes e
+      where e.program_id = ${scope.programId} and e.kind <> 'evaluation_trial' and not ${EXCLUDED_E})
+    select count(*) filter (where kind = 'probe_rollout')::int as rollouts,
+      count(*) filter (where kind = 'probe_rollout' and outcome = 'unknown')::int as "unknownRollouts",
+      count(*) filter (where kind = 'demonstration')::int as demonstrations,
+      count(*) filter (where kind = 'demonstration' and outcome = 'unknown')::int as "unknownDemonstrations"
+    from shown`);
+  return row;
+}
+
+/** What an engineer brought in and what became of it: counts, and the newest imports and checkpoints. */
+export async function engineFigures(db: Db, scope: ProgramScope, limit: number) {
+  const id = scope.programId;
+  const [[counts], imports, checkpoints] = await Promise.all([
+    db.execute<{ episodes: number; checkpoints: number; tokens: number }>(sql`
+      select (select count(*)::int from episodes where program_id = ${id}) as episodes,
+        (select count(*)::int from checkpoints where program_id = ${id}) as checkpoints,
+        (select count(*)::int from tokens where program_id = ${id} and revoked_at is null) as tokens`),
+    db.execute<{ id: number; name: string; state: string; episodesAdded: number; createdAt: string }>(sql`
+      select id::int as id, name, state::text as state, episodes_added as "episodesAdded", created_at as "createdAt"
+      from imports where program_id = ${id} order by id desc limit ${limit}`),
+    db.execute<{ id: number; name: string; form: string; current: boolean; size: number | null; scored: boolean }>(sql`
+      select c.id::int as id, c.name, c.form::text as form, c.is_current as current, t.size,
+        exists (select 1 from scoring_runs s where s.checkpoint_id = c.id and s.state = 'done') as scored
+      from checkpoints c left join training_sets t on t.id = c.training_set_id
+      where c.program_id = ${id} order by c.id desc limit ${limit}`),
+  ]);
+  return {
+    ...counts,
+    imports: imports.map((row) => ({ ...row, createdAt: new Date(row.createdAt) })),
+    newestCheckpoints: [...checkpoints],
+  };
+}
