@@ -280,3 +280,46 @@ export async function holdsOfScoring(db: Db, scope: ProgramScope, scoringRunId: 
     .where(and(eq(holds.programId, scope.programId), eq(holds.scoringRunId, scoringRunId)))
     .orderBy(desc(holds.share), asc(holds.id));
 }
+
+/** An episode that predictions are posted for; undefined for one of another program. */
+export async function episodeById(db: Db, scope: ProgramScope, id: number) {
+  const [row] = await db
+    .select({ id: episodes.id, kind: episodes.kind, frames: episodes.frames, fingerprint: episodes.fingerprint })
+    .from(episodes)
+    .where(and(eq(episodes.programId, scope.programId), eq(episodes.id, id)));
+  return row;
+}
+
+/** Artifact key of some predictions cached for a checkpoint; undefined when there are none. */
+export async function someMomentsOf(db: Db, scope: ProgramScope, checkpointId: number) {
+  const [row] = await db
+    .select({ artifactKey: moments.artifactKey })
+    .from(moments)
+    .where(and(eq(moments.programId, scope.programId), eq(moments.checkpointId, checkpointId)))
+    .limit(1);
+  return row?.artifactKey;
+}
+
+export async function scaleById(db: Db, scope: ProgramScope, id: number) {
+  const [row] = await db
+    .select()
+    .from(scales)
+    .where(and(eq(scales.programId, scope.programId), eq(scales.id, id)));
+  return row;
+}
+
+/** Probe rollouts as scripts need them: which recording, which index, how long. */
+export async function rolloutsForScripts(db: Db, scope: ProgramScope) {
+  return db
+    .select({
+      episodeId: episodes.id,
+      dataset: datasets.name,
+      index: episodes.sourceIndex,
+      frames: episodes.frames,
+      configurationId: episodes.configurationId,
+    })
+    .from(episodes)
+    .innerJoin(datasets, eq(datasets.id, episodes.datasetId))
+    .where(and(eq(episodes.programId, scope.programId), eq(episodes.kind, 'probe_rollout')))
+    .orderBy(asc(datasets.name), asc(episodes.sourceIndex), asc(episodes.id));
+}

@@ -4,11 +4,13 @@ import { SignedOut } from '../services/people/gate';
 import { ports } from '../wiring';
 import { errorResponse } from './error-response';
 import { openApiDocument, parameterTypesOf } from './openapi';
+import { bringsPredictions, receivePredictions } from './receive-predictions';
 import { receiveUpload } from './receive-upload';
 import { procedures, type Route, routeFor } from './routes';
 
 const ROOT = '/api/v1';
 const UPLOADS = /^\/programs\/([^/]+)\/uploads$/;
+const PREDICTIONS = /^\/programs\/([^/]+)\/checkpoints\/(\d+)\/predictions$/;
 
 /** The machines' transport: `/api/v1` over the same procedures, for bearer tokens only. */
 export async function serveRest(request: Request): Promise<Response> {
@@ -20,6 +22,9 @@ export async function serveRest(request: Request): Promise<Response> {
       throw new SignedOut('This token is unknown, expired or revoked. A lead or the server makes a new one.');
     const upload = UPLOADS.exec(path);
     if (upload && request.method === 'POST') return await receiveUpload(request, upload[1], actor);
+    const predictions = PREDICTIONS.exec(path);
+    if (predictions && bringsPredictions(request))
+      return await receivePredictions(request, predictions[1], Number(predictions[2]), actor);
     const found = routeFor(request.method, path);
     if (!('route' in found)) throw unknownPath(request.method, path, found.otherMethods);
     const input = { ...(await inputOf(request, found.route)), ...typed(found.parameters, found.route) };

@@ -40,8 +40,6 @@ export const MemberInput = z.object({
 });
 export type MemberInput = z.infer<typeof MemberInput>;
 
-export const InspectMemberInput = MemberInput;
-
 const Seed = z
   .int()
   .min(0)
@@ -105,8 +103,12 @@ export const StartScoringInput = z.object({
 });
 export type StartScoringInput = z.infer<typeof StartScoringInput>;
 
-export const ReleaseHoldInput = z.object({
-  holdId: z.int(),
-  reason: z.string().trim().min(10, 'Write why it is safe, in a sentence.').max(500),
+/** Predictions of a checkpoint on one episode, in a file that was uploaded. */
+export const PostPredictionsInput = z.object({
+  checkpointId: z.coerce.number().int(),
+  episodeId: z.coerce.number().int(),
+  uploadId: z.uuid(),
+  /** What a figure per step is, for example `token entropy`; needed when the file holds one. */
+  measure: z.string().trim().max(80).default(''),
 });
-export type ReleaseHoldInput = z.infer<typeof ReleaseHoldInput>;
+export type PostPredictionsInput = z.infer<typeof PostPredictionsInput>;

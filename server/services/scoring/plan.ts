@@ -1,4 +1,4 @@
-import { membersOf } from '@/db/queries/checkpoints';
+import { actionSpaceById, membersOf } from '@/db/queries/checkpoints';
 import { cachedMoments, datasetsOf, probeRollouts, type RolloutRow } from '@/db/queries/scoring';
 import { DomainError } from '@/server/core/errors';
 import type { Feature } from '@/server/core/recording/source';
@@ -29,6 +29,8 @@ export interface ScoringPlan {
   members: Member[];
   /** Rows of a chunk that are compared. */
   horizon: number;
+  /** Names of the action dimensions. */
+  actionNames: string[];
   rollouts: PlannedRollout[];
   datasets: Map<number, Dataset>;
   /** Probe rollouts that cannot be scored, by reason. */
@@ -89,6 +91,12 @@ export function horizonOf(checkpoint: { executedSteps: number }, form: ScoringFo
 export async function planScoring(ctx: ProgramContext, checkpointId: number, form: ScoringForm): Promise<ScoringPlan> {
   const checkpoint = await checkpointOf(ctx, checkpointId);
   const horizon = horizonOf(checkpoint, form);
+  if (checkpoint.form === 'recorded' && horizon !== checkpoint.executedSteps)
+    throw new DomainError(
+      'invalid',
+      `Of recorded predictions only the ${checkpoint.executedSteps} executed steps together are kept. Leave the horizon open.`,
+    );
+  const space = checkpoint.actionSpaceId && (await actionSpaceById(ctx.db, ctx.scope, checkpoint.actionSpaceId));
   const [members, all, list] = [
     await membersOf(ctx.db, ctx.scope, checkpointId),
     await probeRollouts(ctx.db, ctx.scope),
@@ -121,7 +129,8 @@ export async function planScoring(ctx: ProgramContext, checkpointId: number, for
         .join(' ')}`,
       { left },
     );
-  return { checkpoint, members, horizon, rollouts, datasets, left, scalar };
+  const actionNames = space ? space.dimensions.map((dimension) => dimension.name) : [];
+  return { checkpoint, members, horizon, actionNames, rollouts, datasets, left, scalar };
 }
 
 function withFeatures(

@@ -33,29 +33,27 @@ export async function scoreRollouts(
   cached: ReadonlyMap<string, string>,
   std: readonly number[],
 ): Promise<ScoredRollout[]> {
-  const names = plan.members[0]?.card.actions.map((action) => action.name) ?? [];
   const scored: ScoredRollout[] = [];
   for (const rollout of plan.rollouts) {
     const artifactKey = cached.get(rollout.key);
     if (!artifactKey)
       throw new DomainError('invalid', `The predictions for episode ${rollout.id} are missing. Score again.`);
     const bytes = await ctx.artifacts.get(artifactKey);
-    scored.push(scoreOne(plan, run, rollout, bytes, std, names));
+    scored.push(scoreOne(plan, run, rollout, bytes, std));
   }
   return scored;
 }
 
 function scoreOne(
-  { checkpoint }: ScoringPlan,
+  { checkpoint, actionNames }: ScoringPlan,
   { id, form }: { id: number; form: ScoringForm },
   rollout: PlannedRollout,
   bytes: Uint8Array,
   std: readonly number[],
-  names: readonly string[],
 ): ScoredRollout {
   const { values, aleatoric, limits } = isSteps(bytes)
     ? { values: decodeSteps(bytes), aleatoric: null, limits: null }
-    : spread(decodeMoments(bytes), form, std, checkpoint.actionLimits, names);
+    : spread(decodeMoments(bytes), form, std, checkpoint.actionLimits, actionNames);
   const score = scoreRollout(values, form.window);
   if (!score)
     throw new DomainError(
@@ -71,16 +69,10 @@ function scoreOne(
     firstStep: values[0],
     sampleSpread: aleatoric ? mean(aleatoric) : null,
     beyondLimits: limits?.share ?? null,
-    beyondDimension: limits?.worst
-      ? Math.max(0, dimensionNames(checkpoint.actionDims, names).indexOf(limits.worst.dimension))
-      : null,
+    beyondDimension: limits?.worst ? actionNames.indexOf(limits.worst.dimension) : null,
   };
   const held = limits?.held && limits.worst ? { share: limits.share, dimension: limits.worst.dimension } : null;
   return { rollout, value: score[form.statistic], row, held };
-}
-
-function dimensionNames(dims: number, names: readonly string[]): string[] {
-  return Array.from({ length: dims }, (_, d) => names[d] ?? `action ${d}`);
 }
 
 function spread(
@@ -92,11 +84,10 @@ function spread(
 ) {
   const found = disagreementPerStep(moments, { std }, form.form);
   if (!found) throw new DomainError('invalid', 'One deterministic member cannot disagree with anything.');
-  const dimensions = dimensionNames(moments.dims, names);
   const limits = actionLimits
     ? checkLimits(
         moments,
-        actionLimits.map(([low, high], d) => ({ dimension: dimensions[d], low, high })),
+        actionLimits.map(([low, high], d) => ({ dimension: names[d], low, high })),
       )
     : null;
   return { values: found.values, aleatoric: found.aleatoric, limits };
