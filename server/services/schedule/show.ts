@@ -63,3 +63,6 @@ export async function showSchedule(ctx: ProgramContext, scheduleId: number) {
     }),
   };
 }
+
+/** What pages and machines see of a schedule. */
+export type ShownSchedule = Awaited<ReturnType<typeof showSchedule>>;

@@ -1,0 +1,102 @@
+'use client';
+
+import { Button, Modal, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTRPC } from '@/app/_trpc/client';
+import { noticeDone } from '@/app/_ui/notices';
+import { Problem } from '@/app/_ui/problem';
+import type { Certificate } from '@/server/core/schedule/feasibility';
+import classes from './schedule.module.css';
+
+/** Why a batch does not fit, and the three ways out: a size that fits, a standing cap, or no cap. */
+export function FeasibilityDialog({
+  program,
+  opened,
+  certificate,
+  sentence,
+  onSize,
+  onClose,
+}: {
+  program: string;
+  opened: boolean;
+  certificate: Certificate;
+  sentence: string | null;
+  onSize: (size: number) => void;
+  onClose: () => void;
+}) {
+  const trpc = useTRPC();
+  const queries = useQueryClient();
+  const [reason, setReason] = useState('');
+  const choose = useMutation(
+    trpc.schedules.chooseCap.mutationOptions({
+      onSuccess: async (_, { subject, percent }) => {
+        await queries.invalidateQueries(trpc.schedules.check.pathFilter());
+        noticeDone(
+          percent === null ? `${subject} has no cap now.` : `${subject} has a standing cap of ${percent} % now.`,
+        );
+        onClose();
+      },
+    }),
+  );
+  const sizes = [certificate.nearest.below, certificate.nearest.above].filter((size) => size !== null);
+  const subjects = certificate.kind === 'room' ? ['configuration'] : certificate.factors;
+  return (
+    <Modal opened={opened} onClose={onClose} title="This batch does not fit under the caps" size="lg">
+      <div className={classes.stack}>
+        <p>{sentence}</p>
+        {sizes.length > 0 && (
+          <section className={classes.stack} aria-label="Another size">
+            <h3>Ask for a size that fits</h3>
+            <div className={classes.choices}>
+              {sizes.map((size) => (
+                <Button
+                  key={size}
+                  onClick={() => {
+                    onSize(size);
+                    onClose();
+                  }}
+                >
+                  {size.toLocaleString('en')} demonstrations
+                </Button>
+              ))}
+            </div>
+          </section>
+        )}
+        <section className={classes.stack} aria-label="Another cap">
+          <h3>Or choose another cap, standing from now on</h3>
+          <p className={classes.quiet}>It is kept with your name and today's date and printed on every schedule.</p>
+          <TextInput
+            label="Reason"
+            value={reason}
+            maxLength={300}
+            onChange={(event) => setReason(event.currentTarget.value)}
+          />
+          <div className={classes.choices}>
+            {subjects.flatMap((subject) => [
+              certificate.smallestPercent !== null && certificate.kind !== 'room' && (
+                <Button
+                  key={`${subject}/standing`}
+                  variant="default"
+                  loading={choose.isPending}
+                  onClick={() => choose.mutate({ program, subject, percent: certificate.smallestPercent, reason })}
+                >
+                  Cap {subject} at {certificate.smallestPercent} %, the smallest that holds
+                </Button>
+              ),
+              <Button
+                key={`${subject}/none`}
+                variant="default"
+                loading={choose.isPending}
+                onClick={() => choose.mutate({ program, subject, percent: null, reason })}
+              >
+                No cap for {subject === 'configuration' ? 'a single configuration' : subject}
+              </Button>,
+            ])}
+          </div>
+        </section>
+        {choose.error && <Problem what={choose.error.message} kept="The caps are as they were." />}
+      </div>
+    </Modal>
+  );
+}

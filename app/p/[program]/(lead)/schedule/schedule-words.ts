@@ -1,0 +1,61 @@
+import { money, significant } from '@/app/_ui/figure';
+import type { HeldBack, ScheduleSummary } from '@/server/core/schedule/schema';
+
+/** "1 block", "3 blocks". */
+export function counted(n: number, one: string, many = `${one}s`): string {
+  return `${n.toLocaleString('en')} ${n === 1 ? one : many}`;
+}
+
+/** What a schedule comes to, in one sentence. */
+export function headline(summary: ScheduleSummary, currency: string): string {
+  const parts = [
+    `${counted(summary.demonstrations, 'demonstration')} of ${counted(summary.configurations, 'configuration')}`,
+    `value ${significant(summary.value)}`,
+    `${counted(summary.changeovers, 'level')} swapped on the way`,
+  ];
+  if (summary.costMinor !== null) parts.push(money(summary.costMinor, currency));
+  const reserve = summary.reserve > 0 ? ` ${summary.reserve} are picked at random, as an honest reserve.` : '';
+  return `${parts.join(', ')}.${reserve}`;
+}
+
+/** What was kept out before selection, one sentence a reason; empty when nothing was. */
+export function heldBackSentences({ rules, held, unknown }: HeldBack): string[] {
+  const sentences = rules.map(
+    ({ configurations, reason }) => `${counted(configurations, 'configuration')} by a safety rule: ${reason}`,
+  );
+  if (held > 0)
+    sentences.push(
+      `${counted(held, 'configuration')} held until a lead releases them: predicted actions went over a limit.`,
+    );
+  if (unknown > 0)
+    sentences.push(
+      `${counted(unknown, 'configuration')} without rollouts: this program does not schedule what is unknown.`,
+    );
+  return sentences;
+}
+
+/** Why disagreement was not used, or used against the rule; null above the bootstrap size. */
+export function bootstrapSentence(bootstrap: ScheduleSummary['bootstrap']): string | null {
+  if (!bootstrap) return null;
+  const size =
+    bootstrap.trainingSetSize === 0
+      ? 'No training-set size is known for the acting policy'
+      : `The acting policy was trained on ${counted(bootstrap.trainingSetSize, 'demonstration')}`;
+  const rule = `${size}; below ${bootstrap.below} its disagreement is not trusted`;
+  return bootstrap.override === null
+    ? `${rule}, so scored strategies choose by coverage.`
+    : `${rule}. Used all the same: ${bootstrap.override}`;
+}
+
+/** Levels of the matrix that a schedule touches, of all that it has. */
+export function levelsTouched(summary: ScheduleSummary): number {
+  return summary.shares.filter(({ demonstrations }) => demonstrations > 0).length;
+}
+
+/** What a standing cap choice says, for print. */
+export function capChoiceSentence(choice: ScheduleSummary['capChoices'][number]): string {
+  const subject = choice.subject === 'configuration' ? 'every configuration' : choice.subject;
+  const cap = choice.percent === null ? 'no cap' : `a cap of ${choice.percent} %`;
+  const why = choice.reason ? `: ${choice.reason}` : '';
+  return `${choice.chosenByName} chose ${cap} for ${subject} on ${choice.chosenAt.slice(0, 10)}${why}`;
+}
