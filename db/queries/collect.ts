@@ -238,9 +238,10 @@ export async function attemptsOf(db: Db, scope: ProgramScope, assignmentId: numb
     accepted: boolean;
     duration_ms: number | null;
     received_at: string;
+    person_id: string | null;
     undone: boolean;
   }>(sql`
-    select id, outcome, failure_mode, accepted, duration_ms, received_at, undone_at is not null as undone
+    select id, outcome, failure_mode, accepted, duration_ms, received_at, person_id, undone_at is not null as undone
     from attempts where program_id = ${scope.programId} and assignment_id = ${assignmentId}
     order by received_at desc, sequence desc limit ${limit}`);
   return rows.map((row) => ({
@@ -250,6 +251,7 @@ export async function attemptsOf(db: Db, scope: ProgramScope, assignmentId: numb
     accepted: row.accepted,
     durationMs: row.duration_ms,
     receivedAt: new Date(row.received_at),
+    personId: row.person_id === null ? null : Number(row.person_id),
     undone: row.undone,
   }));
 }

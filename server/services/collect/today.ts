@@ -43,6 +43,7 @@ export async function today(ctx: ProgramContext, input: { stationId: number | nu
     onTable: table && levelsInWords(table, factors),
     next: free.slice(0, 3).map(inWords),
     empty: !current && free.length === 0 ? emptyQueueReason(live, { stationId: asker.stationId }) : null,
+    blocked: live.filter((row) => row.state === 'blocked').length,
     allDone: live.length > 0 && live.every((row) => row.state === 'done'),
     failureModes: failureModeChoices(modes),
     round: {
@@ -58,7 +59,8 @@ async function held(ctx: ProgramContext, row: AssignmentRow, words: ReturnType<t
     medianDuration(ctx.db, ctx.scope, row.configurationId),
   ]);
   const leaseLapsed = row.leasedUntil === null || row.leasedUntil <= ctx.clock.now();
-  return { ...words, leaseLapsed, attempts, medianDurationMs };
+  const marked = attempts.map(({ personId, ...attempt }) => ({ ...attempt, mine: personId === ctx.actor.personId }));
+  return { ...words, leaseLapsed, attempts: marked, medianDurationMs };
 }
 
 function countsOnly(rows: ReturnType<typeof assignmentInWords>[]) {

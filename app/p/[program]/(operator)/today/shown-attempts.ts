@@ -1,0 +1,61 @@
+import { isAccepted } from '@/server/core/collect/accepted';
+import type { AttemptOutcome } from '@/server/core/collect/words';
+import type { Waiting } from './outbox';
+
+interface Stored {
+  id: string;
+  outcome: AttemptOutcome;
+  failureMode: string | null;
+  accepted: boolean;
+  durationMs: number | null;
+  undone: boolean;
+}
+
+export interface ShownAttempt extends Stored {
+  /** On its way to the server, or its taking back is. */
+  waiting: boolean;
+  problem: string | null;
+}
+
+/** Attempts of one assignment, newest first: what the server has and what is still on its way, each once. */
+export function shownAttempts(
+  assignment: { id: number; acceptFailures: boolean; attempts: readonly Stored[] },
+  waiting: readonly Waiting[],
+): ShownAttempt[] {
+  const onTheWay = new Map(waiting.map((entry) => [entry.id, entry]));
+  const stored = assignment.attempts.map((attempt) => {
+    const entry = onTheWay.get(attempt.id);
+    return {
+      ...attempt,
+      undone: attempt.undone || (entry?.takenBack ?? false),
+      waiting: entry !== undefined && (entry.takenBack || !entry.stored),
+      problem: entry?.problem ?? null,
+    };
+  });
+  const known = new Set(assignment.attempts.map((attempt) => attempt.id));
+  const unsent = waiting.flatMap((entry) =>
+    entry.attempt?.assignmentId === assignment.id && !known.has(entry.id)
+      ? [
+          {
+            id: entry.id,
+            outcome: entry.attempt.outcome,
+            failureMode: entry.attempt.failureMode ?? null,
+            accepted: isAccepted(entry.attempt.outcome, assignment.acceptFailures),
+            durationMs: entry.attempt.durationMs ?? null,
+            undone: entry.takenBack,
+            waiting: true,
+            problem: entry.problem,
+          },
+        ]
+      : [],
+  );
+  return [...unsent.reverse(), ...stored];
+}
+
+/** Accepted attempts with those on their way counted in: `logged` as the server says it, moved by what it does not know yet. */
+export function loggedNow(logged: number, attempts: readonly Stored[], shown: readonly ShownAttempt[]): number {
+  const before = new Map(attempts.map((attempt) => [attempt.id, attempt]));
+  const counts = (attempt: { accepted: boolean; undone: boolean } | undefined) =>
+    Number(attempt?.accepted === true && !attempt.undone);
+  return shown.reduce((sum, attempt) => sum + counts(attempt) - counts(before.get(attempt.id)), logged);
+}

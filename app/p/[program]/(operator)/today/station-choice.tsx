@@ -1,0 +1,29 @@
+'use client';
+
+import { NativeSelect } from '@mantine/core';
+
+/** Which station this device stands at. Shown only where the program has stations. */
+export function StationChoice({
+  stations,
+  stationId,
+  onChoose,
+}: {
+  stations: readonly { id: number; name: string }[];
+  stationId: number | null;
+  onChoose: (stationId: number | null) => void;
+}) {
+  if (stations.length === 0) return null;
+  const known = stations.some((station) => station.id === stationId);
+  return (
+    <NativeSelect
+      size="lg"
+      aria-label="Station"
+      value={known ? String(stationId) : ''}
+      onChange={(event) => onChoose(event.currentTarget.value === '' ? null : Number(event.currentTarget.value))}
+      data={[
+        { value: '', label: 'No station' },
+        ...stations.map((station) => ({ value: String(station.id), label: station.name })),
+      ]}
+    />
+  );
+}
