@@ -1,6 +1,6 @@
 'use client';
 
-import { NumberInput, Radio, VisuallyHidden } from '@mantine/core';
+import { NumberInput, Radio } from '@mantine/core';
 import { capOnFactor } from '@/server/core/schedule/cap-on-factor';
 import { DEFAULT_CAP } from '@/server/core/schedule/default-caps';
 import type { CapQuestion, DraftCap } from './draft';
@@ -47,7 +47,8 @@ export function CapRow({
       <h3>{name}</h3>
       <p>{judged.feasible ? holdsWords(levels, what, batch) : refusalWords(levels, what, batch, sizes)}</p>
       <Radio.Group
-        label={<VisuallyHidden>Cap of {name}</VisuallyHidden>}
+        label={`Cap of ${name}`}
+        labelProps={{ className: classes.hidden }}
         value={choice}
         onChange={(to) => choose(to as Choice)}
         error={error}

@@ -1,6 +1,6 @@
 'use client';
 
-import { ActionIcon, Button, Checkbox, TextInput, VisuallyHidden } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, TextInput } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
 import { ROLES, type Role } from '@/server/core/people/access';
 import type { DraftPerson } from './draft';
@@ -29,7 +29,8 @@ export function PeopleStep({ draft, change, issues }: StepProps) {
             autoFocus={person.name === ''}
           />
           <Checkbox.Group
-            label={<VisuallyHidden>Roles of {person.name || 'this person'}</VisuallyHidden>}
+            label={`Roles of ${person.name || 'this person'}`}
+            labelProps={{ className: classes.hidden }}
             value={person.roles}
             onChange={(roles) => set(person.id, { roles: roles as Role[] })}
             error={issues[`people.${index}.roles`] && 'Choose at least one role.'}

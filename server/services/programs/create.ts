@@ -1,14 +1,14 @@
-import { inArray, sql } from 'drizzle-orm';
 import { insertAudit, insertEvent } from '@/db/queries/record';
 import { factors, levels } from '@/db/schema/matrix';
-import { memberships, people } from '@/db/schema/people';
+import { memberships } from '@/db/schema/people';
 import { capChoices, costs, programs } from '@/db/schema/programs';
 import { DomainError } from '@/server/core/errors';
 import { type CreateProgramInput, ProgramSettings } from '@/server/core/program/schema';
-import { slugOf } from '@/server/core/program/slug';
 import type { Context } from '../context';
 import { checkMatrixSize, extendMatrix } from '../matrix/extend';
 import { enterAsServer } from '../people/gate';
+import { addPeople } from './add-people';
+import { freeSlug } from './free-slug';
 
 export interface CreatedProgram {
   slug: string;
@@ -78,33 +78,7 @@ export async function createProgram(ctx: Context, input: CreateProgramInput): Pr
       perRoundMinor: input.costPerRoundMinor,
     });
 
-    const existing = invited.length
-      ? await tx
-          .select({ id: people.id, name: sql<string>`lower(${people.name})` })
-          .from(people)
-          .where(
-            inArray(
-              sql`lower(${people.name})`,
-              invited.map((person) => person.name.toLowerCase()),
-            ),
-          )
-      : [];
-    const passwords: CreatedProgram['passwords'] = [];
-    for (const person of invited) {
-      let id = existing.find((row) => row.name === person.name.toLowerCase())?.id;
-      if (id === undefined) {
-        const [row] = await tx
-          .insert(people)
-          .values({ name: person.name, passwordHash: person.passwordHash })
-          .returning({ id: people.id });
-        id = row.id;
-        passwords.push({ name: person.name, password: person.password });
-      }
-      await tx
-        .insert(memberships)
-        .values(person.roles.map((role) => ({ personId: id, programId: program.id, role })))
-        .onConflictDoNothing();
-    }
+    const passwords = await addPeople(tx, program.id, invited);
     if (ctx.actor.personId) {
       await tx
         .insert(memberships)
@@ -128,22 +102,4 @@ function refuseTwins(factor: string, list: readonly { name: string }[]) {
     if (seen.has(key)) throw new DomainError('invalid', `${factor} has the level "${name}" twice. Keep one of them.`);
     seen.add(key);
   }
-}
-
-async function freeSlug(tx: Context['db'], wanted: string | undefined, name: string): Promise<string> {
-  const base = wanted ?? slugOf(name);
-  const taken = new Set(
-    (
-      await tx
-        .select({ slug: programs.slug })
-        .from(programs)
-        .where(sql`${programs.slug} like ${`${base}%`}`)
-    ).map((row) => row.slug),
-  );
-  if (!taken.has(base)) return base;
-  if (wanted)
-    throw new DomainError('conflict', `There is already a program with the id "${wanted}". Choose another id.`);
-  let n = 2;
-  while (taken.has(`${base}-${n}`)) n++;
-  return `${base}-${n}`;
 }
