@@ -1,0 +1,173 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { scoresOf, scoringRunById } from '@/db/queries/scoring';
+import { moments } from '@/db/schema/policies';
+import { RegisterCheckpointInput } from '@/server/core/checkpoint/schema';
+import type { Ensemble } from '@/server/core/policy/ensemble';
+import { predictEpisodes } from '@/server/core/policy/predict-episodes';
+import { ScoringForm } from '@/server/core/uncertainty/schema';
+import { withModelFiles } from '@/server/services/checkpoints/member-files';
+import { registerCheckpoint } from '@/server/services/checkpoints/register-checkpoint';
+import type { ProgramContext } from '@/server/services/context';
+import { observationsOf } from '@/server/services/scoring/observations';
+import { planScoring } from '@/server/services/scoring/plan';
+import { postPredictions } from '@/server/services/scoring/post-predictions';
+import { runScoring } from '@/server/services/scoring/run-scoring';
+import { startScoring } from '@/server/services/scoring/start';
+import { npzOf } from '../support/npz';
+import { type TestPorts, testPorts } from '../support/ports';
+import { addGo2Rollouts, episodeAt, go2Program, registerGo2, withoutSamples } from '../support/scored-program';
+import { testDatabase } from '../support/test-database';
+
+const OFF = ScoringForm.parse({ scaling: 'off' });
+const never = new AbortController().signal;
+
+describe.skipIf(withoutSamples)('two lanes into the same scores', () => {
+  const database = testDatabase();
+  let ports: TestPorts;
+  let ctx: ProgramContext;
+  let onnx: number;
+  let recorded: number;
+  const declared = (name: string) =>
+    registerCheckpoint(
+      ctx,
+      RegisterCheckpointInput.parse({
+        name,
+        form: 'recorded',
+        card: { actions: Array.from({ length: 12 }, (_, d) => ({ name: `joint ${d}` })) },
+        actionLimits: Array.from({ length: 12 }, () => [-0.1, 0.1]),
+      }),
+    );
+
+  beforeAll(async () => {
+    ports = testPorts(database);
+    ctx = await go2Program(ports);
+    await addGo2Rollouts(ctx);
+    onnx = await registerGo2(ctx, ports);
+    recorded = (await declared('by script')).checkpointId;
+  });
+
+  /** A context in which the process of the members is lost once on the way. */
+  function losingOne(): ProgramContext {
+    let left = 12;
+    const losing = (ensemble: Ensemble): Ensemble => ({
+      ...ensemble,
+      predict(batch) {
+        if (--left === 0) ensemble.kill();
+        return ensemble.predict(batch);
+      },
+    });
+    return {
+      ...ctx,
+      ensembles: { ...ctx.ensembles, open: async (members) => losing(await ctx.ensembles.open(members)) },
+    };
+  }
+
+  test('a lost process and a killed worker cost nothing and leave nothing twice', async () => {
+    const { scoringRunId } = await startScoring(ctx, { checkpointId: onnx, form: OFF });
+    const worker = new AbortController();
+    let kept = 0;
+    const dying: ProgramContext = {
+      ...losingOne(),
+      artifacts: {
+        ...ctx.artifacts,
+        put: async (bytes) => {
+          if (++kept === 30) worker.abort();
+          return ctx.artifacts.put(bytes);
+        },
+      },
+    };
+    await expect(runScoring(dying, scoringRunId, worker.signal)).rejects.toThrow();
+    expect((await scoringRunById(ctx.db, ctx.scope, scoringRunId))?.state).toBe('running');
+    await runScoring(ctx, scoringRunId, never);
+    expect((await scoringRunById(ctx.db, ctx.scope, scoringRunId))?.state).toBe('done');
+    await runScoring(ctx, scoringRunId, never);
+    expect(await scoresOf(ctx.db, ctx.scope, scoringRunId)).toHaveLength(70);
+    expect(await ctx.db.select().from(moments)).toHaveLength(70);
+  });
+
+  test('predictions posted as arrays score as those of running members', async () => {
+    const episode = await episodeAt(ctx, 3);
+    const chunks = await predictionsOf(episode.sourceIndex);
+    const file = npzOf({ predictions: { shape: [3, 1, episode.frames, 1, 12], values: chunks } });
+    const about = { checkpointId: recorded, episodeId: episode.id, measure: '' };
+    expect(await postPredictions(ctx, about, file)).toEqual({ stored: true, steps: episode.frames });
+    expect(await postPredictions(ctx, about, file)).toEqual({ stored: false, steps: episode.frames });
+
+    const other = npzOf({
+      predictions: { shape: [3, 1, episode.frames, 1, 12], values: chunks.map((v) => v + Math.sign(v)) },
+    });
+    await expect(postPredictions(ctx, about, other)).rejects.toThrow(/Other predictions of by script/);
+
+    const { scoringRunId, rollouts, left } = await startScoring(ctx, { checkpointId: recorded, form: OFF });
+    expect(rollouts).toBe(1);
+    expect(left[0].rollouts).toBe(69);
+    await runScoring(ctx, scoringRunId, never);
+    const [posted] = await scoresOf(ctx.db, ctx.scope, scoringRunId);
+    const run = await startScoring(ctx, { checkpointId: onnx, form: OFF });
+    await runScoring(ctx, run.scoringRunId, never);
+    const computed = (await scoresOf(ctx.db, ctx.scope, run.scoringRunId)).find((row) => row.episodeId === episode.id);
+    expect({ ...posted, beyondLimits: null, beyondDimension: null }).toEqual(computed);
+    expect(posted.beyondLimits).toBeGreaterThan(0);
+  });
+
+  /** What the members answer on one rollout, [members, 1, steps, 1, dims]. */
+  async function predictionsOf(sourceIndex: number): Promise<Float32Array> {
+    const plan = await planScoring(ctx, onnx, OFF);
+    const rollouts = plan.rollouts.filter((rollout) => rollout.sourceIndex === sourceIndex);
+    return withModelFiles(ctx, plan.members, async (paths) => {
+      const ensemble = await ctx.ensembles.open(plan.members.map((member, m) => ({ ...member, path: paths[m] })));
+      for await (const { predictions } of predictEpisodes(ensemble, observationsOf(ctx, plan, rollouts))) {
+        await ensemble.close();
+        return predictions.values;
+      }
+      throw new Error('no predictions');
+    });
+  }
+
+  test('a figure per step needs a name, is never a loss, and does not mix with chunks', async () => {
+    const episode = await episodeAt(ctx, 5);
+    const file = npzOf({
+      uncertainty: { shape: [episode.frames], values: new Float32Array(episode.frames).fill(0.5) },
+    });
+    const { checkpointId } = await declared('entropy');
+    const about = { checkpointId, episodeId: episode.id };
+    await expect(postPredictions(ctx, { ...about, measure: '' }, file)).rejects.toThrow(
+      /Say what the figure per step is/,
+    );
+    await expect(postPredictions(ctx, { ...about, measure: 'BC loss' }, file)).rejects.toThrow(
+      /loss is not uncertainty/,
+    );
+    await postPredictions(ctx, { ...about, measure: 'token entropy' }, file);
+    await expect(
+      postPredictions(ctx, { ...about, checkpointId: recorded, measure: 'token entropy' }, file),
+    ).rejects.toThrow(/cannot be compared/);
+    const { scoringRunId } = await startScoring(ctx, { checkpointId, form: ScoringForm.parse({}) });
+    await runScoring(ctx, scoringRunId, never);
+    const [score] = await scoresOf(ctx.db, ctx.scope, scoringRunId);
+    expect(score).toMatchObject({ mean: 0.5, max: 0.5, steps: episode.frames });
+  });
+
+  test('what does not fit is refused with the figures', async () => {
+    const episode = await episodeAt(ctx, 7);
+    const about = { checkpointId: recorded, episodeId: episode.id, measure: '' };
+    const chunk = (shape: number[]) =>
+      npzOf({ predictions: { shape, values: new Float32Array(shape.reduce((a, b) => a * b)) } });
+    await expect(postPredictions(ctx, about, chunk([3, 1, 5, 1, 12]))).rejects.toThrow(
+      /for 5 steps came; the episode has/,
+    );
+    await expect(postPredictions(ctx, about, chunk([3, 1, episode.frames, 1, 7]))).rejects.toThrow(
+      /7 action dimensions/,
+    );
+    await expect(postPredictions(ctx, about, chunk([1, 1, episode.frames, 1, 12]))).rejects.toThrow(/cannot disagree/);
+    await expect(postPredictions(ctx, about, new Uint8Array([1, 2, 3]))).rejects.toThrow(/neither .npz nor parquet/);
+    await expect(postPredictions(ctx, { ...about, checkpointId: onnx }, chunk([3, 1, 5, 1, 12]))).rejects.toThrow(
+      /has model files/,
+    );
+    await expect(startScoring(ctx, { checkpointId: onnx, form: ScoringForm.parse({}) })).rejects.toThrow(
+      /score with scaling off/,
+    );
+    await expect(startScoring(ctx, { checkpointId: onnx, form: ScoringForm.parse({ horizon: 5 }) })).rejects.toThrow(
+      /executes only 1/,
+    );
+  });
+});
