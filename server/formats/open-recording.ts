@@ -6,20 +6,25 @@ import { openLeRobot } from './lerobot/open';
 import { openManifest } from './manifest';
 import { hasHdf5Signature } from './robomimic/hdf5';
 import { openRobomimic } from './robomimic/read';
+import { unpackedRecording, unpackZip } from './zip';
 
 const ACCEPTED =
-  'Rota reads a LeRobot v2.1 or v3.0 folder (with meta/info.json), a robomimic HDF5 file, and a CSV or JSON manifest.';
+  'Rota reads a LeRobot v2.1 or v3.0 folder (with meta/info.json), a robomimic HDF5 file, a CSV or JSON manifest, and a .zip of one of them.';
 
 /**
  * Opens a recording of any supported format: what it is is decided by content, not by name alone.
- * Throws DomainError invalid that says what was found and what is accepted.
+ * A zip archive is unpacked below `unpackInto` first. Throws DomainError invalid that says what was found and what is accepted.
  */
-export async function openRecording(path: string): Promise<RecordingSource> {
+export async function openRecording(path: string, unpackInto = `${path}.unpacked`): Promise<RecordingSource> {
   const entry = await stat(path).catch(() => null);
   if (!entry) throw new DomainError('invalid', `There is nothing at ${path}. ${ACCEPTED}`);
   if (entry.isDirectory()) return openLeRobot(await leRobotRoot(path));
   if (hasHdf5Signature(path)) return openRobomimic(path);
   const extension = extname(path).toLowerCase();
+  if (extension === '.zip') {
+    const inside = await unpackedRecording(await unpackZip(path, unpackInto));
+    if (extname(inside).toLowerCase() !== '.zip') return openRecording(inside, unpackInto);
+  }
   if (extension === '.csv' || extension === '.json') return openManifest(path);
   if (extension === '.hdf5' || extension === '.h5')
     throw new DomainError(

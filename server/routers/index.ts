@@ -5,9 +5,11 @@ import { collectRouter } from './collect';
 import { evaluationsRouter } from './evaluations';
 import { eventsRouter } from './events';
 import { homeRouter } from './home';
+import { importsRouter } from './imports';
 import { matrixRouter } from './matrix';
 import { peopleRouter } from './people';
 import { programsRouter } from './programs';
+import { recordingsRouter } from './recordings';
 import { runsRouter } from './runs';
 import { schedulesRouter } from './schedules';
 import { scoringRouter } from './scoring';
@@ -20,6 +22,8 @@ export const appRouter = router({
   programs: programsRouter,
   matrix: matrixRouter,
   collect: collectRouter,
+  imports: importsRouter,
+  recordings: recordingsRouter,
   checkpoints: checkpointsRouter,
   runs: runsRouter,
   scoring: scoringRouter,

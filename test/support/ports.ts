@@ -8,6 +8,7 @@ import { nodeSecrets } from '@/server/adapters/node-secrets';
 import { onnxRuntime } from '@/server/adapters/onnx-ensemble';
 import { systemClock } from '@/server/adapters/system-clock';
 import type { JobName, JobPayloads } from '@/server/core/ports';
+import { fingerprintOf } from '@/server/formats/fingerprint';
 import { openRecording } from '@/server/formats/open-recording';
 import { readPredictions } from '@/server/formats/predictions';
 import type { Ports } from '@/server/services/context';
@@ -43,7 +44,7 @@ export function testPorts(database: TestDatabase): TestPorts {
         jobs.push({ name, payload });
       },
     },
-    recordings: { open: openRecording },
+    recordings: { open: (file) => openRecording(file, path.join(folder, 'unpacked')), fingerprint: fingerprintOf },
     ensembles: onnxRuntime(),
     predictionFiles: { read: readPredictions },
     storage: fileStorage(folder, importFolder, 200 * 1024 * 1024),

@@ -74,6 +74,7 @@ export async function addGo2Rollouts(ctx: ProgramContext): Promise<number[]> {
         checkpointId: null,
         robotId: null,
         operatorId: null,
+        stationId: null,
         outcome: { from: 'recording' },
         factors: {},
       },

@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { EPISODE_KINDS } from '../collect/words';
 import { FactorKey, LevelName } from '../matrix/schema';
+import { OUTCOMES } from './outcome';
 
 /** Edges of numeric bins, rising; bin i is [edge i, edge i+1), the last closed. `levels` has one name fewer than edges. */
 export const NumericBins = z
@@ -25,8 +27,8 @@ export type FactorRule = z.infer<typeof FactorRule>;
 /** Where outcomes come from: as the recording says, one declared for all, or a list by episode index. */
 export const OutcomeSource = z.discriminatedUnion('from', [
   z.object({ from: z.literal('recording') }),
-  z.object({ from: z.literal('declared'), outcome: z.enum(['success', 'failure', 'unknown']) }),
-  z.object({ from: z.literal('list'), outcomes: z.record(z.string(), z.enum(['success', 'failure', 'unknown'])) }),
+  z.object({ from: z.literal('declared'), outcome: z.enum(OUTCOMES) }),
+  z.object({ from: z.literal('list'), outcomes: z.record(z.string(), z.enum(OUTCOMES)) }),
 ]);
 export type OutcomeSource = z.infer<typeof OutcomeSource>;
 
@@ -38,6 +40,7 @@ export const ImportMapping = z
     checkpointId: z.int().nullable().default(null),
     robotId: z.int().nullable().default(null),
     operatorId: z.int().nullable().default(null),
+    stationId: z.int().nullable().default(null),
     outcome: OutcomeSource.default({ from: 'recording' }),
     factors: z.record(FactorKey, FactorRule),
   })
@@ -46,3 +49,50 @@ export const ImportMapping = z
     message: 'Only policy-driven episodes have an acting checkpoint; a demonstration is driven by a person.',
   });
 export type ImportMapping = z.infer<typeof ImportMapping>;
+
+/** What is imported: a file uploaded to this program, or a path below the server's import folder. */
+export const ImportSource = z.discriminatedUnion('from', [
+  z.object({ from: z.literal('upload'), uploadId: z.uuid() }),
+  z.object({ from: z.literal('folder'), path: z.string().trim().min(1).max(1000) }),
+]);
+export type ImportSource = z.infer<typeof ImportSource>;
+
+/** A dry run; `columns` names per-frame columns whose values by episode are wanted too. */
+export const InspectImportInput = z.object({
+  source: ImportSource,
+  columns: z.array(z.string().min(1)).max(20).default([]),
+});
+export type InspectImportInput = z.infer<typeof InspectImportInput>;
+
+export const PreviewImportInput = z.object({ source: ImportSource, mapping: ImportMapping });
+export type PreviewImportInput = z.infer<typeof PreviewImportInput>;
+
+/** An import under a mapping that a person confirmed; with `createLevels`, levels it names are added to the matrix first. */
+export const StartImportInput = PreviewImportInput.extend({ createLevels: z.boolean().default(false) });
+export type StartImportInput = z.infer<typeof StartImportInput>;
+
+/** A page of episodes, newest first; every filter is optional. */
+export const EpisodePageInput = z.object({
+  kind: z.enum(EPISODE_KINDS).optional(),
+  outcome: z.enum(OUTCOMES).optional(),
+  configurationId: z.int().optional(),
+  datasetId: z.int().optional(),
+  importId: z.int().optional(),
+  mapped: z.boolean().optional(),
+  page: z.int().min(1).max(100_000).default(1),
+});
+export type EpisodePageInput = z.infer<typeof EpisodePageInput>;
+
+/** What a person says about an episode: how it ended, or whether it is taken out of use. */
+export const JudgeEpisodeInput = z
+  .object({
+    episodeId: z.int(),
+    outcome: z.enum(OUTCOMES).optional(),
+    excluded: z.boolean().optional(),
+    reason: z.string().trim().max(500).default(''),
+  })
+  .refine(({ outcome, excluded }) => outcome !== undefined || excluded !== undefined, {
+    path: ['outcome'],
+    message: 'Say how the episode ended, or whether it is excluded.',
+  });
+export type JudgeEpisodeInput = z.infer<typeof JudgeEpisodeInput>;
