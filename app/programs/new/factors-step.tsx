@@ -8,8 +8,9 @@ import { FactorCard } from './factor-card';
 import type { StepProps } from './new-program';
 import classes from './new-program.module.css';
 import { PasteTable } from './paste-table';
+import { ReadRecording } from './read-recording';
 
-type Way = 'type' | 'table';
+type Way = 'type' | 'table' | 'recording';
 
 /** Factors and their levels, typed or pasted, with the size of the matrix as it grows. */
 export function FactorsStep({ draft, change, issues }: StepProps) {
@@ -32,11 +33,12 @@ export function FactorsStep({ draft, change, issues }: StepProps) {
         data={[
           { value: 'type', label: 'Type or paste levels' },
           { value: 'table', label: 'Paste a table' },
+          { value: 'recording', label: 'Read from a recording' },
         ]}
       />
-      {way === 'table' ? (
-        <PasteTable onTake={take} />
-      ) : (
+      {way === 'table' && <PasteTable onTake={take} />}
+      {way === 'recording' && <ReadRecording onTake={take} />}
+      {way === 'type' && (
         <>
           <div className={classes.factors}>
             {draft.factors.map((factor, index) => (

@@ -1,9 +1,10 @@
 'use client';
 
-import { Button, Textarea } from '@mantine/core';
+import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import { factorsOfTable, type PastedFactor } from '@/server/core/matrix/paste';
 import classes from './new-program.module.css';
+import { UnderstoodFactors } from './understood-factors';
 
 /** A table pasted from a spreadsheet: factors in the first row, their levels below. Shows what was understood before it is taken. */
 export function PasteTable({ onTake }: { onTake: (factors: PastedFactor[]) => void }) {
@@ -21,21 +22,7 @@ export function PasteTable({ onTake }: { onTake: (factors: PastedFactor[]) => vo
         spellCheck={false}
         autoFocus
       />
-      {found.length > 0 && (
-        <ul className={classes.understood}>
-          {found.map(({ name, levels }) => (
-            <li key={name}>
-              <strong>{name}</strong>: {levels.length} {levels.length === 1 ? 'level' : 'levels'}
-              {levels.length > 0 && ` (${levels.slice(0, 6).join(', ')}${levels.length > 6 ? ', …' : ''})`}
-            </li>
-          ))}
-        </ul>
-      )}
-      <div>
-        <Button variant="default" disabled={found.length === 0} onClick={() => onTake(found)}>
-          {found.length === 1 ? 'Use this factor' : `Use these ${found.length || ''} factors`}
-        </Button>
-      </div>
+      {found.length > 0 && <UnderstoodFactors factors={found} onTake={onTake} />}
     </div>
   );
 }
