@@ -45,11 +45,11 @@ export function environment(): Environment {
     );
   }
   const env = parsed.data;
-  const dataFolder = path.resolve(env.ROTA_DATA);
+  const dataFolder = path.resolve(/* turbopackIgnore: true */ env.ROTA_DATA);
   known = {
     port: env.PORT,
     dataFolder,
-    importFolder: path.resolve(env.ROTA_IMPORT_FOLDER ?? path.join(dataFolder, 'import')),
+    importFolder: path.resolve(/* turbopackIgnore: true */ env.ROTA_IMPORT_FOLDER ?? path.join(dataFolder, 'import')),
     uploadBytes: env.ROTA_UPLOAD_MB * 1024 * 1024,
     database: env.DATABASE_URL
       ? { url: env.DATABASE_URL }

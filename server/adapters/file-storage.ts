@@ -11,7 +11,7 @@ export function fileStorage(dataFolder: string, importFolder: string, uploadLimi
   const inside = async (relative: string) => {
     await mkdir(importFolder, { recursive: true });
     const root = await realpath(importFolder);
-    const target = await realpath(path.resolve(root, relative || '.')).catch(() => {
+    const target = await realpath(path.resolve(/* turbopackIgnore: true */ root, relative || '.')).catch(() => {
       throw new DomainError(
         'invalid',
         `There is no "${relative}" in the import folder ${importFolder}. Copy the recording there first.`,

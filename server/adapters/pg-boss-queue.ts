@@ -13,8 +13,14 @@ export function pgBoss(sql: postgres.Sql, role: 'sender' | 'worker'): PgBoss {
   return new PgBoss({
     db: {
       async executeSql(text, values) {
-        const rows = await sql.unsafe(text, (values ?? []).map(plain) as never[], { prepare: false });
-        return { rows: Array.from(rows), rowCount: rows.count };
+        // pg-boss opens its own transactions inside one statement list; the driver allows that on a connection of its own.
+        const own = /^\s*begin\b/i.test(text) ? await sql.reserve() : null;
+        try {
+          const rows = await (own ?? sql).unsafe(text, (values ?? []).map(plain) as never[], { prepare: false });
+          return { rows: Array.from(rows), rowCount: rows.count };
+        } finally {
+          own?.release();
+        }
       },
     },
     supervise: role === 'worker',
