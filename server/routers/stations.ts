@@ -6,7 +6,26 @@ import { createStation } from '../services/stations/create';
 import { program, router } from '../trpc';
 
 export const stationsRouter = router({
-  list: program(ROLES, 'read').query(({ ctx }) => stationsOf(ctx.db, ctx.scope)),
+  list: program(ROLES, 'read')
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/programs/{program}/stations',
+        summary: 'Stations in use with their robots',
+        tags: ['collection'],
+      },
+    })
+    .output(
+      z.array(
+        z.object({
+          id: z.int(),
+          name: z.string(),
+          fixedLevelIds: z.array(z.int()),
+          robots: z.array(z.object({ name: z.string(), type: z.string(), serial: z.string() })),
+        }),
+      ),
+    )
+    .query(({ ctx }) => stationsOf(ctx.db, ctx.scope)),
   create: program(['lead'], 'plan')
     .meta({
       openapi: {

@@ -1,0 +1,165 @@
+import { v5 as uuidv5 } from 'uuid';
+import {
+  type ArmAtWork,
+  type Checkpoint,
+  demonstrateAll,
+  evaluate,
+  openArm,
+  type Panel,
+  storeDemonstrations,
+  trainCheckpoint,
+} from './arm-at-work';
+import type { Lab } from './lab';
+import { indexNamed, programInput, randomBatch } from './program';
+import { sendRecording } from './send-recording';
+import { configurationAt, levelNames } from './world/design';
+
+/** One line of the open round's queue. */
+interface Job {
+  assignmentId: number;
+  index: number;
+  wanted: number;
+}
+
+/**
+ * A whole simulated program as a real team would run it, through the API alone: bootstrap, rounds of score → schedule →
+ * collect → retrain → evaluate, an open round partly worked, and a random arm trained and evaluated at the same sizes
+ * under the same caps. Every step is journalled: called again after a kill it goes on, called at the end it does nothing.
+ */
+export async function runProgram(lab: Lab, people: readonly { name: string; roles: string[] }[]): Promise<void> {
+  const { client, journal, bench, plan, say } = lab;
+  const { design, seed } = bench;
+  await journal.step('program', () => client.createProgram(programInput(design, Number(seed), people)));
+  const stationId = await journal.step('station', () =>
+    client.station({ name: 'Simulated bench', robot: { name: 'planar-1', type: 'simulated planar arm' } }),
+  );
+  const active = await openArm(lab, 'active', plan.strategy);
+  const random = await openArm(lab, 'random', 'random');
+  const panel = await freezePanel(lab);
+
+  await worked(lab, active, {
+    label: 'bootstrap',
+    demonstrations: plan.bootstrap,
+    strategy: 'random',
+    stationId,
+  });
+  // The arms of a seed begin with the same demonstrations.
+  random.episodes.push(...active.episodes);
+  random.episodeIds.push(...active.episodeIds);
+  // From then on each arm records its own: the same take twice would be one episode in the store.
+  random.demonstrated.fill(RANDOM_TAKES);
+
+  for (let round = 0; round <= plan.rounds; round++) {
+    const checkpoint = await trainCheckpoint(lab, active);
+    await evaluate(lab, checkpoint, panel);
+    const scoringRunId = await scored(lab, checkpoint, round, stationId);
+    await evaluate(lab, await trainCheckpoint(lab, random), panel);
+
+    const open = round === plan.rounds;
+    const batch = { label: `round-${round + 1}`, demonstrations: plan.perRound, strategy: plan.strategy, stationId };
+    await worked(lab, active, { ...batch, scoringRunId, share: open ? plan.openShare : 1 });
+    if (!open) await randomRound(lab, random, round, stationId);
+  }
+  say('the simulated program is filled');
+}
+
+async function freezePanel({ client, journal, bench, plan }: Lab): Promise<Panel> {
+  const indices = bench.sample('panel', plan.panel.configurations);
+  const name = `${indices.length} configurations, ${plan.panel.starts} starts each`;
+  const starts = Array.from({ length: plan.panel.starts }, (_, s) =>
+    indices.map((index) => ({
+      levels: levelNames(bench.design, configurationAt(bench.design, index)),
+      start: { seed: `${bench.seed}/panel/${s}/${index}` },
+    })),
+  ).flat();
+  await journal.step('panel', () => client.panel(name, starts));
+  return { name, indices, starts: plan.panel.starts };
+}
+
+/** Lets the policy drive the round's probes, brings them in and scores the checkpoint on them. */
+async function scored(lab: Lab, checkpoint: Checkpoint, round: number, stationId: number): Promise<number> {
+  const { client, journal, bench, plan, say } = lab;
+  const { name, checkpointId } = checkpoint;
+  await journal.step(`${name}/probes`, async () => {
+    const rollouts = await checkpoint.drive(`probe/${round}`, bench.sample(`probe/${round}`, plan.probes));
+    return sendRecording(lab, `${name}-probes`, rollouts, { kind: 'probe_rollout', checkpointId, stationId });
+  });
+  const scoringRunId = await journal.step(`${name}/scoring`, () => client.score(checkpointId));
+  say(`${name}: scored on its rollouts`);
+  return scoringRunId;
+}
+
+interface Batch {
+  label: string;
+  demonstrations: number;
+  strategy: string;
+  stationId: number;
+  scoringRunId?: number;
+  /** Share of the assignments that is worked off; default all. */
+  share?: number;
+}
+
+/** Proposes and publishes a batch, records its assignments as attempts and episodes; a whole batch closes its round. */
+async function worked(lab: Lab, arm: ArmAtWork, { label, stationId, share = 1, ...batch }: Batch): Promise<void> {
+  const { client, journal, bench, say } = lab;
+  const seed = `${bench.design.name}/${bench.seed}/${label}`;
+  const scheduleId = await journal.step(`${label}/proposal`, () => client.propose({ ...batch, seed }));
+  await journal.step(`${label}/publication`, () => client.publish(scheduleId));
+  say(`${label}: ${batch.demonstrations} demonstrations are published`);
+  const queue = await journal.step(`${label}/queue`, async (): Promise<Job[]> => {
+    const rows = await client.assignments();
+    return rows.map(({ id, wanted, levels }) => ({
+      assignmentId: id,
+      wanted,
+      index: indexNamed(bench.design, levels),
+    }));
+  });
+  const jobs = queue.slice(0, Math.ceil(share * queue.length));
+  const indices = jobs.flatMap(({ index, wanted }) => new Array<number>(wanted).fill(index));
+  const made = demonstrateAll(lab, arm, indices);
+  await journal.step(`${label}/attempts`, async () => {
+    const assignmentIds = jobs.flatMap(({ assignmentId, wanted }) => new Array<number>(wanted).fill(assignmentId));
+    let sequence = 0;
+    for (const [i, { episode, rejected }] of made.entries()) {
+      for (let tried = 0; tried <= rejected; tried++) {
+        await client.logAttempt({
+          id: uuidv5(`${label}/${i}/${tried}/${assignmentIds[i]}`, ATTEMPTS),
+          assignmentId: assignmentIds[i],
+          outcome: tried < rejected ? 'failure' : 'success',
+          durationMs: tried < rejected ? undefined : episode.steps * MS_PER_STEP,
+          sequence: sequence++,
+          stationId,
+          device: 'simulation',
+        });
+      }
+    }
+    return made.length;
+  });
+  await storeDemonstrations(
+    lab,
+    arm,
+    `${label}-demonstrations`,
+    made.map(({ episode }) => episode),
+    stationId,
+  );
+  if (share === 1) await journal.step(`${label}/closing`, () => client.closeRound());
+}
+
+/** Records the random arm's next batch. It is sent before the next scoring, so that no scores are stale because of it. */
+async function randomRound(lab: Lab, arm: ArmAtWork, round: number, stationId: number): Promise<void> {
+  const seed = `${lab.bench.design.name}/${lab.bench.seed}/random/${round}`;
+  const made = demonstrateAll(lab, arm, randomBatch(lab.bench.design, lab.plan.perRound, seed));
+  await storeDemonstrations(
+    lab,
+    arm,
+    `random-round-${round + 1}`,
+    made.map(({ episode }) => episode),
+    stationId,
+  );
+}
+
+/** Names of attempts are derived in this namespace, so that sending twice stores once. */
+const ATTEMPTS = '7b0c4e86-6a57-4b52-9b0b-0d5a3a1f6f7e';
+const MS_PER_STEP = 100;
+/** Number of the random arm's first own take of a configuration; no active arm gets there. */
+const RANDOM_TAKES = 1_000_000;
