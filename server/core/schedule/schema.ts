@@ -175,7 +175,8 @@ export const ProposeInput = z.object({
   blockSize: z.int().min(1).max(100).optional(),
   fill: ProposalRequest.shape.fill,
   limits: ProposalRequest.shape.limits,
-  seed: ProposalRequest.shape.seed.optional(),
+  /** Made from the scoring run when absent. */
+  seed: z.string().min(1).max(64).optional(),
   /** A finished scoring run; the newest when absent. */
   scoringRunId: z.int().optional(),
   /** Why to go on although the scores are stale. */

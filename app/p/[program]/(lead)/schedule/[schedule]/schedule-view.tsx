@@ -23,6 +23,7 @@ export function ScheduleView({ program, scheduleId }: { program: string; schedul
   const { summary, request } = shown;
   const heldBack = heldBackSentences(summary.heldBack);
   const bootstrap = bootstrapSentence(summary.bootstrap);
+  const acting = shown.picks.find((pick) => pick.kind === 'scored' || pick.kind === 'coverage')?.reason.strategy;
   const published = shown.publishedAt ? `, published ${shown.publishedAt.toISOString().slice(0, 10)}` : '';
   return (
     <>
@@ -32,7 +33,7 @@ export function ScheduleView({ program, scheduleId }: { program: string; schedul
         state={<StateBadge>{shown.state}</StateBadge>}
         action={about.roles.includes('lead') ? <Decision program={program} shown={shown} /> : undefined}
       />
-      <div className={classes.stack}>
+      <div className={classes.cautions}>
         {bootstrap && <Caution>{bootstrap}</Caution>}
         {shown.override && (
           <Caution>
@@ -75,7 +76,7 @@ export function ScheduleView({ program, scheduleId }: { program: string; schedul
           </ul>
         )}
       </Section>
-      <Section title={`Picks in recording order, by ${strategies[request.strategy].title.toLowerCase()}`}>
+      <Section title={`Picks in recording order, by ${strategies[acting ?? request.strategy].title.toLowerCase()}`}>
         <PickTable shown={shown} />
       </Section>
       <Section title="How to get the same again">
