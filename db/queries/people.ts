@@ -3,6 +3,7 @@ import type { Role } from '@/server/core/people/access';
 import type { ProgramScope } from '@/server/core/program/scope';
 import type { Db } from '../client';
 import { memberships, people, tokens } from '../schema/people';
+import { programs } from '../schema/programs';
 
 /** The person of that name, whatever its case; undefined when there is none or it is disabled. */
 export async function personByName(db: Db, name: string) {
@@ -80,5 +81,23 @@ export async function tokensOf(db: Db, scope: ProgramScope) {
     })
     .from(tokens)
     .where(eq(tokens.programId, scope.programId))
+    .orderBy(sql`${tokens.id} desc`);
+}
+
+/** Every token with the program it is bound to (null for the installation), newest first, without their hashes. */
+export async function tokensOfInstallation(db: Db) {
+  return db
+    .select({
+      id: tokens.id,
+      name: tokens.name,
+      program: programs.slug,
+      scopes: tokens.scopes,
+      createdAt: tokens.createdAt,
+      lastUsedAt: tokens.lastUsedAt,
+      expiresAt: tokens.expiresAt,
+      revokedAt: tokens.revokedAt,
+    })
+    .from(tokens)
+    .leftJoin(programs, eq(programs.id, tokens.programId))
     .orderBy(sql`${tokens.id} desc`);
 }

@@ -1,0 +1,138 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import { type ProposeInput, StrategyName } from '../../core/schedule/schema';
+import { clientFor } from '../client';
+import { objectOf } from '../files';
+import { wholeNumber } from '../numbers';
+import { inProgram, programFor } from '../program-option';
+import { Failed, show, type Terminal, table } from '../terminal';
+
+interface Shown {
+  id: number;
+  state: string;
+  hash: string;
+  round: { number: number };
+  request: { strategy: string };
+  summary: {
+    demonstrations: number;
+    configurations: number;
+    reserve: number;
+    shares: { factor: string; level: string; demonstrations: number; cap: number | null }[];
+  };
+  factors: { key: string; name: string }[];
+  picks: {
+    position: number;
+    levels: string[];
+    demonstrations: number;
+    kind: string;
+    score: number | null;
+    logged: number;
+  }[];
+}
+
+interface ProposeOptions {
+  strategy?: ProposeInput['strategy'];
+  blockSize?: number;
+  upTo?: boolean;
+  limits?: string;
+  seed?: string;
+  scoringRun?: number;
+  override?: string;
+}
+
+/** `rota schedules`: propose, publish, show and replay schedules. */
+export function addSchedules(root: Command, terminal: Terminal): void {
+  const schedules = root.command('schedules').description('propose, publish, show and replay schedules');
+  const id = (command: Command) => command.argument('<schedule>', 'id of the schedule', wholeNumber);
+  const at = async (command: Command) => {
+    const client = clientFor(terminal);
+    return { client, base: `/programs/${await programFor(terminal, command, client)}/schedules` };
+  };
+
+  inProgram(schedules.command('propose'))
+    .description('propose a schedule for the open round; nothing reaches operators before it is published')
+    .argument('<demonstrations>', 'how many demonstrations', wholeNumber)
+    .option('--strategy <name>', `query strategy: ${StrategyName.options.join(', ')}`, strategyName)
+    .option('--block-size <n>', 'demonstrations of one configuration in a row', wholeNumber)
+    .option('--up-to', 'take the largest batch below that keeps every limit, instead of refusing')
+    .option('--limits <file>', 'JSON file with limits: money, hours, scarce levels')
+    .option('--seed <text>', 'seed of the random picks')
+    .option('--scoring-run <id>', 'a finished scoring run (default: the newest)', wholeNumber)
+    .option('--override <reason>', 'go on although scores are stale or the training set is small')
+    .addHelpText('after', '\nExample:\n  rota schedules propose 60 --block-size 5 --strategy dpp')
+    .action(async (demonstrations: number, options: ProposeOptions, command: Command) => {
+      const { client, base } = await at(command);
+      const { strategy, blockSize, seed, override, scoringRun, upTo, limits } = options;
+      const made = await client.post<{ scheduleId: number }>(base, {
+        demonstrations,
+        strategy,
+        blockSize,
+        seed,
+        override,
+        scoringRunId: scoringRun,
+        fill: upTo ? 'upTo' : undefined,
+        limits: limits ? await objectOf(limits) : undefined,
+      });
+      const shown = await client.get<Shown>(`${base}/${made.scheduleId}`);
+      show(terminal, command, made, [
+        `Proposed schedule ${made.scheduleId} for round ${shown.round.number}. Publish it with: rota schedules publish ${made.scheduleId}`,
+        ...inWords(shown),
+      ]);
+    });
+
+  inProgram(id(schedules.command('publish')))
+    .description('publish a proposal: its assignments reach the operators')
+    .action(async (schedule: number, _: object, command: Command) => {
+      const { client, base } = await at(command);
+      const made = await client.post<{ assignments: number }>(`${base}/${schedule}/publish`);
+      show(terminal, command, made, [`Schedule ${schedule} is published: ${made.assignments} assignments.`]);
+    });
+
+  inProgram(id(schedules.command('show')))
+    .description('a schedule with its picks and progress')
+    .action(async (schedule: number, _: object, command: Command) => {
+      const { client, base } = await at(command);
+      const shown = await client.get<Shown>(`${base}/${schedule}`);
+      show(terminal, command, shown, [
+        `Schedule ${shown.id} (${shown.state}), round ${shown.round.number}`,
+        ...inWords(shown),
+      ]);
+    });
+
+  inProgram(id(schedules.command('replay')))
+    .description('decide a schedule again from its stored inputs; exit code 1 when the result differs')
+    .action(async (schedule: number, _: object, command: Command) => {
+      const { client, base } = await at(command);
+      const replay = await client.get<{ identical: boolean; storedHash: string; replayedHash: string }>(
+        `${base}/${schedule}/replay`,
+      );
+      show(terminal, command, replay, replay.identical ? [`Identical: ${replay.storedHash}`] : []);
+      if (!replay.identical)
+        throw new Failed(`Not identical: ${replay.storedHash} is stored, ${replay.replayedHash} comes out now.`);
+    });
+}
+
+function inWords({ summary, request, factors, picks }: Shown): string[] {
+  const capped = summary.shares.filter(({ cap }) => cap !== null);
+  return [
+    `${summary.demonstrations} demonstrations over ${summary.configurations} configurations by ${request.strategy}, ${summary.reserve} of them random`,
+    ...capped.map((share) => `  ${share.factor} ${share.level}: ${share.demonstrations} of at most ${share.cap}`),
+    ...table(
+      ['#', ...factors.map(({ key }) => key), 'ask', 'logged', 'score', 'reason'],
+      picks.map((pick) => [
+        pick.position,
+        ...pick.levels,
+        pick.demonstrations,
+        pick.logged,
+        pick.score?.toPrecision(3),
+        pick.kind,
+      ]),
+      'It has no picks.',
+    ),
+  ];
+}
+
+function strategyName(text: string): StrategyName {
+  const known = StrategyName.safeParse(text);
+  if (!known.success) throw new InvalidArgumentError(`Known are ${StrategyName.options.join(', ')}.`);
+  return known.data;
+}
