@@ -6,6 +6,7 @@ import {
   IconGridDots,
   IconHome,
   IconListDetails,
+  IconRotateClockwise2,
   IconUsers,
   IconWaveSine,
 } from '@tabler/icons-react';
@@ -14,6 +15,7 @@ import type { NavIcon } from './navigation';
 const ICONS = {
   home: IconHome,
   today: IconListDetails,
+  round: IconRotateClockwise2,
   matrix: IconGridDots,
   recordings: IconDatabaseImport,
   checkpoints: IconBrain,

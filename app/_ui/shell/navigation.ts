@@ -3,6 +3,7 @@ import type { Role } from '@/server/core/people/access';
 export type NavIcon =
   | 'home'
   | 'today'
+  | 'round'
   | 'matrix'
   | 'recordings'
   | 'checkpoints'
@@ -27,6 +28,7 @@ interface Place extends NavItem {
 const PLACES: readonly Place[] = [
   { label: 'Home', href: '', icon: 'home', key: 'h' },
   { label: 'Today', href: '/today', icon: 'today', key: 't', roles: ['operator', 'lead'] },
+  { label: 'Round', href: '/round', icon: 'round', key: 'r', roles: ['lead', 'manager'] },
   { label: 'Matrix', href: '/matrix', icon: 'matrix', key: 'm', roles: ['lead', 'manager', 'engineer'] },
   { label: 'Imports', href: '/imports', icon: 'recordings', key: 'i', roles: ['lead', 'engineer'] },
   { label: 'Checkpoints', href: '/checkpoints', icon: 'checkpoints', key: 'c', roles: ['lead', 'engineer'] },

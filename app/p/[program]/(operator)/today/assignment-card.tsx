@@ -43,9 +43,11 @@ export function AssignmentCard({
       <p className={classes.recorder}>
         For the recorder <CopyCode code={assignment.instruction} label="instruction" />
       </p>
-      <section aria-label="What to change">
-        <SetupChange before={onTable && partsOf(onTable)} after={partsOf(assignment.levels)} />
-      </section>
+      {onTable && (
+        <section aria-label="What to change">
+          <SetupChange before={partsOf(onTable)} after={partsOf(assignment.levels)} />
+        </section>
+      )}
       <ul className={classes.levels} aria-label="Set-up">
         {assignment.levels.map((level) => (
           <li key={level.factor} className={classes.level}>

@@ -1,5 +1,7 @@
 import type { Metadata } from 'next';
+import { Suspense } from 'react';
 import { Hydrate, prefetch, trpc } from '@/app/_trpc/server';
+import { CardSkeleton } from './card-skeleton';
 import { Today } from './today';
 
 export const metadata: Metadata = { title: 'Today' };
@@ -10,7 +12,9 @@ export default async function TodayPage({ params }: { params: Promise<{ program:
   prefetch(trpc.collect.today.queryOptions({ program, stationId: null }));
   return (
     <Hydrate>
-      <Today program={program} />
+      <Suspense fallback={<CardSkeleton />}>
+        <Today program={program} />
+      </Suspense>
     </Hydrate>
   );
 }

@@ -3,14 +3,11 @@
 import { IconArrowBackUp, IconHelp } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { EdgeState, type StationState } from '@/app/_ui/edge-state';
-import { Problem } from '@/app/_ui/problem';
-import { CardSkeleton } from './card-skeleton';
 import { CountRow } from './counts';
 import { Held } from './held';
 import { KeyButton } from './key-button';
 import { KeysHelp } from './keys-help';
 import { NothingHeld } from './nothing-held';
-import { problemOf } from './problem-of';
 import { StationChoice } from './station-choice';
 import classes from './today.module.css';
 import { type LastAttempt, useCollecting } from './use-collecting';
@@ -22,16 +19,11 @@ const SAVED_WORDS = { success: 'Success', failure: 'Failure', discard: 'Discarde
 /** What to set up next and why, and one key for everything that can happen to it. */
 export function Today({ program }: { program: string }) {
   const collecting = useCollecting(program);
-  const { today, held, waiting, recording, last } = collecting;
+  const { data, held, waiting, recording, last } = collecting;
   const [help, setHelp] = useState(false);
   const justSaved = useJust(last);
-  const data = today.data;
   const stuck = waiting.filter((entry) => entry.problem !== null);
 
-  if (!data) {
-    if (!today.error) return <CardSkeleton />;
-    return <Problem what={problemOf(today.error)} next="This page tries again by itself." />;
-  }
   const state: StationState = recording
     ? 'recording'
     : stuck.length > 0

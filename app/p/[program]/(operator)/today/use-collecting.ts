@@ -1,7 +1,7 @@
 'use client';
 
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { useDeferredValue, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import { useTRPC } from '@/app/_trpc/client';
 import { noticeProblem } from '@/app/_ui/notices';
@@ -30,9 +30,10 @@ export function useCollecting(program: string) {
   const [last, setLast] = useState<LastAttempt | null>(null);
   const [inHand, setInHand] = useState<HeldAssignment | null>(null);
 
-  const today = useQuery({
-    ...trpc.collect.today.queryOptions({ program, stationId }),
-    placeholderData: keepPreviousData,
+  // Deferred, so that choosing another station keeps the page until its answer is here.
+  const shownStation = useDeferredValue(stationId);
+  const { data } = useSuspenseQuery({
+    ...trpc.collect.today.queryOptions({ program, stationId: shownStation }),
     refetchInterval: 60_000,
   });
   const reload = () => queries.invalidateQueries({ queryKey: trpc.collect.today.pathKey() });
@@ -42,13 +43,13 @@ export function useCollecting(program: string) {
   const setAside = useMutation({ ...trpc.collect.setAside.mutationOptions(), ...settle, onError: refused });
 
   // While a recording runs, the assignment it was begun for stays in hand, whatever happens to the lease.
-  const held = recording ? inHand : (today.data?.current ?? null);
+  const held = recording ? inHand : data.current;
 
   const take = (assignmentId?: number) =>
     claim.mutate({ program, stationId, assignmentId, device: nextOnDevice().device });
 
   return {
-    today,
+    data,
     held,
     waiting,
     recording,

@@ -1,0 +1,64 @@
+'use client';
+
+import type { inferRouterOutputs } from '@trpc/server';
+import type { Column } from '@/app/_ui/data-column';
+import { DataTable } from '@/app/_ui/data-table';
+import { StateBadge } from '@/app/_ui/state-badge';
+import type { AppRouter } from '@/server/routers';
+import { AssignmentActions } from './assignment-actions';
+
+export type QueueRow = inferRouterOutputs<AppRouter>['collect']['queue'][number];
+
+const STATES = {
+  queued: 'queued',
+  claimed: 'claimed',
+  in_progress: 'in progress',
+  done: 'done',
+  skipped: 'skipped',
+  blocked: 'blocked',
+} as const;
+
+/** Every assignment of the round in queue order; blocked and held ones can be freed, waiting ones given to somebody. */
+export function AssignmentTable({ program, rows }: { program: string; rows: readonly QueueRow[] }) {
+  const columns: Column<QueueRow>[] = [
+    { key: 'position', head: 'Turn', numeric: true, cell: (row) => row.position + 1, sortBy: (row) => row.position },
+    { key: 'instruction', head: 'Assignment', cell: (row) => row.levels.map((level) => level.name).join(' · ') },
+    {
+      key: 'state',
+      head: 'State',
+      cell: (row) => (
+        <StateBadge role={row.state === 'blocked' ? 'cap' : row.state === 'done' ? 'success' : 'ink-quiet'}>
+          {STATES[row.state]}
+        </StateBadge>
+      ),
+      sortBy: (row) => row.state,
+    },
+    { key: 'detail', head: 'By whom, or why', cell: detailOf },
+    { key: 'asked', head: 'Asked', numeric: true, cell: (row) => row.wanted, sortBy: (row) => row.wanted },
+    { key: 'logged', head: 'Logged', numeric: true, cell: (row) => row.logged, sortBy: (row) => row.logged },
+    {
+      key: 'confirmed',
+      head: 'Confirmed',
+      numeric: true,
+      cell: (row) => row.confirmed,
+      sortBy: (row) => row.confirmed,
+    },
+    { key: 'actions', head: '', width: 48, cell: (row) => <AssignmentActions program={program} row={row} /> },
+  ];
+  return (
+    <DataTable
+      caption="Assignments of the round"
+      columns={columns}
+      rows={rows}
+      rowKey={(row) => row.id}
+      empty={null}
+      maxHeight={560}
+    />
+  );
+}
+
+function detailOf(row: QueueRow): string {
+  if (row.claimedBy) return row.claimedAtStation ? `${row.claimedBy} at ${row.claimedAtStation}` : row.claimedBy;
+  if (row.stateReason) return row.stateReason;
+  return [row.person && `for ${row.person}`, row.station && `at ${row.station}`].filter(Boolean).join(' ');
+}
