@@ -1,5 +1,6 @@
 import type { JobName, JobPayloads } from '../core/ports';
 import type { ProgramContext } from '../services/context';
+import { runImport } from '../services/imports/run-import';
 import { runScoring } from '../services/scoring/run-scoring';
 
 export type JobHandler<N extends JobName> = (
@@ -9,6 +10,7 @@ export type JobHandler<N extends JobName> = (
 ) => Promise<void>;
 
 /** What the worker does, by name. Handlers may be called again for work that was cut off. */
-export const jobs: { [N in JobName]?: JobHandler<N> } = {
+export const jobs: { [N in JobName]: JobHandler<N> } = {
+  'import-episodes': (ctx, { importId }, signal) => runImport(ctx, importId, signal),
   'score-checkpoint': (ctx, { scoringRunId }, signal) => runScoring(ctx, scoringRunId, signal),
 };

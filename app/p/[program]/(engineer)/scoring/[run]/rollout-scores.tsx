@@ -1,0 +1,63 @@
+'use client';
+
+import type { Column } from '@/app/_ui/data-column';
+import { DataTable } from '@/app/_ui/data-table';
+import { percent, significant } from '@/app/_ui/figure';
+import { OutcomeMark } from '@/app/_ui/outcome-mark';
+import { Section } from '@/app/_ui/page-head';
+import type { Results } from '../scoring-words';
+
+type Row = Results['rollouts'][number];
+
+const known = (value: number | null) => (value === null ? 'unknown' : significant(value));
+
+/** Every scored rollout with all its aggregates. */
+export function RolloutScores({ results, unit, window }: { results: Results; unit: string; window: number }) {
+  const value = (key: 'mean' | 'p95' | 'windowMax' | 'max' | 'firstStep', head: string, of?: string): Column<Row> => ({
+    key,
+    head,
+    unit: of,
+    numeric: true,
+    sortBy: (row) => row[key] ?? -1,
+    cell: (row) => known(row[key]),
+  });
+  const limited = results.rollouts.some((row) => row.beyondLimits !== null);
+  const columns: Column<Row>[] = [
+    { key: 'dataset', head: 'Recording', sortBy: (row) => row.dataset, cell: (row) => row.dataset },
+    { key: 'index', head: 'Episode', numeric: true, sortBy: (row) => row.sourceIndex, cell: (row) => row.sourceIndex },
+    { key: 'levels', head: 'Configuration', cell: (row) => row.levels?.join(' · ') ?? 'none' },
+    {
+      key: 'outcome',
+      head: 'Outcome',
+      sortBy: (row) => row.outcome,
+      cell: (row) => <OutcomeMark outcome={row.outcome} />,
+    },
+    { key: 'steps', head: 'Steps', numeric: true, sortBy: (row) => row.steps, cell: (row) => row.steps },
+    value('mean', 'Mean', unit),
+    value('p95', '95 %'),
+    value('windowMax', 'Window', `max over ${window}`),
+    value('max', 'Maximum'),
+    value('firstStep', 'First step'),
+  ];
+  if (limited)
+    columns.push({
+      key: 'limits',
+      head: 'Beyond limits',
+      unit: 'of steps',
+      numeric: true,
+      sortBy: (row) => row.beyondLimits ?? -1,
+      cell: (row) => (row.beyondLimits === null ? 'unknown' : percent(row.beyondLimits)),
+    });
+  return (
+    <Section title="Rollouts">
+      <DataTable
+        caption="Scored rollouts, most disagreement first"
+        columns={columns}
+        rows={results.rollouts}
+        rowKey={(row) => row.episodeId}
+        pageSize={50}
+        empty={null}
+      />
+    </Section>
+  );
+}

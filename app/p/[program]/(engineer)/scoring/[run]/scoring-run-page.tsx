@@ -1,0 +1,102 @@
+'use client';
+
+import { Button } from '@mantine/core';
+import { useMutation, useSuspenseQuery } from '@tanstack/react-query';
+import { useTRPC } from '@/app/_trpc/client';
+import { DisagreementHistogramChart } from '@/app/_ui/charts/disagreement-histogram-chart';
+import { histogramFigure } from '@/app/_ui/charts/disagreement-histogram-series';
+import { ButtonLink } from '@/app/_ui/links';
+import { noticeProblem } from '@/app/_ui/notices';
+import { PageHead, Section } from '@/app/_ui/page-head';
+import { Problem } from '@/app/_ui/problem';
+import { ProgressPanel } from '@/app/_ui/progress-panel';
+import {
+  formWords,
+  type Results,
+  resultAnswer,
+  type Scoring,
+  trustWords,
+  unitWords,
+  workState,
+} from '../scoring-words';
+import { ConfigurationScores } from './configuration-scores';
+import { HeldConfigurations } from './held-configurations';
+import { RolloutScores } from './rollout-scores';
+
+export function ScoringRunPage({ program, scoringRunId }: { program: string; scoringRunId: number }) {
+  const trpc = useTRPC();
+  const { data: run } = useSuspenseQuery(trpc.scoring.show.queryOptions({ program, scoringRunId }));
+  const { data: results } = useSuspenseQuery(trpc.scoring.results.queryOptions({ program, scoringRunId }));
+  const done = run.state === 'done';
+  return (
+    <>
+      <PageHead
+        title={`Scoring run ${run.id}`}
+        answer={resultAnswer(run, results)}
+        action={done ? <ButtonLink href={`/p/${program}/schedule`}>Schedule from these scores</ButtonLink> : undefined}
+      />
+      {!done && <Progress program={program} run={run} />}
+      {run.error && <Problem what={run.error} kept="Predictions computed so far are kept." />}
+      {done && <Found program={program} run={run} results={results} />}
+    </>
+  );
+}
+
+function Progress({ program, run }: { program: string; run: Scoring }) {
+  const trpc = useTRPC();
+  const onError = (error: { message: string }) => noticeProblem(error.message);
+  const cancel = useMutation(trpc.scoring.cancel.mutationOptions({ onError }));
+  const resume = useMutation(trpc.scoring.resume.mutationOptions({ onError }));
+  const ids = { program, scoringRunId: run.id };
+  const stopped = run.state === 'cancelled' || run.state === 'failed';
+  return (
+    <ProgressPanel
+      title={`Scoring ${run.checkpointName}`}
+      state={cancel.isPending ? 'cancelling' : workState(run.state)}
+      done={run.framesDone}
+      total={run.framesTotal}
+      unit="frames"
+      ratePerSecond={run.ratePerSecond}
+      onCancel={() => cancel.mutate(ids)}
+      action={
+        stopped && (
+          <Button size="xs" loading={resume.isPending} onClick={() => resume.mutate(ids)}>
+            Resume
+          </Button>
+        )
+      }
+    >
+      <p>
+        {run.episodesDone.toLocaleString('en')} of {run.episodesTotal.toLocaleString('en')} rollouts,{' '}
+        {formWords(run.form)}
+      </p>
+    </ProgressPanel>
+  );
+}
+
+function Found({ program, run, results }: { program: string; run: Scoring; results: Results }) {
+  const unit = unitWords(run.form);
+  return (
+    <>
+      <Section title="Where the members disagree">
+        <DisagreementHistogramChart
+          figure={histogramFigure(results.distribution, {
+            checkpoint: run.checkpointName,
+            threshold: run.threshold,
+            unit: `disagreement, ${unit}`,
+          })}
+        />
+        <p>{trustWords(run)}</p>
+        <p>
+          Measured as {formWords(run.form)}.{' '}
+          {run.scale
+            ? `Divided by scale version ${run.scale.version}: ${run.scale.source}.`
+            : 'Not divided by a scale.'}
+        </p>
+      </Section>
+      <HeldConfigurations program={program} holds={results.holds} />
+      <ConfigurationScores results={results} threshold={run.threshold} unit={unit} />
+      <RolloutScores results={results} unit={unit} window={run.form.window} />
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+import type { inferRouterOutputs } from '@trpc/server';
+import { figure, percent, significant } from '@/app/_ui/figure';
+import type { WorkState } from '@/app/_ui/progress-panel';
+import type { ScoringForm } from '@/server/core/uncertainty/schema';
+import type { AppRouter } from '@/server/routers';
+
+type Outputs = inferRouterOutputs<AppRouter>['scoring'];
+export type ScoringRow = Outputs['list'][number];
+export type Scoring = Outputs['show'];
+export type Results = Outputs['results'];
+
+const FORMS = { rms: 'RMS', variance: 'variance', pairwise: 'pairwise distance' } as const;
+const STATISTICS = { mean: 'mean', p95: '95 % quantile', windowMax: 'window maximum', max: 'maximum' } as const;
+
+/** How disagreement was measured, in a few words. */
+export function formWords({ form, statistic, scaling, window }: ScoringForm): string {
+  const by = statistic === 'windowMax' ? `maximum over ${window} steps` : STATISTICS[statistic];
+  return `${FORMS[form]}, ${by} of a rollout${scaling === 'off' ? ', unscaled' : ''}`;
+}
+
+/** The unit of a score: multiples of the scale, or the actions' own. */
+export function unitWords({ form, scaling }: ScoringForm): string {
+  if (scaling === 'off') return form === 'variance' ? 'squared action units' : 'action units';
+  return form === 'variance' ? 'squared standard deviations' : 'standard deviations of the demonstrations';
+}
+
+/** The state of a run as the progress panel knows it. */
+export function workState(state: ScoringRow['state']): WorkState {
+  return state === 'queued' ? 'waiting' : state;
+}
+
+/** The list's one line. */
+export function scoringAnswer(runs: readonly ScoringRow[]): string {
+  const live = runs.find((run) => run.state === 'queued' || run.state === 'running');
+  if (live) {
+    const share = live.framesTotal > 0 ? ` ${percent(live.framesDone / live.framesTotal)} done.` : '';
+    return `${live.checkpointName} is being scored on ${live.episodesTotal} rollouts.${share}`;
+  }
+  const done = runs.find((run) => run.state === 'done');
+  return done
+    ? `${done.checkpointName} was scored last, on ${done.episodesTotal} rollouts.`
+    : 'No checkpoint has been scored yet, so nothing says where the policy is unsure.';
+}
+
+/** What a finished run found: how many configurations, how many above the threshold. */
+export function resultAnswer(run: Scoring, results: Results | undefined): string {
+  if (run.state !== 'done')
+    return `${run.checkpointName} on ${run.episodesTotal.toLocaleString('en')} probe rollouts, by ${formWords(run.form)}.`;
+  if (!results) return `${run.checkpointName} is scored.`;
+  const measured = results.configurations.length;
+  const of = run.interpolation ? ` of ${run.interpolation.configurations.toLocaleString('en')}` : '';
+  const scored = `${measured}${of} configurations measured on ${results.rollouts.length} rollouts`;
+  if (run.threshold === null)
+    return `${scored}. No threshold: at least 9 successful rollouts are needed for one, ${results.rollouts.filter((row) => row.outcome === 'success').length} are here.`;
+  const { threshold } = run;
+  const above = results.configurations.filter((row) => row.mean > threshold).length;
+  return `${scored}; ${above} of them above the threshold of ${significant(threshold)}, below which 90 % of successful rollouts stay.`;
+}
+
+/** What leave-one-out says of the configurations without rollouts. */
+export function trustWords({ interpolation }: Scoring): string {
+  if (!interpolation) return 'No scored rollout belongs to a configuration, so nothing can be said of the matrix.';
+  const { configurations, measured, informative, looR2, looCoverage } = interpolation;
+  const rest = configurations - measured;
+  if (looR2 === null)
+    return `${measured} measured configurations are too few to check the other ${rest.toLocaleString('en')}; those are ranked by coverage.`;
+  const explained = `Predicting each measured configuration from the others explains ${looR2 > 0 ? percent(looR2) : 'none'} of the differences between them`;
+  const covered =
+    looCoverage === null ? '' : `, and ${percent(looCoverage)} of them lie within their own 90 % interval`;
+  if (rest <= 0) return `${explained}${covered}. Every configuration is measured, so nothing is interpolated.`;
+  return informative
+    ? `${explained}${covered}. The other ${rest.toLocaleString('en')} carry interpolated scores.`
+    : `${explained}${covered}. That is too little: the other ${rest.toLocaleString('en')} are ranked by coverage instead of by score.`;
+}
+
+/** A score with its spread. */
+export const scoreWords = (mean: number, sd: number) => figure(mean, { margin: sd });
