@@ -29,8 +29,9 @@ export function pgBoss(sql: postgres.Sql, role: 'sender' | 'worker'): PgBoss {
   });
 }
 
-/** `pg` serialises objects to JSON by itself; this driver wants to be told. */
+/** What `pg` does by itself and this driver wants to be told: no value is null, an object is JSON, a date is its text. */
 function plain(value: unknown): unknown {
+  if (value === undefined) return null;
   if (value instanceof Date) return value.toISOString();
   if (Array.isArray(value)) return value;
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : value;
@@ -44,7 +45,7 @@ export async function createQueues(boss: PgBoss): Promise<void> {
       retryLimit: options.retryLimit,
       retryDelay: 1,
       expireInSeconds: options.expireInHours * 3600,
-      policy: 'standard',
+      policy: 'short',
     });
   }
 }
