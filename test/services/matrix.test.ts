@@ -58,6 +58,8 @@ describe('the matrix of a program', () => {
     const first = await addExclusion(ctx, { levels: { task: 'pour', object: 'bowl' }, reason: 'No spout' });
     const second = await addExclusion(ctx, { levels: { task: 'pour', environment: 'office' }, reason: 'Carpet' });
     expect([first.removed, second.removed]).toEqual([2, 1]);
+    const again = addExclusion(ctx, { levels: { object: 'bowl', task: 'pour' }, reason: 'Once more' });
+    await expect(again).rejects.toMatchObject({ fault: 'conflict' });
     await liftExclusion(ctx, first.id);
     expect(await counts()).toMatchObject({ configurations: 10, excluded: 2 });
     await liftExclusion(ctx, second.id);

@@ -1,29 +1,19 @@
 import { blockedWork, loopFigures } from '@/db/queries/home';
 import { factorsOf } from '@/db/queries/matrix';
-import { confirmedSince, currentCheckpoint, latestScoring } from '@/db/queries/schedules';
 import { nextStep } from '@/server/core/program/next-step';
-import { staleReason } from '@/server/core/schedule/staleness';
 import type { ProgramContext } from '../context';
+import { readinessOf } from '../schedule/readiness';
 
 const BLOCKED_SHOWN = 5;
 
 /** The lead's home: where the loop stands, the one next step, and what is in the way. */
 export async function leadHome(ctx: ProgramContext) {
-  const [figures, blocked, factors, scoring, current] = await Promise.all([
+  const [figures, blocked, factors, { scoring, stale }] = await Promise.all([
     loopFigures(ctx.db, ctx.scope, ctx.clock.now()),
     blockedWork(ctx.db, ctx.scope, BLOCKED_SHOWN),
     factorsOf(ctx.db, ctx.scope),
-    latestScoring(ctx.db, ctx.scope),
-    currentCheckpoint(ctx.db, ctx.scope),
+    readinessOf(ctx),
   ]);
-  const stale = scoring
-    ? staleReason({
-        scoredCheckpointId: scoring.checkpointId,
-        currentCheckpointId: current?.id ?? null,
-        confirmedSince: scoring.startedAt ? await confirmedSince(ctx.db, ctx.scope, scoring.startedAt) : 0,
-        trainingSetSize: scoring.trainingSetSize ?? 0,
-      })
-    : null;
   const names = new Map(factors.flatMap((factor) => factor.levels.map((level) => [level.id, level.name] as const)));
   return {
     ...figures,

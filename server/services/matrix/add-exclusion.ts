@@ -1,6 +1,7 @@
-import { applyExclusions } from '@/db/queries/matrix';
+import { applyExclusions, exclusionsOf } from '@/db/queries/matrix';
 import { insertAudit, insertEvent } from '@/db/queries/record';
 import { exclusions } from '@/db/schema/matrix';
+import { DomainError } from '@/server/core/errors';
 import type { ExclusionInput } from '@/server/core/matrix/schema';
 import type { ProgramContext } from '../context';
 import { overConfigurations } from './chunks';
@@ -12,6 +13,8 @@ export async function addExclusion(
   input: ExclusionInput,
 ): Promise<{ id: number; removed: number }> {
   const levelIds = await levelIdsOf(ctx, input.levels);
+  const twin = (await exclusionsOf(ctx.db, ctx.scope)).find((row) => row.levelIds.join() === levelIds.join());
+  if (twin) throw new DomainError('conflict', `This combination is excluded already: ${twin.reason}.`);
   const [exclusion] = await ctx.db.transaction(async (tx) => {
     await insertAudit(tx, ctx.scope.programId, { actor: ctx.actor, action: 'matrix.exclude', details: { ...input } });
     return tx

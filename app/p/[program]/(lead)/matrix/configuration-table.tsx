@@ -5,7 +5,7 @@ import type { Column } from '@/app/_ui/data-column';
 import tableClasses from '@/app/_ui/data-table.module.css';
 import { SortHead } from '@/app/_ui/data-table-head';
 import { RowOfCells } from '@/app/_ui/data-table-row';
-import { significant } from '@/app/_ui/figure';
+import { valueAndMargin } from '@/app/_ui/figure';
 import { Interval } from '@/app/_ui/interval';
 import type { ConfigurationPageInput } from '@/server/core/matrix/schema';
 import classes from './matrix.module.css';
@@ -73,7 +73,7 @@ function columnsOf(factors: Factors, scored: boolean): Column<Row>[] {
     sortBy: (row) => row.score?.mean ?? null,
     cell: ({ score: s }) =>
       s ? (
-        <Interval value={significant(s.mean)} margin={significant(s.sd)} interpolated={!s.measured} />
+        <Interval {...valueAndMargin(s.mean, s.sd)} interpolated={!s.measured} />
       ) : (
         <span className={classes.quiet}>not scored</span>
       ),
