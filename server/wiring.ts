@@ -6,6 +6,7 @@ import { fileStorage } from './adapters/file-storage';
 import { nodeSecrets } from './adapters/node-secrets';
 import { onnxRuntime } from './adapters/onnx-ensemble';
 import { createQueues, pgBoss, pgBossQueue, reclaimJobs } from './adapters/pg-boss-queue';
+import { planner } from './adapters/planner';
 import { systemClock } from './adapters/system-clock';
 import { environment } from './env';
 import { fingerprintOf } from './formats/fingerprint';
@@ -54,6 +55,7 @@ export function wirePorts(over: Connection): Ports {
     artifacts: fileArtifacts(path.join(env.dataFolder, 'artifacts')),
     passwords: argon2Passwords,
     secrets: nodeSecrets,
+    planner: planner(),
     queue: pgBossQueue(boss),
     recordings: {
       open: (file) => openRecording(file, path.join(env.dataFolder, 'unpacked')),

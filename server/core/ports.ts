@@ -1,5 +1,7 @@
 import type { EpisodeIdentity } from './recording/fingerprint';
 import type { RecordingSource } from './recording/source';
+import type { Proposal } from './schedule/propose';
+import type { ReplayInputs } from './schedule/replay-inputs';
 import type { PostedPredictions } from './uncertainty/posted-predictions';
 
 /** Wall-clock time, injected so that decisions can be tested. */
@@ -79,4 +81,10 @@ export interface Storage {
   listImports(relative: string): Promise<{ name: string; folder: boolean; bytes: number }[]>;
   /** Writes a stream to an upload's file (`name` is made safe) and returns its path and size. Throws invalid when it is larger than allowed. */
   receive(uploadId: string, name: string, body: AsyncIterable<Uint8Array>): Promise<{ path: string; bytes: number }>;
+}
+
+/** Decides batches; a large matrix keeps no other request waiting. */
+export interface Planner {
+  /** As core `decide`, with the same errors. Throws DomainError conflict when deciding took too long and was stopped. */
+  decide(inputs: ReplayInputs): Promise<Proposal>;
 }

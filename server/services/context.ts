@@ -6,6 +6,7 @@ import type {
   Clock,
   JobQueue,
   PasswordHasher,
+  Planner,
   PredictionFiles,
   Recordings,
   Secrets,
@@ -20,6 +21,7 @@ export interface Ports {
   artifacts: ArtifactStore;
   passwords: PasswordHasher;
   secrets: Secrets;
+  planner: Planner;
   queue: JobQueue;
   recordings: Recordings;
   ensembles: EnsembleRuntime;

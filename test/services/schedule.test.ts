@@ -69,7 +69,7 @@ describe('caps', () => {
           const subjects = [
             (pick: (typeof first.picks)[number]) => pick.levels[0],
             (pick: (typeof first.picks)[number]) => pick.levels[2],
-            (pick: (typeof first.picks)[number]) => pick.configurationId,
+            (pick: (typeof first.picks)[number]) => String(pick.configurationId),
           ];
           for (const of of subjects) {
             for (const one of new Set(first.picks.map(of))) {

@@ -6,6 +6,7 @@ import { fileArtifacts } from '@/server/adapters/file-artifacts';
 import { fileStorage } from '@/server/adapters/file-storage';
 import { nodeSecrets } from '@/server/adapters/node-secrets';
 import { onnxRuntime } from '@/server/adapters/onnx-ensemble';
+import { planner } from '@/server/adapters/planner';
 import { systemClock } from '@/server/adapters/system-clock';
 import type { JobName, JobPayloads } from '@/server/core/ports';
 import { fingerprintOf } from '@/server/formats/fingerprint';
@@ -39,6 +40,7 @@ export function testPorts(database: TestDatabase): TestPorts {
     artifacts: fileArtifacts(path.join(folder, 'artifacts')),
     passwords: argon2Passwords,
     secrets: nodeSecrets,
+    planner: planner(),
     queue: {
       async enqueue(name, payload) {
         jobs.push({ name, payload });

@@ -1,11 +1,11 @@
 import { DomainError } from '@/server/core/errors';
 import { checkLimits } from '@/server/core/schedule/check-limits';
 import { standingCaps } from '@/server/core/schedule/default-caps';
+import type { ReplayInputs } from '@/server/core/schedule/replay-inputs';
 import { ProposalRequest, type ProposeInput } from '@/server/core/schedule/schema';
 import type { ProgramContext } from '../context';
 import { candidatesOf, fieldOf } from './candidates';
 import { readinessOf } from './readiness';
-import type { ReplayInputs } from './replay-inputs';
 import { undonePins } from './undone';
 
 /** Reads everything a proposal depends on. Throws DomainError stale unless the lead gave a reason, invalid for limits the matrix does not know. */

@@ -4,11 +4,10 @@ import { picks, schedules } from '@/db/schema/schedules';
 import { canonicalJson } from '@/server/core/schedule/canonical';
 import type { Proposal } from '@/server/core/schedule/propose';
 import { recordingOrder } from '@/server/core/schedule/recording-order';
+import { packInputs } from '@/server/core/schedule/replay-inputs';
 import type { HeldBack, ProposeInput, ScheduleSummary } from '@/server/core/schedule/schema';
 import type { ProgramContext } from '../context';
-import { decide } from './decide';
 import { prepareProposal } from './prepare';
-import { packInputs } from './replay-inputs';
 
 /** Picks in one insert. */
 const CHUNK = 500;
@@ -20,7 +19,7 @@ export async function proposeSchedule(
 ): Promise<{ scheduleId: number; heldBack: HeldBack }> {
   const prepared = await prepareProposal(ctx, input);
   const { inputs, candidates, scoringRunId } = prepared;
-  const proposal = decide(inputs);
+  const proposal = await ctx.planner.decide(inputs);
   const inputHash = await ctx.artifacts.put(packInputs(inputs));
   const outputHash = ctx.secrets.sha256(canonicalJson(proposal));
   const { now } = prepared.ready;

@@ -27,7 +27,7 @@ export function HistoryTable({ program, rows, currency }: { program: string; row
     {
       key: 'id',
       head: 'Schedule',
-      cell: (row) => <TextLink href={href(row.id)}>{`Schedule ${row.id}`}</TextLink>,
+      cell: (row) => <TextLink href={href(row.id)}>{String(row.id)}</TextLink>,
       sortBy: (row) => row.id,
     },
     { key: 'round', head: 'Round', numeric: true, cell: (row) => row.roundNumber, sortBy: (row) => row.roundNumber },

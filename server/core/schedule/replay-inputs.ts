@@ -1,6 +1,6 @@
-import { canonicalJson } from '@/server/core/schedule/canonical';
-import type { Pool } from '@/server/core/schedule/pool';
-import type { ProposalRequest } from '@/server/core/schedule/schema';
+import { canonicalJson } from './canonical';
+import type { Pool } from './pool';
+import type { ProposalRequest } from './schema';
 
 /** Everything a proposal is a function of. */
 export interface ReplayInputs {

@@ -1,5 +1,5 @@
-import { anovaSimilarity } from '@/server/core/acquisition/kernel';
-import { type Proposal, propose } from '@/server/core/schedule/propose';
+import { anovaSimilarity } from '../acquisition/kernel';
+import { type Proposal, propose } from './propose';
 import type { ReplayInputs } from './replay-inputs';
 
 /** The pure decision on stored inputs; proposing and replaying both go through here. */

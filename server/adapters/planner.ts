@@ -1,0 +1,57 @@
+import { fork } from 'node:child_process';
+import path from 'node:path';
+import { DomainError } from '../core/errors';
+import type { Planner } from '../core/ports';
+import { decide } from '../core/schedule/decide';
+import type { Proposal } from '../core/schedule/propose';
+import type { ReplayInputs } from '../core/schedule/replay-inputs';
+import type { PlannerReply } from './planner-messages';
+
+/** Configurations up to which deciding is quick enough to be done in place. */
+const IN_PLACE = 20_000;
+const ANSWER_MS = 5 * 60_000;
+
+/** Decides small matrices in place, and larger ones in a process of their own that ends with the answer. */
+export function planner({ inPlace = IN_PLACE, answerMs = ANSWER_MS } = {}): Planner {
+  return {
+    decide: async (inputs) => (inputs.ids.length <= inPlace ? decide(inputs) : decideApart(inputs, answerMs)),
+  };
+}
+
+function decideApart(inputs: ReplayInputs, answerMs: number): Promise<Proposal> {
+  // The path is made at run time, from the working directory, because a bundled caller has no file of its own beside it.
+  const file = path.join(/* turbopackIgnore: true */ process.cwd(), 'server', 'adapters', 'planner-child.ts');
+  return new Promise((resolve, reject) => {
+    const child = fork(file, [], {
+      execArgv: ['--import', 'tsx'],
+      serialization: 'advanced',
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      env: { NODE_ENV: 'production' },
+    });
+    const stop = (error: Error) => {
+      child.kill('SIGKILL');
+      reject(error);
+    };
+    const deadline = setTimeout(
+      () =>
+        stop(
+          new DomainError(
+            'conflict',
+            `Deciding took longer than ${answerMs / 60_000} minutes and was stopped; nothing was stored. Ask for fewer demonstrations or use another strategy.`,
+          ),
+        ),
+      answerMs,
+    );
+    child.once('message', (reply: PlannerReply) => {
+      clearTimeout(deadline);
+      if (reply.kind === 'proposal') resolve(reply.proposal);
+      else reject(new DomainError(reply.fault, reply.message, reply.details));
+    });
+    child.once('error', stop);
+    child.once('exit', () => {
+      clearTimeout(deadline);
+      reject(new Error('The process that decides the batch ended without an answer.'));
+    });
+    child.send(inputs);
+  });
+}
