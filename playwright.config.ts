@@ -12,7 +12,6 @@ const baseURL = `http://localhost:${process.env.ROTA_E2E_PORT}`;
 
 export default defineConfig({
   testDir: 'e2e',
-  globalTeardown: './test/support/remove-e2e-data.ts',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
   workers: 1,
@@ -43,15 +42,17 @@ export default defineConfig({
     },
   ],
   webServer: {
-    command: 'node server/supervisor/start.mjs',
+    // Removes its data when it ends; traces and the report stay.
+    command: 'node test/support/browser-server.mjs',
     url: `${baseURL}/api/health`,
-    timeout: 300_000,
+    timeout: 600_000,
     stdout: 'pipe',
     gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
     env: {
       PORT: process.env.ROTA_E2E_PORT,
       ROTA_DATA: process.env.ROTA_E2E_DATA,
       ROTA_FILL: 'none',
+      ROTA_UPLOAD_MB: '12',
       ROTA_ADMIN_PASSWORD: process.env.ROTA_ADMIN_PASSWORD,
       NEXTAUTH_URL: baseURL,
       DATABASE_URL: '',

@@ -2,8 +2,10 @@
 
 import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { openSpotlight } from '@mantine/spotlight';
-import { IconDeviceDesktop, IconLogout, IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
+import { IconDeviceDesktop, IconDevices, IconLogout, IconMoon, IconSearch, IconSun } from '@tabler/icons-react';
+import { useMutation } from '@tanstack/react-query';
 import { signOut } from 'next-auth/react';
+import { useTRPC } from '@/app/_trpc/client';
 import { initialsOf } from '../initials';
 import classes from './shell.module.css';
 
@@ -13,9 +15,13 @@ const SCHEMES = [
   { value: 'auto', label: 'As the system', icon: IconDeviceDesktop },
 ] as const;
 
-/** Who is signed in, the theme, and the way out. */
+const leave = () => signOut({ callbackUrl: '/sign-in' });
+
+/** Who is signed in, the theme, and the way out: of this browser or of every device at once. */
 export function UserMenu({ person }: { person: { name: string } }) {
   const { colorScheme, setColorScheme } = useMantineColorScheme();
+  const trpc = useTRPC();
+  const endAll = useMutation(trpc.people.signOutEverywhere.mutationOptions({ onSuccess: leave }));
   return (
     <Menu position="right-end" width={220}>
       <Menu.Target>
@@ -40,11 +46,11 @@ export function UserMenu({ person }: { person: { name: string } }) {
           ))}
         </Menu.RadioGroup>
         <Menu.Divider />
-        <Menu.Item
-          leftSection={<IconLogout size={14} aria-hidden />}
-          onClick={() => signOut({ callbackUrl: '/sign-in' })}
-        >
+        <Menu.Item leftSection={<IconLogout size={14} aria-hidden />} onClick={leave}>
           Sign out
+        </Menu.Item>
+        <Menu.Item leftSection={<IconDevices size={14} aria-hidden />} onClick={() => endAll.mutate()}>
+          Sign out everywhere
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
