@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { extname } from 'node:path';
 import { DomainError } from '@/server/core/errors';
+import { parseCsv } from '@/server/core/recording/csv';
 import type { AttributeValue, EpisodeHeader, Problem, RecordingSource } from '@/server/core/recording/source';
-import { parseCsv } from './csv';
 import { isObject, type JsonObject, readJson } from './json';
 
 const OWN_FIELDS = new Set(['episode_index', 'length', 'task', 'outcome']);

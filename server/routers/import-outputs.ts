@@ -16,7 +16,7 @@ const Profile = z.object({
   values: z.array(z.object({ value: z.string(), episodes: z.int() })),
   distinct: z.int(),
   absent: z.int(),
-  range: z.object({ min: z.number(), max: z.number() }).nullable(),
+  sample: z.array(z.number()),
 });
 
 const Outcomes = z.object({

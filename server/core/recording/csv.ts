@@ -1,4 +1,4 @@
-import { DomainError } from '@/server/core/errors';
+import { DomainError } from '../errors';
 
 /** Records of a CSV text (RFC 4180, first line the header) by column name. Throws DomainError invalid with the line of a record that is too long. */
 export function parseCsv(text: string): Record<string, string>[] {

@@ -1,0 +1,18 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { Hydrate, prefetch, trpc } from '@/app/_trpc/server';
+import { ImportRecord } from './import-record';
+
+export const metadata: Metadata = { title: 'Import' };
+
+/** One import: its progress while it runs, then what it came to. */
+export default async function Page({ params }: { params: Promise<{ program: string; import: string }> }) {
+  const { program, import: id } = await params;
+  if (!/^\d+$/.test(id)) notFound();
+  prefetch(trpc.imports.show.queryOptions({ program, importId: Number(id) }));
+  return (
+    <Hydrate>
+      <ImportRecord program={program} importId={Number(id)} />
+    </Hydrate>
+  );
+}
