@@ -63,7 +63,7 @@ describe('what a command says before it does anything', () => {
     for (const command of [['import'], ['checkpoints', 'add'], ['schedules', 'propose'], ['tokens', 'create']]) {
       const helped = await rota(...command, '--help');
       expect(helped.code).toBe(0);
-      expect(helped.out).toMatch(/Usage: rota[^]*Example/);
+      expect(helped.out).toMatch(/Usage: rota[\s\S]*Example/);
     }
   });
 
