@@ -1,8 +1,10 @@
 import { v7 as uuidv7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
 import { assignmentById, liveAssignments } from '@/db/queries/collect';
+import { factorsOf } from '@/db/queries/matrix';
 import { type AttemptInput, StationInput } from '@/server/core/collect/schema';
 import type { AttemptOutcome } from '@/server/core/collect/words';
+import { MAX_PICTURE_BYTES } from '@/server/core/matrix/picture';
 import { assign } from '@/server/services/collect/assign';
 import { claimAssignment } from '@/server/services/collect/claim';
 import { logAttempt } from '@/server/services/collect/log-attempt';
@@ -13,6 +15,8 @@ import { today } from '@/server/services/collect/today';
 import { undoAttempt } from '@/server/services/collect/undo-attempt';
 import type { ProgramContext } from '@/server/services/context';
 import { addSafetyRule } from '@/server/services/matrix/add-safety-rule';
+import { levelPicture } from '@/server/services/matrix/level-picture';
+import { setLevelPicture } from '@/server/services/matrix/set-level-picture';
 import { invite } from '@/server/services/people/invite';
 import { createStation } from '@/server/services/stations/create';
 import { testPorts } from '../support/ports';
@@ -300,5 +304,32 @@ describe('what may be claimed', () => {
     await publishedAtRandom(server, 3);
     const { assignmentId } = await next(first);
     expect((await today(first, { stationId: null })).current?.id).toBe(assignmentId);
+  });
+});
+
+describe('the picture of a level', () => {
+  const png = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3]);
+
+  it('is served to its own program only', async () => {
+    const { lead, first } = await round();
+    const other = await round();
+    const [factor] = await factorsOf(lead.db, lead.scope);
+    const { picture } = await setLevelPicture(lead, { levelId: factor.levels[0].id, bytes: png });
+    expect(await levelPicture(first, picture ?? '')).toMatchObject({ mediaType: 'image/png' });
+    await expect(levelPicture(other.first, picture ?? '')).rejects.toMatchObject({ fault: 'not_found' });
+    await expect(setLevelPicture(other.lead, { levelId: factor.levels[0].id, bytes: png })).rejects.toMatchObject({
+      fault: 'not_found',
+    });
+  });
+
+  it('is refused when it is no picture or too large', async () => {
+    const { lead } = await round();
+    const [factor] = await factorsOf(lead.db, lead.scope);
+    const levelId = factor.levels[0].id;
+    const markup = new TextEncoder().encode('<svg onload="alert(1)">');
+    await expect(setLevelPicture(lead, { levelId, bytes: markup })).rejects.toThrow('no PNG');
+    const huge = new Uint8Array(MAX_PICTURE_BYTES + 1);
+    huge.set(png);
+    await expect(setLevelPicture(lead, { levelId, bytes: huge })).rejects.toThrow('4 MB');
   });
 });
