@@ -11,6 +11,7 @@ export default async function Page({ params }: { params: Promise<{ program: stri
   const { program } = await params;
   prefetch(trpc.collect.progress.queryOptions({ program }));
   prefetch(trpc.collect.queue.queryOptions({ program }));
+  prefetch(trpc.programs.show.queryOptions({ program }));
   prefetch(trpc.stations.list.queryOptions({ program }));
   return (
     <Hydrate>
