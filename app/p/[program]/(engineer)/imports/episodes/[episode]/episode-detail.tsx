@@ -1,0 +1,100 @@
+'use client';
+
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { type RouterOutput, useTRPC } from '@/app/_trpc/client';
+import type { Column } from '@/app/_ui/data-column';
+import { DataTable } from '@/app/_ui/data-table';
+import { EmptyState } from '@/app/_ui/empty-state';
+import { ButtonLink, TextLink } from '@/app/_ui/links';
+import { OutcomeMark } from '@/app/_ui/outcome-mark';
+import { PageHead, Section } from '@/app/_ui/page-head';
+import classes from '../../imports.module.css';
+import { ExcludedBadge } from '../excluded-badge';
+import { KIND_WORDS } from '../kind-words';
+import { JudgeBar } from './judge-bar';
+
+type Episode = RouterOutput['recordings']['episode'];
+type Judgement = Episode['judgements'][number];
+
+/** One episode with its facts and everything said about it; annotators and leads add their judgement here. */
+export function EpisodeDetail({ program, episodeId }: { program: string; episodeId: number }) {
+  const trpc = useTRPC();
+  const { data: episode } = useSuspenseQuery(trpc.recordings.episode.queryOptions({ program, episodeId }));
+  const { data: shown } = useSuspenseQuery(trpc.programs.show.queryOptions({ program }));
+  const judges = shown.roles.some((role) => role === 'annotator' || role === 'lead');
+  const base = `/p/${program}/imports`;
+  return (
+    <>
+      <PageHead
+        title={`${episode.datasetName} #${episode.sourceIndex}`}
+        state={episode.excluded ? <ExcludedBadge /> : <OutcomeMark outcome={episode.outcome} />}
+        answer={answerOf(episode)}
+        action={
+          <ButtonLink href={`${base}/episodes`} quiet>
+            All episodes
+          </ButtonLink>
+        }
+      />
+      {judges && <JudgeBar program={program} episode={episode} />}
+      <Section title="Facts">
+        <dl className={classes.facts}>
+          <dt>Task</dt>
+          <dd>{episode.taskText || 'none named'}</dd>
+          <dt>Length</dt>
+          <dd>
+            {episode.frames.toLocaleString('en')} frames
+            {episode.durationMs !== null && `, ${(episode.durationMs / 1000).toFixed(1)} s`}
+          </dd>
+          {episode.checkpointName && (
+            <>
+              <dt>Driven by</dt>
+              <dd>{episode.checkpointName}</dd>
+            </>
+          )}
+          {Object.entries(episode.attributes).map(([name, value]) => [
+            <dt key={`${name} name`}>{name}</dt>,
+            <dd key={name}>{value === null ? 'absent' : String(value)}</dd>,
+          ])}
+          <dt>Came in by</dt>
+          <dd>
+            <TextLink href={`${base}/${episode.importId}`}>{`import ${episode.importId}`}</TextLink>
+          </dd>
+          <dt>Fingerprint</dt>
+          <dd>
+            <code>{episode.fingerprint}</code>
+          </dd>
+        </dl>
+      </Section>
+      <Section title="Judgements">
+        <DataTable
+          caption="Judgements"
+          columns={COLUMNS}
+          rows={episode.judgements}
+          rowKey={(row) => row.id}
+          empty={
+            <EmptyState title="Nobody and nothing has judged this episode">
+              Its outcome is unknown and counts as such.
+            </EmptyState>
+          }
+        />
+      </Section>
+    </>
+  );
+}
+
+function answerOf(episode: Episode): string {
+  const where = episode.configurationId === null ? 'It has no configuration yet.' : `${episode.levels.join(' · ')}.`;
+  return `A ${KIND_WORDS[episode.kind]}. ${where}`;
+}
+
+const COLUMNS: Column<Judgement>[] = [
+  { key: 'at', head: 'When', cell: (row) => row.at.toISOString().slice(0, 16).replace('T', ' ') },
+  { key: 'judge', head: 'By', cell: (row) => row.person ?? row.judge },
+  {
+    key: 'what',
+    head: 'What',
+    cell: (row) =>
+      row.kind === 'excluded' ? (row.value === 'true' ? 'excluded' : 'restored') : `${row.kind}: ${row.value}`,
+  },
+  { key: 'source', head: 'Why', cell: (row) => row.source || '–' },
+];
