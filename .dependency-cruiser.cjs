@@ -86,9 +86,15 @@ module.exports = {
     ),
     only(
       'lab-is-a-client',
-      '^server/lab/',
+      { path: '^server/lab/', pathNot: '/first-program\\.ts$' },
       [CORE, CONTEXT, '^server/lab/', ...ANY_PACKAGE, BUILT_IN],
       'The lab uses the product as a team would.',
+    ),
+    only(
+      'first-program-runs-the-lab',
+      '^server/lab/first-program\\.ts$',
+      [CORE, '^server/lab/', '^server/formats/lerobot/', '^server/log\\.ts$', ...ANY_PACKAGE, BUILT_IN],
+      'A process of its own: it gives the lab a writer and a log.',
     ),
     only(
       'embedded-stands-alone',

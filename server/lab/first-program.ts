@@ -3,20 +3,13 @@ import { writeLeRobotV3 } from '../formats/lerobot/write-v3';
 import { log } from '../log';
 import { openBench } from './bench';
 import { openClient } from './client';
+import type { FirstProgramOrder } from './first-program-order';
 import { openJournal } from './journal';
 import type { LabPlan } from './lab';
 import { runProgram } from './run-program';
 import { openTrainer, RECIPE } from './trainer';
 import { designOf } from './world/designs/catalogue';
 import { observationSize } from './world/observation';
-
-/** What the supervisor hands over: where the product is, a token for it, where the journal is kept, and who takes part. */
-export interface FirstProgramOrder {
-  url: string;
-  token: string;
-  journal: string;
-  people: { name: string; roles: string[] }[];
-}
 
 const PLAN: LabPlan = {
   bootstrap: 60,

@@ -1,6 +1,12 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
 import { environment } from '../env';
+import type { FirstProgramOrder } from '../lab/first-program-order';
+import { openJournal } from '../lab/journal';
+import type { Context } from '../services/context';
+import { createToken } from '../services/people/create-token';
 import { asServer } from '../services/people/gate';
-import { makeFirstPeople } from '../services/people/make-first-people';
+import { DEMONSTRATION_PEOPLE, makeFirstPeople } from '../services/people/make-first-people';
 import { connection, ports } from '../wiring';
 
 /**
@@ -9,7 +15,8 @@ import { connection, ports } from '../wiring';
  */
 async function main() {
   const { fill, adminPassword } = environment();
-  const made = await makeFirstPeople(asServer(ports(), 'first start'), {
+  const ctx = asServer(ports(), 'first start');
+  const made = await makeFirstPeople(ctx, {
     adminPassword,
     demonstration: fill !== 'none',
   });
@@ -22,7 +29,24 @@ async function main() {
         `  ${name.padEnd(10)} ${password === adminPassword ? '(as given in ROTA_ADMIN_PASSWORD)' : password}`,
       );
   }
+  await orderLab(ctx, made.length > 0 && fill === 'first-program');
   await connection().close();
+}
+
+/** Hands the supervisor what the lab needs to fill the simulated program: on a first start, and while it is not filled to its end. */
+async function orderLab(ctx: Context, first: boolean): Promise<void> {
+  const file = path.join(environment().dataFolder, 'lab', 'first-program.json');
+  if (first) await rm(file, { force: true });
+  const journal = await openJournal(file);
+  if (first) await journal.step('wanted', async () => true);
+  if (!journal.has('wanted') || journal.has('done') || !process.send) return;
+  const { secret: token } = await createToken(ctx, {
+    name: 'simulated lab',
+    scopes: ['read', 'collect', 'data', 'plan', 'admin'],
+    expiresInDays: 1,
+  });
+  const order: Omit<FirstProgramOrder, 'url'> = { token, journal: file, people: [...DEMONSTRATION_PEOPLE] };
+  await new Promise<void>((resolve) => process.send?.(order, undefined, undefined, () => resolve()));
 }
 
 main().catch((error) => {

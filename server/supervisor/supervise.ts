@@ -2,7 +2,7 @@ import { type ChildProcess, fork, spawn } from 'node:child_process';
 import path from 'node:path';
 import { FolderInUse, startEmbedded } from '../../db/embedded/start';
 import { buildIfChanged } from './build';
-import { type KeptChild, keepRunning } from './kept-child';
+import { endChild, type KeptChild, keepRunning } from './kept-child';
 import { migrateDatabase } from './migrate';
 import { watchPulse } from './pulse';
 import { claimPort, openDataFolder, problemOf, type Settings, StartProblem, secretIn, settingsFrom } from './settings';
@@ -39,7 +39,7 @@ export async function supervise(dev: boolean): Promise<void> {
     const env = environmentOf(settings, where, dev);
     await migrateDatabase(where);
     if (!dev) await buildIfChanged(root, env);
-    const greeting = await fill(root, env);
+    const { greeting, order } = await fill(root, env);
     const worker = await keepRunning('worker', () => startWorker(root, env));
     running.push({ child: worker, patienceMs: 5000 });
     const web = await keepRunning('web server', () =>
@@ -52,6 +52,14 @@ export async function supervise(dev: boolean): Promise<void> {
     running.push({ child: web, patienceMs: 2000 });
     await untilHealthy(settings.port);
     console.log(`\n${greeting}Rota is ready at ${settings.address} (Ctrl-C stops it).`);
+    if (order) {
+      const lab = startLab(root, env, { ...order, url: `http://127.0.0.1:${settings.port}` });
+      running.push({
+        child: { current: () => lab, stop: (patienceMs) => endChild(lab, patienceMs) },
+        patienceMs: 1000,
+      });
+      console.log('A simulated program is being filled in; it is there to look at and grows for a minute or two.');
+    }
   } catch (error) {
     if (stopping) return;
     console.error(sentenceFor(error));
@@ -89,25 +97,37 @@ function environmentOf(
   };
 }
 
-/** Runs the first fill, which does nothing on a filled database; resolves to what it printed. */
-async function fill(root: string, env: NodeJS.ProcessEnv): Promise<string> {
+/** Runs the first fill, which does nothing on a filled database; resolves to what it printed and what the lab has to do. */
+async function fill(root: string, env: NodeJS.ProcessEnv): Promise<{ greeting: string; order: object | undefined }> {
   const script = path.join(root, 'server/supervisor/fill.ts');
   const child = spawn(process.execPath, ['--import', 'tsx', script], {
     cwd: root,
     env,
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   process.once('exit', () => child.kill());
   let printed = '';
-  child.stdout.on('data', (chunk) => {
+  child.stdout?.on('data', (chunk) => {
     printed += chunk;
+  });
+  // Handed from process to process: it holds a token, which is never printed.
+  let order: object | undefined;
+  child.once('message', (message) => {
+    if (message !== null && typeof message === 'object') order = message;
   });
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve));
   if (code !== 0)
     throw new StartProblem(
       `${printed}The first program could not be filled; the reason stands above. Start again to go on.`,
     );
-  return printed;
+  return { greeting: printed, order };
+}
+
+/** Starts the lab, which fills the simulated program through the API and ends. When it fails everything else goes on. */
+function startLab(root: string, env: NodeJS.ProcessEnv, order: object): ChildProcess {
+  const child = fork(path.join(root, 'server/lab/first-program.ts'), [], { env, ...UNDER_TSX });
+  child.send(order);
+  return child;
 }
 
 /** Resolves when the worker says that it takes jobs, or has ended. */
