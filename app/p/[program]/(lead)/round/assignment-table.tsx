@@ -19,7 +19,16 @@ const STATES = {
 } as const;
 
 /** Every assignment of the round in queue order; blocked and held ones can be freed, waiting ones given to somebody. */
-export function AssignmentTable({ program, rows }: { program: string; rows: readonly QueueRow[] }) {
+export function AssignmentTable({
+  program,
+  rows,
+  leads,
+}: {
+  program: string;
+  rows: readonly QueueRow[];
+  /** Whether the viewer may act on them. */
+  leads: boolean;
+}) {
   const columns: Column<QueueRow>[] = [
     { key: 'position', head: 'Turn', numeric: true, cell: (row) => row.position + 1, sortBy: (row) => row.position },
     { key: 'instruction', head: 'Assignment', cell: (row) => row.levels.map((level) => level.name).join(' · ') },
@@ -43,12 +52,12 @@ export function AssignmentTable({ program, rows }: { program: string; rows: read
       cell: (row) => row.confirmed,
       sortBy: (row) => row.confirmed,
     },
-    { key: 'actions', head: '', width: 48, cell: (row) => <AssignmentActions program={program} row={row} /> },
+    { key: 'actions', head: 'Act', width: 48, cell: (row) => <AssignmentActions program={program} row={row} /> },
   ];
   return (
     <DataTable
       caption="Assignments of the round"
-      columns={columns}
+      columns={leads ? columns : columns.filter((column) => column.key !== 'actions')}
       rows={rows}
       rowKey={(row) => row.id}
       empty={null}

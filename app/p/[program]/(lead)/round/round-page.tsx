@@ -13,6 +13,8 @@ export function RoundPage({ program }: { program: string }) {
   const trpc = useTRPC();
   const { data: progress } = useSuspenseQuery(trpc.collect.progress.queryOptions({ program }));
   const { data: queue } = useSuspenseQuery(trpc.collect.queue.queryOptions({ program }));
+  const { data: shown } = useSuspenseQuery(trpc.programs.show.queryOptions({ program }));
+  const leads = shown.roles.includes('lead');
   return (
     <>
       <PageHead title="Round" answer={progress.words} />
@@ -26,11 +28,11 @@ export function RoundPage({ program }: { program: string }) {
             <RoundProgress progress={progress} />
           </Section>
           <Section title="Assignments">
-            <AssignmentTable program={program} rows={queue} />
+            <AssignmentTable program={program} rows={queue} leads={leads} />
           </Section>
         </>
       )}
-      <StationsSection program={program} />
+      <StationsSection program={program} leads={leads} />
     </>
   );
 }

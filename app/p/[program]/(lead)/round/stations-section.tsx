@@ -10,13 +10,13 @@ import { Section } from '@/app/_ui/page-head';
 import { StationDialog } from './station-dialog';
 
 /** The places where this program is recorded, what each of them fixes, and its robots. */
-export function StationsSection({ program }: { program: string }) {
+export function StationsSection({ program, leads }: { program: string; leads: boolean }) {
   const trpc = useTRPC();
   const { data: stations } = useSuspenseQuery(trpc.stations.list.queryOptions({ program }));
   const { data: matrix } = useSuspenseQuery(trpc.programs.show.queryOptions({ program }));
   const [adding, setAdding] = useState(false);
   const levelName = new Map(matrix.factors.flatMap((factor) => factor.levels.map((level) => [level.id, level.name])));
-  const add = (
+  const add = leads && (
     <Button variant="default" size="compact-sm" onClick={() => setAdding(true)}>
       Add a station
     </Button>
