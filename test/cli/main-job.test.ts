@@ -22,7 +22,7 @@ const program = {
   slug: 'go2',
   blockSize: 5,
   factors: [
-    { key: 'kick_speed', name: 'Kick speed', levels: named(['0', '0.5', '1', '1.5', '2', '2.5', '3']) },
+    { key: 'kick_speed', name: 'Kick speed', levels: named(['0', '0.8', '1.2', '1.4', '1.6', '1.8', '2']) },
     { key: 'kick_time', name: 'Kick time', levels: named(['earliest', 'early', 'middle', 'late', 'latest']) },
   ],
 };

@@ -164,6 +164,8 @@ describe('every procedure', () => {
 const ROUTES: Record<string, string> = {
   'app/api/auth/[...nextauth]/route.ts': 'public: it is the sign-in, with its own token against forged requests',
   'app/api/health/route.ts': 'public: says ready or not, nothing else',
+  'app/api/pictures/[program]/[key]/route.ts':
+    'session cookie or token, same origin; to see: the program; to change: lead of the program',
   'app/api/trpc/[trpc]/route.ts': 'session cookie, same origin; the rule of each procedure',
   'app/api/uploads/[program]/route.ts': 'session cookie, same origin; lead or engineer of the program',
   'app/api/v1/[...path]/route.ts': 'bearer token; the rule of each procedure',
