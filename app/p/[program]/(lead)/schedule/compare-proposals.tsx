@@ -1,6 +1,6 @@
 'use client';
 
-import { useSuspenseQueries } from '@tanstack/react-query';
+import { useQueries } from '@tanstack/react-query';
 import { useTRPC } from '@/app/_trpc/client';
 import { ShareBarsChart } from '@/app/_ui/charts/share-bars-chart';
 import { shareFigure } from '@/app/_ui/charts/share-bars-series';
@@ -29,9 +29,9 @@ const ROWS: { label: string; of: (shown: ShownSchedule) => string }[] = [
 /** Two to four proposals of a round side by side: figures in a table, then the share of every level. */
 export function CompareProposals({ program, ids }: { program: string; ids: readonly number[] }) {
   const trpc = useTRPC();
-  const shown = useSuspenseQueries({
+  const shown = useQueries({
     queries: ids.map((scheduleId) => trpc.schedules.show.queryOptions({ program, scheduleId })),
-  }).map((query) => query.data);
+  }).flatMap((query) => query.data ?? []);
   return (
     <>
       <div className={classes.compare}>
