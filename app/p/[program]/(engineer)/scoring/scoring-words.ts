@@ -21,7 +21,7 @@ export function formWords({ form, statistic, scaling, window }: ScoringForm): st
 /** The unit of a score: multiples of the scale, or the actions' own. */
 export function unitWords({ form, scaling }: ScoringForm): string {
   if (scaling === 'off') return form === 'variance' ? 'squared action units' : 'action units';
-  return form === 'variance' ? 'squared standard deviations' : 'standard deviations of the demonstrations';
+  return form === 'variance' ? 'squared multiples of the scale' : 'multiples of the scale';
 }
 
 /** The state of a run as the progress panel knows it. */
@@ -54,6 +54,8 @@ export function resultAnswer(run: Scoring, results: Results | undefined): string
     return `${scored}. No threshold: at least 9 successful rollouts are needed for one, ${results.rollouts.filter((row) => row.outcome === 'success').length} are here.`;
   const { threshold } = run;
   const above = results.configurations.filter((row) => row.mean > threshold).length;
+  if (above === 0)
+    return `${scored}; none is above the threshold of ${significant(threshold)}: the policy has converged here, or the pool needs new rollouts.`;
   return `${scored}; ${above} of them above the threshold of ${significant(threshold)}, below which 90 % of successful rollouts stay.`;
 }
 

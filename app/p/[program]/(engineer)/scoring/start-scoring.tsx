@@ -23,8 +23,8 @@ const STATISTICS = [
   { value: 'max', label: 'maximum' },
 ];
 const SCALING = [
-  { value: 'frozen', label: "the program's frozen scale (default)" },
-  { value: 'off', label: 'off: actions as they are' },
+  { value: 'frozen', label: 'frozen scale (default)' },
+  { value: 'off', label: 'nothing: actions as they are' },
 ];
 
 /** The form that starts a scoring run; refusals say what is missing. */
