@@ -29,15 +29,16 @@ export function demonstrateAll({ bench }: Lab, arm: ArmAtWork, indices: readonly
   return indices.map((index) => bench.demonstrate(index, arm.demonstrated[index]++));
 }
 
-/** Sends an arm's new demonstrations to the product and counts them in. */
+/** Sends an arm's new demonstrations, with the attempts they were logged under, to the product and counts them in. */
 export async function storeDemonstrations(
   lab: Lab,
   arm: ArmAtWork,
   name: string,
   episodes: readonly Episode[],
   stationId: number,
+  attemptIds?: readonly string[],
 ): Promise<void> {
-  const send = () => sendRecording(lab, name, episodes, { kind: 'demonstration', stationId });
+  const send = () => sendRecording(lab, name, episodes, { kind: 'demonstration', stationId }, attemptIds);
   const ids = await lab.journal.step(`${name}/import`, send);
   arm.episodes.push(...episodes);
   arm.episodeIds.push(...ids);
@@ -102,7 +103,8 @@ export async function evaluate(lab: Lab, checkpoint: Checkpoint, panel: Panel): 
       failureMode: rollout.failure ?? undefined,
       evaluator: 'simulation',
     }));
-    await client.postTrials(checkpoint.name, panel.name, trials, 'Simulated.');
+    if (!(await client.evaluated(checkpoint.name)))
+      await client.postTrials(checkpoint.name, panel.name, trials, 'Simulated.');
     return trials.filter(({ outcome }) => outcome === 'success').length / trials.length;
   });
   say(`${checkpoint.name}: ${(100 * success).toFixed(1)} % success on the panel`);

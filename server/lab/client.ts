@@ -138,6 +138,11 @@ export function openClient({ url, token, program }: ClientOptions) {
     async panel(name: string, starts: readonly { levels: Levels; start: object }[]): Promise<void> {
       await known(post('/panels', { name, starts }));
     },
+    /** Whether trials of the checkpoint named so were posted before. */
+    async evaluated(checkpoint: string): Promise<boolean> {
+      const rows = await get<{ checkpointName: string }[]>('/evaluations');
+      return rows.some((row) => row.checkpointName === checkpoint);
+    },
     postTrials: (checkpoint: string, panel: string, trials: readonly TrialResult[], note: string) =>
       post<{ evaluationId: number }>('/evaluations', { checkpoint, panel, trials, note }),
 

@@ -38,7 +38,7 @@ function successSignal(episode: Episode): Float32Array {
   return out;
 }
 
-function datasetEpisode(design: Design, episode: Episode): DatasetEpisode {
+function datasetEpisode(design: Design, episode: Episode, attemptId: string | undefined): DatasetEpisode {
   const levels = levelNames(design, episode.configuration);
   return {
     frames: episode.steps,
@@ -52,15 +52,16 @@ function datasetEpisode(design: Design, episode: Episode): DatasetEpisode {
       ...Object.fromEntries(FACTORS.map((factor) => [factor, levels[factor]])),
       success: episode.success,
       failure_mode: episode.failure,
+      ...(attemptId === undefined ? {} : { attempt_id: attemptId }),
     },
   };
 }
 
 /**
  * Episodes of one design as a dataset: `observation.state`, `action` (metres per step, gripper), `next.success`; the task text; and per
- * episode each factor's level, `success` and `failure_mode` (null after a success).
+ * episode each factor's level, `success`, `failure_mode` (null after a success) and, where given, the `attempt_id` it was logged under.
  */
-export function datasetOf(design: Design, episodes: readonly Episode[]): Dataset {
+export function datasetOf(design: Design, episodes: readonly Episode[], attemptIds?: readonly string[]): Dataset {
   return {
     fps: FRAMES_PER_SECOND,
     robotType: ROBOT_TYPE,
@@ -69,7 +70,7 @@ export function datasetOf(design: Design, episodes: readonly Episode[]): Dataset
       { name: 'action', names: [...ACTION_NAMES] },
       { name: 'next.success', names: ['success'] },
     ],
-    episodes: episodes.map((episode) => datasetEpisode(design, episode)),
+    episodes: episodes.map((episode, i) => datasetEpisode(design, episode, attemptIds?.[i])),
   };
 }
 
@@ -79,7 +80,8 @@ export async function writeRecordings(
   design: Design,
   episodes: readonly Episode[],
   write: WriteDataset,
+  attemptIds?: readonly string[],
 ): Promise<void> {
   if (episodes.length === 0) throw new RangeError('There are no episodes to write');
-  await write(folder, datasetOf(design, episodes));
+  await write(folder, datasetOf(design, episodes, attemptIds));
 }

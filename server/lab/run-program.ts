@@ -1,4 +1,3 @@
-import { v5 as uuidv5 } from 'uuid';
 import {
   type ArmAtWork,
   type Checkpoint,
@@ -10,16 +9,10 @@ import {
   trainCheckpoint,
 } from './arm-at-work';
 import type { Lab } from './lab';
-import { indexNamed, programInput, randomBatch } from './program';
+import { programInput, randomBatch } from './program';
 import { sendRecording } from './send-recording';
+import { workBatch } from './work-batch';
 import { configurationAt, levelNames } from './world/design';
-
-/** One line of the open round's queue. */
-interface Job {
-  assignmentId: number;
-  index: number;
-  wanted: number;
-}
 
 /**
  * A whole simulated program as a real team would run it, through the API alone: bootstrap, rounds of score → schedule →
@@ -37,7 +30,7 @@ export async function runProgram(lab: Lab, people: readonly { name: string; role
   const random = await openArm(lab, 'random', 'random');
   const panel = await freezePanel(lab);
 
-  await worked(lab, active, {
+  await workBatch(lab, active, {
     label: 'bootstrap',
     demonstrations: plan.bootstrap,
     strategy: 'random',
@@ -57,7 +50,7 @@ export async function runProgram(lab: Lab, people: readonly { name: string; role
 
     const open = round === plan.rounds;
     const batch = { label: `round-${round + 1}`, demonstrations: plan.perRound, strategy: plan.strategy, stationId };
-    await worked(lab, active, { ...batch, scoringRunId, share: open ? plan.openShare : 1 });
+    await workBatch(lab, active, { ...batch, scoringRunId, share: open ? plan.openShare : 1 });
     if (!open) await randomRound(lab, random, round, stationId);
   }
   say('the simulated program is filled');
@@ -89,62 +82,6 @@ async function scored(lab: Lab, checkpoint: Checkpoint, round: number, stationId
   return scoringRunId;
 }
 
-interface Batch {
-  label: string;
-  demonstrations: number;
-  strategy: string;
-  stationId: number;
-  scoringRunId?: number;
-  /** Share of the assignments that is worked off; default all. */
-  share?: number;
-}
-
-/** Proposes and publishes a batch, records its assignments as attempts and episodes; a whole batch closes its round. */
-async function worked(lab: Lab, arm: ArmAtWork, { label, stationId, share = 1, ...batch }: Batch): Promise<void> {
-  const { client, journal, bench, say } = lab;
-  const seed = `${bench.design.name}/${bench.seed}/${label}`;
-  const scheduleId = await journal.step(`${label}/proposal`, () => client.propose({ ...batch, seed }));
-  await journal.step(`${label}/publication`, () => client.publish(scheduleId));
-  say(`${label}: ${batch.demonstrations} demonstrations are published`);
-  const queue = await journal.step(`${label}/queue`, async (): Promise<Job[]> => {
-    const rows = await client.assignments();
-    return rows.map(({ id, wanted, levels }) => ({
-      assignmentId: id,
-      wanted,
-      index: indexNamed(bench.design, levels),
-    }));
-  });
-  const jobs = queue.slice(0, Math.ceil(share * queue.length));
-  const indices = jobs.flatMap(({ index, wanted }) => new Array<number>(wanted).fill(index));
-  const made = demonstrateAll(lab, arm, indices);
-  await journal.step(`${label}/attempts`, async () => {
-    const assignmentIds = jobs.flatMap(({ assignmentId, wanted }) => new Array<number>(wanted).fill(assignmentId));
-    let sequence = 0;
-    for (const [i, { episode, rejected }] of made.entries()) {
-      for (let tried = 0; tried <= rejected; tried++) {
-        await client.logAttempt({
-          id: uuidv5(`${label}/${i}/${tried}/${assignmentIds[i]}`, ATTEMPTS),
-          assignmentId: assignmentIds[i],
-          outcome: tried < rejected ? 'failure' : 'success',
-          durationMs: tried < rejected ? undefined : episode.steps * MS_PER_STEP,
-          sequence: sequence++,
-          stationId,
-          device: 'simulation',
-        });
-      }
-    }
-    return made.length;
-  });
-  await storeDemonstrations(
-    lab,
-    arm,
-    `${label}-demonstrations`,
-    made.map(({ episode }) => episode),
-    stationId,
-  );
-  if (share === 1) await journal.step(`${label}/closing`, () => client.closeRound());
-}
-
 /** Records the random arm's next batch. It is sent before the next scoring, so that no scores are stale because of it. */
 async function randomRound(lab: Lab, arm: ArmAtWork, round: number, stationId: number): Promise<void> {
   const seed = `${lab.bench.design.name}/${lab.bench.seed}/random/${round}`;
@@ -158,8 +95,5 @@ async function randomRound(lab: Lab, arm: ArmAtWork, round: number, stationId: n
   );
 }
 
-/** Names of attempts are derived in this namespace, so that sending twice stores once. */
-const ATTEMPTS = '7b0c4e86-6a57-4b52-9b0b-0d5a3a1f6f7e';
-const MS_PER_STEP = 100;
 /** Number of the random arm's first own take of a configuration; no active arm gets there. */
 const RANDOM_TAKES = 1_000_000;

@@ -16,11 +16,12 @@ export async function sendRecording(
   name: string,
   episodes: readonly Episode[],
   mapping: Parameters<typeof mappingOf>[1],
+  attemptIds?: readonly string[],
 ): Promise<number[]> {
   const folder = await mkdtemp(path.join(tmpdir(), 'rota-lab-'));
   try {
     const root = path.join(folder, name);
-    await writeRecordings(root, bench.design, episodes, write);
+    await writeRecordings(root, bench.design, episodes, write, attemptIds);
     const uploadId = await client.upload(`${name}.zip`, await zipOf(folder));
     return await client.importRecording(uploadId, mappingOf(bench.design, mapping));
   } finally {

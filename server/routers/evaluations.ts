@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { evaluationsOf, panelsOf } from '@/db/queries/evaluations';
+import { ARMS } from '../core/collect/words';
 import { CreatePanelInput, PostEvaluationInput } from '../core/evaluation/schema';
 import { ROLES } from '../core/people/access';
 import { createPanel } from '../services/evaluations/create-panel';
@@ -18,11 +19,37 @@ const ManifestOutput = z.object({
   ),
 });
 
+/** Successes and trials are those with a known outcome. */
+const EvaluationOutput = z.object({
+  id: z.int(),
+  checkpointName: z.string(),
+  panelName: z.string().nullable(),
+  runName: z.string().nullable(),
+  arm: z.enum(ARMS).nullable(),
+  strategy: z.string().nullable(),
+  seed: z.int().nullable(),
+  demonstrations: z.int().nullable(),
+  successes: z.int(),
+  trials: z.int(),
+  aggregate: z.boolean(),
+  createdAt: z.date(),
+});
+
 export const evaluationsRouter = router({
   efficiency: program(['lead', 'manager', 'engineer'], 'read')
     .input(z.object({ panelId: z.int().optional() }))
     .query(({ ctx, input }) => efficiency(ctx, input.panelId)),
-  list: program(ROLES, 'read').query(({ ctx }) => evaluationsOf(ctx.db, ctx.scope)),
+  list: program(ROLES, 'read')
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/programs/{program}/evaluations',
+        summary: 'Evaluations with their counts',
+        tags: ['evaluations'],
+      },
+    })
+    .output(z.array(EvaluationOutput))
+    .query(({ ctx }) => evaluationsOf(ctx.db, ctx.scope)),
   panels: program(ROLES, 'read').query(({ ctx }) => panelsOf(ctx.db, ctx.scope)),
   createPanel: program(['lead', 'engineer'], 'data')
     .meta({

@@ -3,6 +3,7 @@ import {
   episodesByFingerprint,
   importPlan,
   insertEpisodes,
+  joinAttempts,
   moveDatasets,
   type NewEpisode,
   placeEpisodes,
@@ -156,6 +157,7 @@ async function finish(
   );
   await ctx.db.transaction(async (tx) => {
     await moveDatasets(tx, ctx.scope, metByDataset, plan.path);
+    await joinAttempts(tx, ctx.scope, plan.id);
     await dropEmptyDataset(tx, ctx.scope, datasetId, [...metByDataset.keys()][0] ?? null);
     await updateImport(tx, ctx.scope, plan.id, {
       state: left.length > 0 ? 'partial' : 'complete',

@@ -1,0 +1,71 @@
+import { v5 as uuidv5 } from 'uuid';
+import { type ArmAtWork, demonstrateAll, storeDemonstrations } from './arm-at-work';
+import type { Lab } from './lab';
+import { indexNamed } from './program';
+
+/** Names of attempts are derived in this namespace, so that sending twice stores once. */
+const ATTEMPTS = '7b0c4e86-6a57-4b52-9b0b-0d5a3a1f6f7e';
+const MS_PER_STEP = 100;
+
+/** A batch to ask for and work off. */
+export interface Batch {
+  label: string;
+  demonstrations: number;
+  strategy: string;
+  stationId: number;
+  scoringRunId?: number;
+  /** Share of the assignments that is worked off; default all. */
+  share?: number;
+}
+
+/** One recording an assignment asks for. */
+interface Take {
+  assignmentId: number;
+  index: number;
+}
+
+/** Proposes and publishes a batch, records its assignments as attempts and episodes; a whole batch closes its round. */
+export async function workBatch(lab: Lab, arm: ArmAtWork, batch: Batch): Promise<void> {
+  const { client, journal, bench, say } = lab;
+  const { label, stationId, share = 1, ...wanted } = batch;
+  const seed = `${bench.design.name}/${bench.seed}/${label}`;
+  const scheduleId = await journal.step(`${label}/proposal`, () => client.propose({ ...wanted, seed }));
+  await journal.step(`${label}/publication`, () => client.publish(scheduleId));
+  say(`${label}: ${batch.demonstrations} demonstrations are published`);
+
+  const takes = await journal.step(`${label}/queue`, () => takesOf(lab));
+  const taken = takes.slice(0, Math.ceil(share * takes.length));
+  const indices = taken.map(({ index }) => index);
+  const made = demonstrateAll(lab, arm, indices);
+  const attemptIds = taken.map(({ assignmentId }, i) => ({
+    assignmentId,
+    ids: Array.from({ length: made[i].rejected + 1 }, (_, t) => uuidv5(`${label}/${assignmentId}/${i}/${t}`, ATTEMPTS)),
+  }));
+  const log = async () => {
+    let sequence = 0;
+    for (const [i, { assignmentId, ids }] of attemptIds.entries()) {
+      for (const [t, id] of ids.entries()) {
+        const kept = t === ids.length - 1;
+        const durationMs = kept ? made[i].episode.steps * MS_PER_STEP : undefined;
+        const outcome = kept ? 'success' : 'failure';
+        await client.logAttempt({ id, assignmentId, outcome, durationMs, sequence, stationId, device: 'simulation' });
+        sequence++;
+      }
+    }
+    return sequence;
+  };
+  await journal.step(`${label}/attempts`, log);
+  const keptIds = attemptIds.map(({ ids }) => ids[ids.length - 1]);
+  const episodes = made.map(({ episode }) => episode);
+  await storeDemonstrations(lab, arm, `${label}-demonstrations`, episodes, stationId, keptIds);
+  if (share === 1) await journal.step(`${label}/closing`, () => client.closeRound());
+}
+
+/** The open round's queue, a line for each recording wanted. */
+async function takesOf({ client, bench }: Lab): Promise<Take[]> {
+  const queue = await client.assignments();
+  return queue.flatMap(({ id, wanted, levels }) => {
+    const take = { assignmentId: id, index: indexNamed(bench.design, levels) };
+    return new Array<Take>(wanted).fill(take);
+  });
+}
