@@ -8,7 +8,8 @@ interface Profile {
   name: string;
   values: { value: string; episodes: number }[];
   distinct: number;
-  range: { min: number; max: number } | null;
+  /** Values in rank order where all are numbers; empty else. */
+  sample: number[];
 }
 
 /** The part of a dry run that rules are made from. */
@@ -89,21 +90,16 @@ function byLevel(texts: readonly string[], levels: readonly string[]): Record<st
   return Object.fromEntries(texts.map((text) => [text, levels.find((level) => same(text, level)) ?? text]));
 }
 
-/** Bins at the edges given, else as many of equal width; named by the program's levels where their number agrees. */
-function binsOf({ name, values, range }: Profile, wanted: string, levels: readonly string[]) {
-  if (!range) throw new Misused(`"${name}" is not a number in every episode, so it cannot be cut into bins.`);
-  const edges = wanted.includes(',') ? wanted.split(',').map(Number) : equalEdges(Number(wanted), values, range);
-  if (edges.length < 2 || edges.some((edge) => !Number.isFinite(edge)))
+/** Bins at the edges given, else as many of about equal filling; named by the program's levels where their number agrees. */
+function binsOf({ name, sample }: Profile, wanted: string, levels: readonly string[]) {
+  if (sample.length === 0)
+    throw new Misused(`"${name}" is not a number in every episode, so it cannot be cut into bins.`);
+  const bins = /^\d{1,2}$/.test(wanted) ? Number(wanted) : 0;
+  const edges = wanted.includes(',') ? wanted.split(',').map(Number) : bins > 0 ? binEdges(sample, bins) : [];
+  if (edges.length < 2 || edges.some((edge, e) => !Number.isFinite(edge) || (e > 0 && edge <= edges[e - 1])))
     throw new Misused(`"${wanted}" is neither a number of bins nor a list of rising edges.`);
   const named = namedBins(edges);
   return named.levels.length === levels.length ? { ...named, levels: [...levels] } : named;
-}
-
-function equalEdges(bins: number, values: Profile['values'], { min, max }: { min: number; max: number }): number[] {
-  if (!Number.isInteger(bins) || bins < 1 || bins > 100) return [];
-  const numbers = values.map(({ value }) => Number(value));
-  if (numbers.length <= bins) return binEdges(numbers, bins);
-  return Array.from({ length: bins + 1 }, (_, i) => (i === bins ? max : min + ((max - min) * i) / bins));
 }
 
 async function listOf(file: string, key: string): Promise<Record<string, string>> {

@@ -4,7 +4,7 @@ import { CHECKPOINT_FORMS, type CheckpointForm, type MemberInput } from '../../c
 import { ARMS, type Arm } from '../../core/collect/words';
 import { checkpointNamed } from '../checkpoint-named';
 import { type Client, clientFor } from '../client';
-import { objectOf } from '../files';
+import { jsonOf, objectOf } from '../files';
 import { gathered, wholeNumber } from '../numbers';
 import { inProgram, programFor } from '../program-option';
 import { Misused, show, type Terminal, table } from '../terminal';
@@ -22,6 +22,7 @@ interface AddOptions {
   strategy?: string;
   runSeed: number;
   current?: boolean;
+  actionLimits?: string;
 }
 
 interface Line {
@@ -55,6 +56,7 @@ export function addCheckpoints(root: Command, terminal: Terminal): void {
     .addOption(new Option('--arm <arm>', 'arm of a new run').choices(ARMS))
     .option('--strategy <words>', 'strategy of a new run')
     .option('--run-seed <n>', 'seed of a new run', wholeNumber, 0)
+    .option('--action-limits <file>', 'JSON list of [least, greatest] per action dimension, in the units of the robot')
     .option('--current', 'mark it as the current checkpoint')
     .addHelpText(
       'after',
@@ -72,6 +74,7 @@ export function addCheckpoints(root: Command, terminal: Terminal): void {
         runId,
         card,
         current: options.current,
+        actionLimits: options.actionLimits ? await jsonOf(options.actionLimits) : undefined,
         trainingSet: trainingSetOf(options),
         members: await membersOf(client, base, options),
       });
