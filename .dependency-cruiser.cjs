@@ -111,7 +111,7 @@ module.exports = {
     only(
       'fill-enters-as-server',
       '^server/supervisor/fill\\.ts$',
-      [CORE, DB, CONTEXT, '^server/(lab/|wiring\\.ts$|env\\.ts$)', `${PACKAGES}drizzle-orm/`],
+      [CORE, DB, CONTEXT, '^server/(lab/|wiring\\.ts$|env\\.ts$)', `${PACKAGES}drizzle-orm/`, BUILT_IN],
       'The first fill is a process of its own, as the worker is.',
     ),
     only(
