@@ -1,10 +1,16 @@
 'use client';
 
-import { IconCheck, IconPlayerPlayFilled, IconTrash, IconX } from '@tabler/icons-react';
+import { IconCheck, IconPlayerPlayFilled, IconPlayerStopFilled, IconTrash, IconX } from '@tabler/icons-react';
 import classes from './big-button.module.css';
 import { useShortcut } from './shortcut';
 
-const ICONS = { start: IconPlayerPlayFilled, success: IconCheck, failure: IconX, discard: IconTrash } as const;
+const ICONS = {
+  start: IconPlayerPlayFilled,
+  stop: IconPlayerStopFilled,
+  success: IconCheck,
+  failure: IconX,
+  discard: IconTrash,
+} as const;
 
 /**
  * An operator's button: at least 72 px high, one key (`hotkey`, printed on it; a pedal sends the same key). It keeps its key

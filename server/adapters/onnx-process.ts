@@ -41,7 +41,7 @@ function start(): ChildProcess {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     // Models are other people's files: they get no secret of this process, and nothing else it does not need.
-    env: {},
+    env: { NODE_ENV: 'production' },
   });
 }
 

@@ -8,24 +8,26 @@ import type { ShareFigure } from './share-bars-series';
 export function ShareBarsChart({ figure }: { figure: ShareFigure }) {
   return (
     <ChartFrame about={figure}>
-      {figure.groups.map(({ factor, bars }) => (
-        <div key={factor} className={classes.group}>
-          <p className={classes.factor}>{factor}</p>
-          {bars.map((bar) => (
-            <div key={bar.level} className={classes.row} data-touches={bar.touchesCap || undefined}>
-              <span>{bar.level}</span>
-              <div className={classes.track}>
-                <div className={classes.bar} style={{ width: `${bar.length * 100}%` }} />
-                {bar.capAt !== null && <div className={classes.cap} style={{ left: `${bar.capAt * 100}%` }} />}
+      <div className={classes.groups}>
+        {figure.groups.map(({ factor, bars }) => (
+          <div key={factor} className={classes.group}>
+            <p className={classes.factor}>{factor}</p>
+            {bars.map((bar) => (
+              <div key={bar.level} className={classes.row} data-touches={bar.touchesCap || undefined}>
+                <span>{bar.level}</span>
+                <div className={classes.track}>
+                  <div className={classes.bar} style={{ width: `${bar.length * 100}%` }} />
+                  {bar.capAt !== null && <div className={classes.cap} style={{ left: `${bar.capAt * 100}%` }} />}
+                </div>
+                <span className={classes.words}>
+                  {bar.words}
+                  {bar.touchesCap && ' · at cap'}
+                </span>
               </div>
-              <span className={classes.words}>
-                {bar.words}
-                {bar.touchesCap && ' · at cap'}
-              </span>
-            </div>
-          ))}
-        </div>
-      ))}
+            ))}
+          </div>
+        ))}
+      </div>
     </ChartFrame>
   );
 }

@@ -67,7 +67,7 @@ export function Controls({
     <section className={classes.controls} aria-label="Recording">
       <Timer recording={recording} />
       <BigButton
-        kind="start"
+        kind={running ? 'stop' : 'start'}
         label={running ? 'Stop' : recording ? 'Stopped' : 'Start'}
         hotkey=" "
         disabled={recording !== null && !running}
