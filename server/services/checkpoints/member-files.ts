@@ -1,7 +1,7 @@
-import path from 'node:path';
 import { uploadsById } from '@/db/queries/checkpoints';
 import type { MemberInput, ModelFile } from '@/server/core/checkpoint/schema';
 import { DomainError } from '@/server/core/errors';
+import { beside, fileName } from '@/server/core/policy/file-names';
 import { onnxFacts } from '@/server/core/policy/onnx-facts';
 import type { ProgramContext } from '../context';
 
@@ -39,13 +39,13 @@ async function find(ctx: ProgramContext, file: ModelFile): Promise<Found> {
  */
 export async function keepMember(ctx: ProgramContext, input: MemberInput): Promise<KeptMember> {
   const model = await find(ctx, input.file);
-  const name = input.name || path.basename(model.called).replace(/\.onnx$/i, '');
+  const name = input.name || fileName(model.called).replace(/\.onnx$/i, '');
   const stored = await ctx.artifacts.putFile(model.path);
-  const { externalData: wanted } = onnxFacts(await ctx.artifacts.get(stored.key), path.basename(model.called));
+  const { externalData: wanted } = onnxFacts(await ctx.artifacts.get(stored.key), fileName(model.called));
   const given = new Map<string, Found>();
   for (const file of input.externalData) {
     const found = await find(ctx, file);
-    given.set(path.basename(found.called), found);
+    given.set(fileName(found.called), found);
   }
   const kept: KeptMember = {
     name,
@@ -55,7 +55,7 @@ export async function keepMember(ctx: ProgramContext, input: MemberInput): Promi
     artifacts: [{ ...stored, mediaType: MODEL }],
   };
   for (const location of wanted) {
-    const weights = given.get(path.basename(location)) ?? (await beside(ctx, input.file, location));
+    const weights = given.get(fileName(location)) ?? (await weightsBeside(ctx, input.file, location));
     if (!weights)
       throw new DomainError(
         'invalid',
@@ -68,9 +68,9 @@ export async function keepMember(ctx: ProgramContext, input: MemberInput): Promi
   return kept;
 }
 
-async function beside(ctx: ProgramContext, file: ModelFile, location: string): Promise<Found | null> {
+async function weightsBeside(ctx: ProgramContext, file: ModelFile, location: string): Promise<Found | null> {
   if (!('importPath' in file)) return null;
-  const called = path.join(path.dirname(file.importPath), location);
+  const called = beside(file.importPath, location);
   return ctx.storage.resolveImport(called).then(
     (found) => ({ called, path: found }),
     () => null,
@@ -90,7 +90,7 @@ export async function withModelFiles<T>(
   });
   const laid = await ctx.artifacts.layOut(files);
   try {
-    return await use(members.map((_, m) => path.join(laid.folder, String(m), 'model.onnx')));
+    return await use(members.map((_, m) => `${laid.folder}/${m}/model.onnx`));
   } finally {
     await laid.remove();
   }
