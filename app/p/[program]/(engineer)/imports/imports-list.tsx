@@ -9,6 +9,7 @@ import { EmptyState } from '@/app/_ui/empty-state';
 import { ButtonLink, TextLink } from '@/app/_ui/links';
 import { PageHead } from '@/app/_ui/page-head';
 import { ImportState } from './import-state';
+import classes from './imports.module.css';
 
 type Row = RouterOutput['imports']['list'][number];
 
@@ -25,12 +26,12 @@ export function ImportsList({ program }: { program: string }) {
         title="Imports"
         answer={answerOf(imports)}
         action={
-          <>
+          <div className={classes.row}>
             <ButtonLink href={`${base}/episodes`} quiet>
               Episodes
             </ButtonLink>
             {begin}
-          </>
+          </div>
         }
       />
       <DataTable

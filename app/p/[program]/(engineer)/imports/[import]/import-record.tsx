@@ -8,6 +8,7 @@ import { PageHead, Section } from '@/app/_ui/page-head';
 import { Problem } from '@/app/_ui/problem';
 import { ProgressPanel, type WorkState } from '@/app/_ui/progress-panel';
 import { ImportState } from '../import-state';
+import classes from '../imports.module.css';
 import { ProblemList } from '../problem-list';
 
 type Imported = RouterOutput['imports']['show'];
@@ -27,18 +28,18 @@ export function ImportRecord({ program, importId }: { program: string; importId:
   const base = `/p/${program}/imports`;
   const ended = imported.finishedAt !== null;
   return (
-    <>
+    <div className={classes.stack}>
       <PageHead
         title={imported.name}
         state={<ImportState state={imported.state} />}
         answer={imported.result}
         action={
-          <>
+          <div className={classes.row}>
             <ButtonLink href={base} quiet>
               All imports
             </ButtonLink>
             {ended && <ButtonLink href={`${base}/episodes?import=${importId}`}>See its episodes</ButtonLink>}
-          </>
+          </div>
         }
       />
       {imported.state === 'failed' && (
@@ -72,7 +73,7 @@ export function ImportRecord({ program, importId }: { program: string; importId:
           <ProblemList problems={imported.warnings} />
         </Section>
       )}
-    </>
+    </div>
   );
 }
 

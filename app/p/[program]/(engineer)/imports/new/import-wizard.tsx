@@ -14,7 +14,7 @@ import { PreviewStep } from './preview-step';
 import { ReportStep, reportWords } from './report-step';
 import { SourceStep } from './source-step';
 
-const NEXT = ['Look at it', 'Map it', 'Preview', 'Import'];
+const NEXT = ['Continue', 'Map it', 'Preview', 'Import'];
 
 /** From a file to an import in four steps. Nothing is written before the last button. */
 export function ImportWizard({ program }: { program: string }) {
@@ -53,7 +53,7 @@ export function ImportWizard({ program }: { program: string }) {
     inspect.mutate({ program, source, columns }, { onSuccess: setSeen });
   };
   const next = () => {
-    if (step === 1) setStep(2);
+    if (step < 2) setStep(step + 1);
     if (step === 2 && source && draft) {
       preview.mutate({ program, source, mapping: mappingOf(draft) });
       setStep(3);
@@ -102,7 +102,7 @@ export function ImportWizard({ program }: { program: string }) {
 }
 
 function blockedAt(step: number, seen: Inspection | null, draft: Draft | null, previewed: boolean): string | null {
-  if (step === 0) return 'Choose a recording.';
+  if (step === 0) return seen ? null : 'Choose a recording.';
   if (step === 1) return seen?.episodes === 0 ? 'There is no readable episode to import.' : null;
   if (step === 2) return draft && blockedBy(draft);
   return previewed ? null : 'Looking where the episodes land …';

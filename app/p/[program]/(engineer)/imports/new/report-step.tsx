@@ -26,7 +26,6 @@ export function ReportStep({ seen }: { seen: Inspection }) {
   const judged = outcomes.success + outcomes.failure;
   return (
     <div className={classes.stack}>
-      <p className={classes.lead}>{reportWords(seen)}</p>
       <dl className={classes.facts}>
         <dt>Length</dt>
         <dd>{seen.episodes > 0 ? `${n(seen.shortest)} to ${n(seen.longest)} frames` : 'no episodes'}</dd>
