@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { embeddedLocation } from '@/db/embedded/location';
 
 const Env = z.object({
   PORT: z.coerce.number().int().min(1).max(65535).default(3000),
@@ -53,7 +54,7 @@ export function environment(): Environment {
     uploadBytes: env.ROTA_UPLOAD_MB * 1024 * 1024,
     database: env.DATABASE_URL
       ? { url: env.DATABASE_URL }
-      : { socket: env.ROTA_SOCKET ?? path.join(dataFolder, 'run', '.s.PGSQL.5432') },
+      : { socket: env.ROTA_SOCKET ?? embeddedLocation(dataFolder).socket },
     secret: env.NEXTAUTH_SECRET,
     baseUrl: env.NEXTAUTH_URL ?? `http://localhost:${env.PORT}`,
     fill: env.ROTA_FILL,
