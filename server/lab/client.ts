@@ -1,5 +1,5 @@
 /** A refusal of the API, with its sentence. */
-export class Refused extends Error {
+class Refused extends Error {
   constructor(
     readonly status: number,
     message: string,
@@ -8,7 +8,7 @@ export class Refused extends Error {
   }
 }
 
-export interface ClientOptions {
+interface ClientOptions {
   /** Where the product is, e.g. `http://localhost:3000`. */
   url: string;
   token: string;
@@ -26,18 +26,18 @@ interface Settling {
   error: string | null;
 }
 
-export interface Schedule {
+interface Schedule {
   state: string;
   /** SHA-256 of what was decided. */
   hash: string;
   picks: { levels: string[]; demonstrations: number; kind: string }[];
 }
 
-export interface Levels {
+interface Levels {
   [factor: string]: string;
 }
 
-export interface Assignment {
+interface Assignment {
   id: number;
   state: string;
   wanted: number;
@@ -45,7 +45,7 @@ export interface Assignment {
   levels: Levels;
 }
 
-export interface Attempt {
+interface Attempt {
   id: string;
   assignmentId: number;
   outcome: 'success' | 'failure' | 'discard';
@@ -55,7 +55,7 @@ export interface Attempt {
   device: string;
 }
 
-export interface TrialResult {
+interface TrialResult {
   start: number;
   outcome: 'success' | 'failure';
   failureMode?: string;

@@ -8,7 +8,7 @@ const ATTEMPTS = '7b0c4e86-6a57-4b52-9b0b-0d5a3a1f6f7e';
 const MS_PER_STEP = 100;
 
 /** A batch to ask for and work off. */
-export interface Batch {
+interface Batch {
   label: string;
   demonstrations: number;
   strategy: string;
