@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { readNpy, readNpz } from '@/server/formats/npz';
 
 function npy(descr: string, shape: string, data: ArrayBufferView, fortran = 'False'): Uint8Array {
-  const dict = `{'descr': '${descr}', 'fortran_order': ${fortran}, 'shape': (${shape}), }`.padEnd(117) + '\n';
+  const dict = `${`{'descr': '${descr}', 'fortran_order': ${fortran}, 'shape': (${shape}), }`.padEnd(117)}\n`;
   const content = new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
   return Buffer.concat([
     Buffer.from([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0, dict.length, 0]),
