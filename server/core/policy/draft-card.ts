@@ -43,9 +43,9 @@ export function draftCard(
   if (output && !dims) questions.push(`The action dimensions of "${output}" cannot be read off the file: name them.`);
   if (questions.length > 0 || !output || !chunkLength || !dims) return { guess, card: null, questions };
   const parsed = PolicyCard.safeParse({
-    executedSteps: chunkLength - (known.output?.firstStep ?? 0),
-    actions: actionsOf(dims, features),
     ...known,
+    executedSteps: known.executedSteps ?? chunkLength - (known.output?.firstStep ?? 0),
+    actions: known.actions ?? actionsOf(dims, features),
     chunkLength,
     inputs: guess.inputs.map(({ input, source }) => declared.get(input.name) ?? { ...input, source }),
     output: known.output ?? { name: output },

@@ -86,6 +86,12 @@ describe('guesses by the names exporters use', () => {
     expect(guess.reason).toMatch(/has \[6\] per frame where the graph wants \[b, 7\]/);
   });
 
+  test('an answer that a form leaves open counts as not given', () => {
+    const state = graph([tensor('state', 'b', 6)], [ACTIONS]);
+    const open = { executedSteps: undefined, actions: undefined, chunkLength: undefined, output: undefined };
+    expect(draftCard(state, LEROBOT, open)).toEqual(draftCard(state, LEROBOT));
+  });
+
   test('rank 3 is a chunk, and a draft executes all of it until told otherwise', () => {
     const { card } = draftCard(graph([tensor('state', 'b', 6)], [ACTIONS]), LEROBOT);
     expect(card).toMatchObject({ chunkLength: 100, executedSteps: 100, output: { normalisation: { kind: 'none' } } });
