@@ -39,20 +39,18 @@ export async function supervise(dev: boolean): Promise<void> {
     const env = environmentOf(settings, where, dev);
     await migrateDatabase(where);
     if (!dev) await buildIfChanged(root, env);
-    const { greeting, order } = await fill(root, env);
-    const worker = await keepRunning('worker', () => startWorker(root, env));
+    // None of the three waits for another: the fill only writes rows, and the web server says itself when it is ready.
+    const [{ greeting, order }, worker, web] = await Promise.all([
+      fill(root, env),
+      keepRunning('worker', () => startWorker(root, env)),
+      keepRunning('web server', () => startWeb(root, env, dev, settings.port)),
+    ]);
     running.push({ child: worker, patienceMs: 5000 });
-    const web = await keepRunning('web server', () =>
-      fork(path.join(root, 'server/supervisor/web.mjs'), [dev ? 'dev' : 'start', String(settings.port)], {
-        env,
-        execArgv: [],
-      }),
-    );
     // An open event stream keeps Next from ending by itself.
     running.push({ child: web, patienceMs: 2000 });
     await untilHealthy(settings.port);
     console.log(`\n${greeting}Rota is ready at ${settings.address} (Ctrl-C stops it).`);
-    if (order) {
+    if (order && !stopping) {
       const lab = startLab(root, env, { ...order, url: `http://127.0.0.1:${settings.port}` });
       running.push({
         child: { current: () => lab, stop: (patienceMs) => endChild(lab, patienceMs) },
@@ -128,6 +126,13 @@ function startLab(root: string, env: NodeJS.ProcessEnv, order: object): ChildPro
   const child = fork(path.join(root, 'server/lab/first-program.ts'), [], { env, ...UNDER_TSX });
   child.send(order);
   return child;
+}
+
+function startWeb(root: string, env: NodeJS.ProcessEnv, dev: boolean, port: number): ChildProcess {
+  return fork(path.join(root, 'server/supervisor/web.mjs'), [dev ? 'dev' : 'start', String(port)], {
+    env,
+    execArgv: [],
+  });
 }
 
 /** Resolves when the worker says that it takes jobs, or has ended. */
