@@ -37,7 +37,10 @@ export class NewProgramPage {
     await expect(names).toHaveCount(factors.length);
     for (const [index, { name, levels }] of factors.entries()) {
       await names.nth(index).fill(name);
-      await this.page.getByLabel(`Levels of ${name}, one a line`).fill(levels.join('\n'));
+      await this.page
+        .getByLabel(/^Levels of .*, one a line$/)
+        .nth(index)
+        .fill(levels.join('\n'));
     }
   }
 
