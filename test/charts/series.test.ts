@@ -43,6 +43,22 @@ describe('efficiencyFigure', () => {
     expect(figure.corner).toContain('one collection, 3 seeds of training');
     expect(figure.table.rows).toHaveLength(3);
   });
+  it('labels of ends that lie close stand apart, in the order of their ends', () => {
+    const pair = (gap: number) =>
+      efficiencyFigure(
+        [
+          { arm: 'active', label: 'Active', band: bandOf([line(gap)], 'runs') },
+          { arm: 'random', label: 'Random', band: bandOf([line(0)], 'runs') },
+        ],
+        about,
+      ).arms.map(({ labelAt }) => labelAt);
+    for (const gap of [-0.05, -0.01, 0.01, 0.05]) {
+      const [active, random] = pair(gap);
+      expect(Math.abs(active - random)).toBeGreaterThan(0.07);
+      expect(Math.sign(active - random)).toBe(Math.sign(gap));
+    }
+    expect(pair(0.3)).toEqual([0.8, 0.5]);
+  });
   it('without evaluations there is a reason instead of a chart', () => {
     expect(efficiencyFigure([], about).empty).not.toBeNull();
   });

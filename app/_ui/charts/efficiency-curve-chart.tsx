@@ -1,8 +1,19 @@
 'use client';
 
-import { Area, CartesianGrid, ComposedChart, Line, ReferenceDot, ResponsiveContainer, XAxis, YAxis } from 'recharts';
+import {
+  Area,
+  CartesianGrid,
+  ComposedChart,
+  Line,
+  ReferenceDot,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from 'recharts';
 import { colourOf } from '@/app/_ui/colour-roles';
 import { ChartFrame } from './chart-frame';
+import { ChartReadout } from './chart-readout';
 import type { EfficiencyFigure } from './efficiency-curve-series';
 
 const text = { fontSize: 12, fill: colourOf('ink-quiet') };
@@ -13,7 +24,11 @@ export function EfficiencyCurveChart({ figure, height = 280 }: { figure: Efficie
   return (
     <ChartFrame about={figure}>
       <ResponsiveContainer width="100%" height={height}>
-        <ComposedChart data={[...rows]} margin={{ top: 8, right: 112, bottom: 24, left: 8 }} accessibilityLayer>
+        <ComposedChart
+          data={[...rows]}
+          margin={{ top: 8, right: figure.labelRoom, bottom: 24, left: 8 }}
+          accessibilityLayer
+        >
           <CartesianGrid stroke={colourOf('grid')} vertical={false} />
           <XAxis
             dataKey="x"
@@ -31,6 +46,15 @@ export function EfficiencyCurveChart({ figure, height = 280 }: { figure: Efficie
             stroke={colourOf('axis')}
             width={52}
             label={{ value: 'success rate', angle: -90, position: 'insideLeft', ...text }}
+          />
+          <Tooltip
+            isAnimationActive={false}
+            cursor={{ stroke: colourOf('axis') }}
+            content={({ active, label }) =>
+              active ? (
+                <ChartReadout table={figure.table} row={figure.rows.findIndex((row) => row.x === label)} />
+              ) : null
+            }
           />
           {arms.map(({ key, colour }) => (
             <Area
@@ -55,11 +79,11 @@ export function EfficiencyCurveChart({ figure, height = 280 }: { figure: Efficie
               connectNulls
             />
           ))}
-          {arms.map(({ key, label, colour, end }) => (
+          {arms.map(({ key, label, colour, end, labelAt }) => (
             <ReferenceDot
               key={`${key}-label`}
               x={end.x}
-              y={end.mean}
+              y={labelAt}
               r={0}
               label={{ value: label, position: 'right', fill: colourOf(colour), fontSize: 12 }}
             />

@@ -22,7 +22,16 @@ export interface EfficiencyRow {
 /** A data-efficiency chart with every decision taken. */
 export interface EfficiencyFigure extends ChartAbout {
   readonly rows: readonly EfficiencyRow[];
-  readonly arms: readonly { key: 'active' | 'random'; label: string; colour: ColourRole; end: BandPoint }[];
+  readonly arms: readonly {
+    key: 'active' | 'random';
+    label: string;
+    colour: ColourRole;
+    end: BandPoint;
+    /** The success rate at whose height the label stands: the end's, unless another label is there. */
+    labelAt: number;
+  }[];
+  /** Pixels right of the plot for the longest label. */
+  readonly labelRoom: number;
   readonly xLabel: string;
   readonly xTicks: readonly number[];
   readonly yTicks: readonly number[];
@@ -35,18 +44,16 @@ export function efficiencyFigure(
 ): EfficiencyFigure {
   const drawn = arms.filter(({ band }) => band.points.length > 0);
   const xs = [...new Set(drawn.flatMap(({ band }) => band.points.map((point) => point.x)))].sort((a, b) => a - b);
+  const ends = drawn.map(({ band }) => band.points[band.points.length - 1]);
+  const heights = spreadLabels(ends.map((end) => end.mean));
   const xLabel = about.xLabel ?? 'demonstrations in the training set';
   const trials = about.trials === null ? '' : `, ${about.trials.toLocaleString('en')} trials a point`;
   return {
     title: `Success rate against ${xLabel}, on panel ${about.panel}${trials}`,
     corner: cornerOf(drawn, about.simulated),
     rows: xs.map((x) => Object.assign({ x }, ...drawn.map((arm) => cellsAt(arm, x)))),
-    arms: drawn.map(({ arm, label, band }) => ({
-      key: arm,
-      label,
-      colour: arm,
-      end: band.points[band.points.length - 1],
-    })),
+    arms: drawn.map(({ arm, label }, i) => ({ key: arm, label, colour: arm, end: ends[i], labelAt: heights[i] })),
+    labelRoom: 16 + 7 * Math.max(0, ...drawn.map(({ label }) => label.length)),
     xLabel,
     xTicks: axisTicks(xs[0] ?? 0, xs[xs.length - 1] ?? 1),
     yTicks: [0, 0.2, 0.4, 0.6, 0.8, 1],
@@ -65,6 +72,18 @@ export function efficiencyFigure(
             text: 'It appears once two checkpoints with known training sets have been evaluated on one panel.',
           },
   };
+}
+
+/** Least distance of two labels, as a share of the axis from 0 to 1. */
+const LABEL_GAP = 0.08;
+
+/** Heights for the labels of two ends on the axis from 0 to 1: their own where they are apart, else pushed apart evenly. */
+function spreadLabels(means: readonly number[]): number[] {
+  const [first, second] = means;
+  if (second === undefined || Math.abs(first - second) >= LABEL_GAP) return [...means];
+  const middle = Math.min(1 - LABEL_GAP / 2, Math.max(LABEL_GAP / 2, (first + second) / 2));
+  const up = LABEL_GAP / 2;
+  return first >= second ? [middle + up, middle - up] : [middle - up, middle + up];
 }
 
 function cellsAt({ arm, band }: EfficiencyArm, x: number): Partial<EfficiencyRow> {

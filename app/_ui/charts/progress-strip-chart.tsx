@@ -9,7 +9,7 @@ export function ProgressStripChart({ figure, label = 'Progress' }: { figure: Pro
     <div className={classes.strip}>
       <div className={classes.track} role="img" aria-label={`${label}: ${figure.words}`}>
         <div className={classes.confirmed} style={{ width: `${figure.confirmed * 100}%` }} />
-        <div className={classes.logged} style={{ width: `${figure.logged * 100}%` }} />
+        {figure.logged > 0 && <div className={classes.logged} style={{ width: `${figure.logged * 100}%` }} />}
         {figure.planned !== null && <div className={classes.planned} style={{ left: `${figure.planned * 100}%` }} />}
       </div>
       <span aria-hidden>{figure.words}</span>

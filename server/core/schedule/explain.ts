@@ -1,3 +1,4 @@
+import { strategies } from '../acquisition/strategies';
 import type { Binding, PickReason } from './schema';
 
 /** Names for what a reason points at, e.g. "pour · red mug · kitchen · dim". */
@@ -45,7 +46,7 @@ function openingSentence({ kind, strategy, score, spread, interpolated }: PickRe
   if (kind === 'random') return 'Random.';
   if (kind === 'coverage' || score === null) return 'Chosen for coverage; scores were not used.';
   const range = spread === null ? digits(score) : `${digits(score)} ± ${digits(spread)}`;
-  return `Disagreement ${range}, ${interpolated ? 'interpolated' : 'measured'}; chosen by ${strategy}.`;
+  return `Disagreement ${range}, ${interpolated ? 'interpolated' : 'measured'}; chosen by ${strategies[strategy].title.toLowerCase()}.`;
 }
 
 /** What a constraint did, with its figure. */

@@ -9,15 +9,19 @@ import { TextLink } from '@/app/_ui/links';
 import { StateBadge } from '@/app/_ui/state-badge';
 import { strategies } from '@/server/core/acquisition/strategies';
 import type { ProposalRequest, ScheduleSummary } from '@/server/core/schedule/schema';
+import { stateWord } from './schedule-words';
 
 interface Row {
   id: number;
   roundNumber: number;
+  roundState: string;
   state: string;
   request: ProposalRequest;
   summary: ScheduleSummary;
   createdAt: Date;
 }
+
+const stateOf = (row: Row) => stateWord({ state: row.state, round: { state: row.roundState } });
 
 /** Every schedule so far, newest first, each a link to its page. */
 export function HistoryTable({ program, rows, currency }: { program: string; rows: readonly Row[]; currency: string }) {
@@ -31,7 +35,7 @@ export function HistoryTable({ program, rows, currency }: { program: string; row
       sortBy: (row) => row.id,
     },
     { key: 'round', head: 'Round', numeric: true, cell: (row) => row.roundNumber, sortBy: (row) => row.roundNumber },
-    { key: 'state', head: 'State', cell: (row) => <StateBadge>{row.state}</StateBadge>, sortBy: (row) => row.state },
+    { key: 'state', head: 'State', cell: (row) => <StateBadge>{stateOf(row)}</StateBadge>, sortBy: stateOf },
     { key: 'strategy', head: 'Strategy', cell: (row) => strategies[row.request.strategy].title },
     {
       key: 'n',

@@ -47,6 +47,11 @@ export function bootstrapSentence(bootstrap: ScheduleSummary['bootstrap']): stri
     : `${rule}. Used all the same: ${bootstrap.override}`;
 }
 
+/** The state a person means: a schedule of a closed round is closed, whether or not it was published. */
+export function stateWord(schedule: { state: string; round: { state: string } }): string {
+  return schedule.state !== 'discarded' && schedule.round.state === 'closed' ? 'closed' : schedule.state;
+}
+
 /** Levels of the matrix that a schedule touches, of all that it has. */
 export function levelsTouched(summary: ScheduleSummary): number {
   return summary.shares.filter(({ demonstrations }) => demonstrations > 0).length;

@@ -33,7 +33,11 @@ export function Comparison({ data }: { data: EfficiencyData }) {
         <FigureTile
           label="Runs in which active is ahead"
           value={`${comparison.wins} of ${comparison.n}`}
-          basis={comparison.p === null ? basis : `exact sign-flip p = ${significant(comparison.p)}`}
+          basis={
+            comparison.p === null || !comparison.claimable
+              ? basis
+              : `${basis}; exact sign-flip p = ${significant(comparison.p)}`
+          }
         />
       </div>
       {!comparison.claimable && (

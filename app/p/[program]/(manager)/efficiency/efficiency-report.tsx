@@ -10,7 +10,7 @@ import { PageHead, Section } from '@/app/_ui/page-head';
 import { StateBadge } from '@/app/_ui/state-badge';
 import { Advice } from './advice';
 import { Comparison } from './comparison';
-import { efficiencyAnswer } from './efficiency-answer';
+import { armLabel, efficiencyAnswer } from './efficiency-answer';
 import { EvaluationTable } from './evaluation-table';
 import { FailureModes } from './failure-modes';
 import { PanelSwitch } from './panel-switch';
@@ -19,13 +19,8 @@ import { PanelSwitch } from './panel-switch';
 export function EfficiencyReport({ program, panelId }: { program: string; panelId: number | undefined }) {
   const trpc = useTRPC();
   const { data } = useSuspenseQuery(trpc.evaluations.efficiency.queryOptions({ program, panelId }));
-  const label = (arm: 'active' | 'random') => data.curves.find((curve) => curve.arm === arm)?.strategy || arm;
   const figure = efficiencyFigure(
-    data.bands.map(({ arm, band }) => ({
-      arm,
-      label: `${arm === 'active' ? 'Active' : 'Random'} (${label(arm)})`,
-      band,
-    })),
+    data.bands.map(({ arm, band }) => ({ arm, label: armLabel(arm, data.curves), band })),
     { panel: data.panel?.name ?? 'none', trials: data.panel?.starts ?? null, simulated: data.simulation !== null },
   );
   return (

@@ -34,7 +34,7 @@ export function NothingHeld({
         <BigButton
           kind="start"
           label={claiming ? 'Taking it …' : 'Give me next'}
-          hint={`${next.wanted - next.logged} recordings of this`}
+          hint={recordings(next.wanted - next.logged)}
           hotkey="n"
           disabled={claiming}
           onPress={onNext}
@@ -44,6 +44,8 @@ export function NothingHeld({
     </div>
   );
 }
+
+const recordings = (n: number) => `${n} ${n === 1 ? 'recording' : 'recordings'} of this`;
 
 /** The assignments after this one, by their instruction. */
 export function ComesNext({ assignments }: { assignments: TodayData['next'] }) {

@@ -9,7 +9,7 @@ import { PageHead, Section } from '@/app/_ui/page-head';
 import { StateBadge } from '@/app/_ui/state-badge';
 import { strategies } from '@/server/core/acquisition/strategies';
 import classes from '../schedule.module.css';
-import { bootstrapSentence, capChoiceSentence, headline, heldBackSentences } from '../schedule-words';
+import { bootstrapSentence, capChoiceSentence, headline, heldBackSentences, stateWord } from '../schedule-words';
 import { BoundList } from './bound-list';
 import { Decision } from './decision';
 import { PickTable } from './pick-table';
@@ -30,7 +30,7 @@ export function ScheduleView({ program, scheduleId }: { program: string; schedul
       <PageHead
         title={`${about.name} · round ${shown.round.number} · schedule ${shown.id}${published}`}
         answer={headline(summary, shown.currency)}
-        state={<StateBadge>{shown.state}</StateBadge>}
+        state={<StateBadge>{stateWord(shown)}</StateBadge>}
         action={about.roles.includes('lead') ? <Decision program={program} shown={shown} /> : undefined}
       />
       <div className={classes.cautions}>
