@@ -60,6 +60,29 @@ export function drawProportional(weights: Float64Array, random: Random): number 
   return last;
 }
 
+/** What the next item is drawn in proportion to; the first is the one of the largest weight. */
+export interface DSquared {
+  /** Squared norms while nothing is chosen, then the squared distance of every item to the nearest chosen one. */
+  readonly weights: Float64Array;
+  add(chosen: number): void;
+}
+
+/** D² over items with the given squared norms, O(N) distances a choice. */
+export function dSquared(squaredNorms: Float64Array, squaredDistance: (i: number, j: number) => number): DSquared {
+  const weights = squaredNorms.slice();
+  let empty = true;
+  return {
+    weights,
+    add(chosen) {
+      for (let i = 0; i < weights.length; i++) {
+        const away = squaredDistance(i, chosen);
+        weights[i] = empty ? away : Math.min(weights[i], away);
+      }
+      empty = false;
+    },
+  };
+}
+
 /**
  * BADGE on configurations: the gradient embedding of one is its score times its position in the similarity's feature
  * space, so ‖g_i − g_j‖² = u_i² + u_j² − 2 u_i u_j s_ij. The first block has the largest norm, the next are drawn in
@@ -68,8 +91,14 @@ export function drawProportional(weights: Float64Array, random: Random): number 
 export const badge: Strategy = (problem, random) => {
   const { pool, oracle, similarity } = problem;
   const u = nonNegative(acquisitionScores(problem), pool.room);
-  const weights = u.map((value, i) => (oracle.fits(i) > 0 ? value * value : 0));
   const open = new Uint8Array(u.length).map((_, i) => (oracle.fits(i) > 0 ? 1 : 0));
+  const { weights, add } = dSquared(
+    u.map((value, i) => (open[i] ? value * value : 0)),
+    (i, j) => {
+      if (i === j || !open[i]) return 0;
+      return Math.max(0, u[i] * u[i] + u[j] * u[j] - 2 * u[i] * u[j] * similarity(i, j));
+    },
+  );
   const picks: Pick[] = [];
   for (let left = problem.demonstrations; left > 0; ) {
     let next =
@@ -86,11 +115,7 @@ export const badge: Strategy = (problem, random) => {
     }
     picks.push({ index: next, demonstrations: taken, gain: weights[next], boundBy: null, insteadOf: null });
     left -= taken;
-    for (let i = 0; i < u.length; i++) {
-      if (!open[i]) continue;
-      const away = Math.max(0, u[i] * u[i] + u[next] * u[next] - 2 * u[i] * u[next] * similarity(i, next));
-      weights[i] = i === next ? 0 : picks.length === 1 ? away : Math.min(weights[i], away);
-    }
+    add(next);
   }
   return picks;
 };

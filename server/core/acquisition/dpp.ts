@@ -74,15 +74,17 @@ export interface GreedyDeterminant {
 /**
  * Greedy maximum of log det(ridge·I + L) over at most `steps` distinct items. Stops when the best residual is below
  * `epsilon` times the largest diagonal entry, so the scale of the kernel does not matter. Ties to the lowest index. `accept` may
- * still turn an item away, for good.
+ * still turn an item away, for good. With a `window` w an item is weighed against the last w − 1 picks alone, for long
+ * sequences in which only what is near needs to differ (Chen, Zhang & Zhou 2018, §4); O(steps·size·w²) instead of O(steps²·size).
  */
 export function greedyDeterminant(
-  input: LogDetInput,
+  input: LogDetInput & { window?: number },
   epsilon = 1e-10,
   fits: (i: number) => boolean = () => true,
   accept: (i: number, residual: number) => boolean = () => true,
 ): GreedyDeterminant {
-  const rows = createLogDet(input);
+  const recent = (input.window ?? Number.POSITIVE_INFINITY) - 1;
+  let rows = createLogDet(input);
   const picked = new Uint8Array(input.size);
   const found: GreedyDeterminant = { order: [], residuals: [] };
   let largest = 0;
@@ -98,7 +100,10 @@ export function greedyDeterminant(
     if (!accept(best, rows.residual(best))) continue;
     found.residuals.push(rows.residual(best));
     found.order.push(best);
-    rows.add(best);
+    if (found.order.length > recent) {
+      rows = createLogDet({ ...input, steps: recent });
+      for (const item of found.order.slice(found.order.length - recent)) rows.add(item);
+    } else rows.add(best);
   }
   return found;
 }

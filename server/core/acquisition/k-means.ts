@@ -8,6 +8,8 @@ export interface Clustering {
   centres: Features;
   /** Σ of squared distances of items to their centres. */
   inertia: number;
+  /** Times the items were assigned to centres. */
+  iterations: number;
 }
 
 /** k-means++ seeding (Arthur & Vassilvitskii 2007): k item indices, the first uniform, the next in proportion to D². */
@@ -25,11 +27,13 @@ export function plusPlusSeeds(items: Features, k: number, random: Random): numbe
 }
 
 /** Lloyd's iterations from given centres until no label changes; an empty cluster takes the item farthest from its own centre. O(N·k·d) each. */
-export function lloyd(items: Features, initial: Features, iterations = 100): Clustering {
+export function lloyd(items: Features, initial: Features, most = 100): Clustering {
   const centres: Features = { ...initial, values: initial.values.slice() };
   const labels = new Int32Array(items.rows).fill(-1);
   const away = new Float64Array(items.rows);
-  for (let iteration = 0; iteration <= iterations; iteration++) {
+  let iterations = 0;
+  while (iterations <= most) {
+    iterations++;
     let changed = false;
     for (let i = 0; i < items.rows; i++) {
       let best = 0;
@@ -45,7 +49,7 @@ export function lloyd(items: Features, initial: Features, iterations = 100): Clu
     if (!changed) break;
     recentre(items, labels, away, centres);
   }
-  return { labels, centres, inertia: away.reduce((sum, d) => sum + d, 0) };
+  return { labels, centres, inertia: away.reduce((sum, d) => sum + d, 0), iterations };
 }
 
 function recentre(items: Features, labels: Int32Array, away: Float64Array, centres: Features): void {
