@@ -1,4 +1,5 @@
 import {
+  IconAlertTriangleFilled,
   IconBan,
   IconCloudOff,
   IconHandClick,
@@ -13,6 +14,7 @@ const STATES = {
   recording: { icon: IconPlayerRecordFilled, word: 'Recording' },
   saved: { icon: IconSquareCheckFilled, word: 'Saved' },
   offline: { icon: IconCloudOff, word: 'Offline' },
+  refused: { icon: IconAlertTriangleFilled, word: 'Refused' },
   blocked: { icon: IconBan, word: 'Blocked' },
 } as const;
 

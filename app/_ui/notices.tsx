@@ -2,11 +2,12 @@
 
 import { Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
+import { v7 as uuidv7 } from 'uuid';
 import classes from './notices.module.css';
 
 /** Confirms an action already done and offers to take it back for eight seconds, instead of asking before. */
 export function noticeWithUndo(message: string, undo: () => void): void {
-  const id = crypto.randomUUID();
+  const id = uuidv7();
   notifications.show({
     id,
     autoClose: 8000,

@@ -189,7 +189,20 @@ describe('an attempt', () => {
     await expect(undoAttempt(second, one.id)).rejects.toMatchObject({ fault: 'forbidden' });
     expect(await undoAttempt(first, one.id)).toEqual({ assignmentId, logged: 0 });
     expect(await undoAttempt(first, one.id)).toEqual({ assignmentId, logged: 0 });
+    expect(await stateOf(first, assignmentId)).toBe('claimed');
+    expect((await next(first)).assignmentId).toBe(assignmentId);
+  });
+
+  it('taken back by somebody who holds another assignment leaves the reopened one in the queue', async () => {
+    const { first, second } = await round();
+    const { assignmentId } = await next(first);
+    const [{ wanted }] = (await liveAssignments(first.db, first.scope)).filter(({ id }) => id === assignmentId);
+    const made = Array.from({ length: wanted }, () => attempt(assignmentId));
+    for (const one of made) await logAttempt(first, one);
+    const other = await next(first);
+    await undoAttempt(first, made[0].id);
     expect(await stateOf(first, assignmentId)).toBe('queued');
+    expect((await next(first)).assignmentId).toBe(other.assignmentId);
     expect((await next(second)).assignmentId).toBe(assignmentId);
   });
 

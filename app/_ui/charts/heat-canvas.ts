@@ -1,9 +1,14 @@
 import type { HeatFigure } from './matrix-heat-map-series';
 import { viridis } from './viridis';
 
-/** Pixels of a cell's side on the canvas: small matrices get large cells, a 100 × 100 one stays within a screen. */
-export function cellSide(rows: number, columns: number): number {
-  return Math.max(6, Math.min(28, Math.floor(840 / Math.max(rows, columns))));
+const HEIGHT = 840;
+
+/**
+ * Pixels of a cell's side on the canvas, `room` pixels being there for all columns: a few levels get cells of 44,
+ * a 100 × 100 matrix stays within a screen.
+ */
+export function cellSide(rows: number, columns: number, room: number): number {
+  return Math.max(6, Math.min(44, Math.floor(HEIGHT / rows), Math.floor(room / columns)));
 }
 
 /** Paints `figure` on a canvas context of (columns · side) × (rows · side) pixels; interpolated cells are hatched. */

@@ -1,5 +1,6 @@
 'use client';
 
+import { useElementSize } from '@mantine/hooks';
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
 import { ChartFrame } from './chart-frame';
 import { cellSide, paintHeat } from './heat-canvas';
@@ -13,6 +14,9 @@ const STEPS: Record<string, readonly [down: number, right: number]> = {
   ArrowLeft: [0, -1],
   ArrowRight: [0, 1],
 };
+
+/** Pixels kept for the names of the rows. */
+const ROW_NAMES = 160;
 
 interface Props {
   figure: HeatFigure;
@@ -33,7 +37,8 @@ function Heat({ figure, onOpen }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [at, setAt] = useState<readonly [row: number, column: number] | null>(null);
   const { rows, columns } = figure;
-  const side = cellSide(rows.length, columns.length);
+  const frame = useElementSize();
+  const side = cellSide(rows.length, columns.length, (frame.width || 840) - ROW_NAMES);
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
     if (context) paintHeat(context, figure, side);
@@ -57,7 +62,7 @@ function Heat({ figure, onOpen }: Props) {
   const labelled = side >= 14;
   return (
     <>
-      <div className={classes.grid}>
+      <div className={classes.grid} ref={frame.ref}>
         {labelled && (
           <div className={classes.columns} style={{ gridTemplateColumns: `repeat(${columns.length}, ${side}px)` }}>
             {columns.map((level) => (

@@ -6,7 +6,9 @@ import {
   IconGridDots,
   IconHome,
   IconListDetails,
+  IconMovie,
   IconRotateClockwise2,
+  IconTerminal2,
   IconUsers,
   IconWaveSine,
 } from '@tabler/icons-react';
@@ -18,11 +20,13 @@ const ICONS = {
   round: IconRotateClockwise2,
   matrix: IconGridDots,
   recordings: IconDatabaseImport,
+  episodes: IconMovie,
   checkpoints: IconBrain,
   scoring: IconWaveSine,
   plan: IconCalendarCheck,
   efficiency: IconChartLine,
   people: IconUsers,
+  api: IconTerminal2,
 } as const satisfies Record<NavIcon, typeof IconHome>;
 
 /** The picture of a place, beside its name and never instead of it. */

@@ -6,11 +6,13 @@ export type NavIcon =
   | 'round'
   | 'matrix'
   | 'recordings'
+  | 'episodes'
   | 'checkpoints'
   | 'scoring'
   | 'plan'
   | 'efficiency'
-  | 'people';
+  | 'people'
+  | 'api';
 
 /** One place to go: `key` is its single-key shortcut. */
 export interface NavItem {
@@ -31,11 +33,13 @@ const PLACES: readonly Place[] = [
   { label: 'Round', href: '/round', icon: 'round', key: 'r', roles: ['lead', 'manager'] },
   { label: 'Matrix', href: '/matrix', icon: 'matrix', key: 'm', roles: ['lead', 'manager', 'engineer'] },
   { label: 'Imports', href: '/imports', icon: 'recordings', key: 'i', roles: ['lead', 'engineer'] },
+  { label: 'Episodes', href: '/imports/episodes', icon: 'episodes', key: 'j', roles: ['annotator'] },
   { label: 'Checkpoints', href: '/checkpoints', icon: 'checkpoints', key: 'c', roles: ['lead', 'engineer'] },
   { label: 'Scoring', href: '/scoring', icon: 'scoring', key: 'u', roles: ['lead', 'engineer'] },
   { label: 'Schedule', href: '/schedule', icon: 'plan', key: 'p', roles: ['lead', 'manager'] },
   { label: 'Efficiency', href: '/efficiency', icon: 'efficiency', key: 'e', roles: ['lead', 'manager'] },
   { label: 'People', href: '/people', icon: 'people', key: 'w', roles: ['lead'] },
+  { label: 'API', href: '/api', icon: 'api', key: 'a', roles: ['lead', 'engineer'] },
 ];
 
 /** The places of the program at `base` (for example `/p/kitchen`) that someone with `roles` works in, in a fixed order. */
@@ -45,7 +49,12 @@ export function navigationFor(base: string, roles: readonly Role[], admin: boole
   );
 }
 
-/** Whether `path` lies in the place at `href`; the first place of a program is only itself. */
-export function isHere(path: string, href: string, isFirst: boolean): boolean {
-  return path === href || (!isFirst && path.startsWith(`${href}/`));
+/** The place of `places` that `path` lies in, the closest one; the first place of a program is only itself. */
+export function placeOf(path: string, places: readonly NavItem[]): NavItem | undefined {
+  return places
+    .filter(({ href }, index) => path === href || (index > 0 && path.startsWith(`${href}/`)))
+    .reduce<NavItem | undefined>(
+      (closest, place) => (closest && closest.href.length >= place.href.length ? closest : place),
+      undefined,
+    );
 }

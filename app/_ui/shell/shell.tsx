@@ -4,7 +4,7 @@ import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { CommandPalette } from './command-palette';
 import { NavLink } from './nav-link';
-import type { NavItem } from './navigation';
+import { type NavItem, placeOf } from './navigation';
 import { ProgramSwitch, type ShellProgram } from './program-switch';
 import classes from './shell.module.css';
 import { UserMenu } from './user-menu';
@@ -30,7 +30,7 @@ export function Shell({
   admin?: boolean;
   children: ReactNode;
 }) {
-  const path = usePathname();
+  const here = placeOf(usePathname(), places);
   return (
     <div className={classes.frame} data-operator={operator || undefined}>
       <a className={classes.skip} href="#content">
@@ -39,15 +39,17 @@ export function Shell({
       <nav className={classes.rail} aria-label="Main">
         <ProgramSwitch program={program} programs={programs} admin={admin} />
         <div className={classes.places}>
-          {places.map((place, index) => (
-            <NavLink key={place.href} place={place} path={path} isFirst={index === 0} />
+          {places.map((place) => (
+            <NavLink key={place.href} place={place} here={place === here} />
           ))}
         </div>
         <UserMenu person={person} />
       </nav>
       <main className={classes.content} id="content" tabIndex={-1}>
         {program?.simulated && (
-          <p className={classes.simulated}>Simulated: everything in this program was run in the simulated lab.</p>
+          <p className={classes.simulated}>
+            <strong>Simulated</strong>: everything in this program was run in the simulated lab.
+          </p>
         )}
         {children}
       </main>

@@ -21,11 +21,11 @@ import { inputOf, useAsk } from './use-ask';
 const STRATEGIES = StrategyName.options.map((value) => ({ value, label: strategies[value].title }));
 
 /** Asks for a batch; whether it fits under the caps is judged while one types. */
-export function AskForm({ program }: { program: string }) {
+export function AskForm({ program, lastBatch }: { program: string; lastBatch: number | undefined }) {
   const trpc = useTRPC();
   const router = useRouter();
   const { data: about } = useSuspenseQuery(trpc.programs.show.queryOptions({ program }));
-  const { ask, change } = useAsk(about.blockSize);
+  const { ask, change } = useAsk(about.blockSize, lastBatch);
   const [limitsShown, setLimitsShown] = useState(false);
   const [dialog, setDialog] = useState<'feasibility' | 'stale' | 'bootstrap' | null>(null);
   const [demonstrations] = useDebouncedValue(ask.demonstrations, 300);

@@ -45,7 +45,7 @@ export function SchedulePage({ program }: { program: string }) {
       />
       {lead && (
         <Section title={published ? 'Ask for another batch' : 'Ask for a batch'}>
-          <AskForm program={program} />
+          <AskForm program={program} lastBatch={list[0]?.summary.requested} />
         </Section>
       )}
       {proposed.length > 1 && (

@@ -26,10 +26,10 @@ export interface Ask {
   bootstrapReason: string | null;
 }
 
-/** The state of the form, beginning with a batch of twelve blocks. */
-export function useAsk(blockSize: number) {
+/** The state of the form, beginning with a batch as large as the last one, or of twelve blocks before the first. */
+export function useAsk(blockSize: number, lastBatch: number | undefined) {
   const [ask, setAsk] = useState<Ask>({
-    demonstrations: blockSize * 12,
+    demonstrations: lastBatch ?? blockSize * 12,
     strategy: 'dpp',
     blockSize,
     seed: '',

@@ -1,5 +1,5 @@
 import type { AttemptOutcome } from '@/server/core/collect/words';
-import { problemOf } from './problem-of';
+import { isRefusal, problemOf } from './problem-of';
 
 /** One attempt as its device made it. */
 export interface Attempt {
@@ -24,6 +24,8 @@ export interface Waiting {
   tries: number;
   /** What the last try failed with, as a sentence; null before the first failure. */
   problem: string | null;
+  /** The last try was answered with a no, so that more tries may never help. */
+  refused: boolean;
 }
 
 /** How entries leave the device. Both may be repeated without doing anything twice. */
@@ -36,19 +38,23 @@ export interface Courier {
 
 const FIRST_PAUSE_MS = 1_000;
 const LONGEST_PAUSE_MS = 20_000;
+const UNTRIED = { tries: 0, problem: null, refused: false } as const;
 
 export interface Outbox {
   subscribe(listener: () => void): () => void;
   entries(): readonly Waiting[];
   add(attempt: Attempt): void;
   takeBack(id: string): void;
+  /** Lets a refused entry go for good; others stay. */
+  giveUp(id: string): void;
   /** Tries at once instead of at the next turn. */
   retry(): void;
 }
 
 /**
  * Attempts in the order they were made, sent one after another and kept until they have arrived; a failure is tried
- * again after 1, 2, 4 … 20 s. Taking back an attempt that was never sent just drops it.
+ * again after 1, 2, 4 … 20 s. Taking back an attempt that was never sent just drops it. A refused one is kept and tried
+ * like the others until a person gives it up.
  */
 export function makeOutbox(courier: Courier): Outbox {
   let entries: readonly Waiting[] = [];
@@ -92,7 +98,9 @@ export function makeOutbox(courier: Courier): Outbox {
       if (!entry) break;
       tried.add(entry.id);
       patch(entry.id, { tries: entry.tries + 1 });
-      await deliver(entry.id).catch((error: unknown) => patch(entry.id, { problem: problemOf(error) }));
+      await deliver(entry.id).catch((error: unknown) =>
+        patch(entry.id, { problem: problemOf(error), refused: isRefusal(error) }),
+      );
     }
     busy = false;
     if (entries.length) {
@@ -108,20 +116,21 @@ export function makeOutbox(courier: Courier): Outbox {
     },
     entries: () => entries,
     add(attempt) {
-      change([...entries, { id: attempt.id, attempt, stored: false, takenBack: false, tries: 0, problem: null }]);
+      change([...entries, { id: attempt.id, attempt, stored: false, takenBack: false, ...UNTRIED }]);
       void run();
     },
     takeBack(id) {
       const known = entries.find((entry) => entry.id === id);
       if (!known) {
-        change([...entries, { id, attempt: null, stored: true, takenBack: true, tries: 0, problem: null }]);
-      } else if (known.tries === 0) {
+        change([...entries, { id, attempt: null, stored: true, takenBack: true, ...UNTRIED }]);
+      } else if (known.tries === 0 || (known.refused && !known.stored)) {
         change(entries.filter((entry) => entry.id !== id));
       } else {
         patch(id, { takenBack: true });
       }
       void run();
     },
+    giveUp: (id) => change(entries.filter((entry) => entry.id !== id || !entry.refused)),
     retry: () => void run(),
   };
 }

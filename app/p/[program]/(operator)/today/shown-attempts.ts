@@ -15,6 +15,7 @@ export interface ShownAttempt extends Stored {
   /** On its way to the server, or its taking back is. */
   waiting: boolean;
   problem: string | null;
+  refused: boolean;
 }
 
 /** Attempts of one assignment, newest first: what the server has and what is still on its way, each once. */
@@ -30,6 +31,7 @@ export function shownAttempts(
       undone: attempt.undone || (entry?.takenBack ?? false),
       waiting: entry !== undefined && (entry.takenBack || !entry.stored),
       problem: entry?.problem ?? null,
+      refused: entry?.refused ?? false,
     };
   });
   const known = new Set(assignment.attempts.map((attempt) => attempt.id));
@@ -45,6 +47,7 @@ export function shownAttempts(
             undone: entry.takenBack,
             waiting: true,
             problem: entry.problem,
+            refused: entry.refused,
           },
         ]
       : [],

@@ -8,6 +8,7 @@ import { Held } from './held';
 import { KeyButton } from './key-button';
 import { KeysHelp } from './keys-help';
 import { NothingHeld } from './nothing-held';
+import { RefusedAttempts } from './refused-attempts';
 import { StationChoice } from './station-choice';
 import classes from './today.module.css';
 import { type LastAttempt, useCollecting } from './use-collecting';
@@ -27,7 +28,9 @@ export function Today({ program }: { program: string }) {
   const state: StationState = recording
     ? 'recording'
     : stuck.length > 0
-      ? 'offline'
+      ? stuck.every((entry) => entry.refused)
+        ? 'refused'
+        : 'offline'
       : justSaved
         ? 'saved'
         : !held && data.next.length === 0 && data.blocked > 0
@@ -36,6 +39,7 @@ export function Today({ program }: { program: string }) {
   const details: Record<StationState, string> = {
     recording: recording?.durationMs === null ? 'Space stops it' : 'How did it go? S, F or D',
     offline: `${stuck.length} ${stuck.length === 1 ? 'attempt is' : 'attempts are'} kept here and sent again by itself. ${stuck[0]?.problem ?? ''}`,
+    refused: `${stuck.length} ${stuck.length === 1 ? 'attempt is' : 'attempts are'} kept here and not stored. The reason stands below`,
     saved: justSaved ? `${SAVED_WORDS[justSaved.outcome]}. U takes it back` : '',
     blocked: `${data.blocked} ${data.blocked === 1 ? 'assignment waits' : 'assignments wait'} for the lead`,
     idle: held ? 'Space starts a recording' : data.next.length ? 'N takes the next assignment' : '',
@@ -57,6 +61,7 @@ export function Today({ program }: { program: string }) {
           <KeyButton label="Keys" hotkey="?" icon={<IconHelp aria-hidden />} onPress={() => setHelp(true)} />
         </div>
       </header>
+      <RefusedAttempts waiting={waiting} onGiveUp={collecting.giveUp} />
       {held ? (
         <Held
           key={held.id}

@@ -4,10 +4,11 @@ import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-q
 import { useDeferredValue, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import { useTRPC } from '@/app/_trpc/client';
-import { noticeProblem } from '@/app/_ui/notices';
+import { noticeProblem, noticeWithUndo } from '@/app/_ui/notices';
 import type { AttemptOutcome } from '@/server/core/collect/words';
 import { nextOnDevice } from './device';
 import type { HeldAssignment } from './held';
+import type { Waiting } from './outbox';
 import { problemOf } from './problem-of';
 import { useOutbox } from './use-outbox';
 import { useRecording } from './use-recording';
@@ -57,7 +58,6 @@ export function useCollecting(program: string) {
     stationId,
     chooseStation,
     claiming: claim.isPending,
-    retry: outbox.retry,
     next: () => claim.mutate({ program, stationId, device: '' }, { onError: refused }),
     begin() {
       if (!held) return;
@@ -90,6 +90,11 @@ export function useCollecting(program: string) {
       if (!target) return;
       outbox.takeBack(target.id);
       setLast(null);
+    },
+    giveUp(entry: Waiting) {
+      outbox.giveUp(entry.id);
+      const { attempt } = entry;
+      if (attempt) noticeWithUndo('Given up: this attempt is not stored.', () => outbox.add(attempt));
     },
     setAside: (how: 'skipped' | 'blocked', reason: string) =>
       held && setAside.mutate({ program, assignmentId: held.id, how, reason }),

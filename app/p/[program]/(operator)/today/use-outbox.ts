@@ -5,7 +5,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useTRPC, useTRPCClient } from '@/app/_trpc/client';
 import { noticeProblem } from '@/app/_ui/notices';
 import { makeOutbox, type Outbox, type Waiting } from './outbox';
-import { isAnswer, problemOf } from './problem-of';
+import { isRefusal, problemOf } from './problem-of';
 
 /** One outbox a program and tab, so that leaving the page for another one loses nothing. */
 const outboxes = new Map<string, Outbox>();
@@ -23,7 +23,7 @@ export function useOutbox(program: string): { outbox: Outbox; waiting: readonly 
       store: (attempt) => client.collect.attempt.mutate({ program, ...attempt }),
       takeBack: (attemptId) =>
         client.collect.undo.mutate({ program, attemptId }).catch((error: unknown) => {
-          if (!isAnswer(error)) throw error;
+          if (!isRefusal(error)) throw error;
           noticeProblem(problemOf(error));
         }),
       arrived: () => queries.invalidateQueries({ queryKey: trpc.collect.today.pathKey() }),
