@@ -6,14 +6,15 @@ import { Caution } from '@/app/_ui/caution';
 import { DataTable } from '@/app/_ui/data-table';
 import { ButtonLink, TextLink } from '@/app/_ui/links';
 import { PageHead, Section } from '@/app/_ui/page-head';
-import { ProgressPanel } from '@/app/_ui/progress-panel';
 import { actionOf, leadAnswer } from './lead-words';
 import { LoopSteps } from './loop-steps';
+import { RoundProgress } from './round-progress';
 
 /** The lead's home: the state of the loop in words, the one next step, the round's progress and what is in its way. */
 export function LeadHome({ program }: { program: string }) {
   const trpc = useTRPC();
   const { data } = useSuspenseQuery(trpc.home.lead.queryOptions({ program }));
+  const { data: progress } = useSuspenseQuery(trpc.collect.progress.queryOptions({ program }));
   const base = `/p/${program}`;
   const action = actionOf(data.step);
   return (
@@ -31,20 +32,15 @@ export function LeadHome({ program }: { program: string }) {
         </Section>
       )}
       {data.published !== null && (
-        <Section title={`Round ${data.round}`}>
-          <ProgressPanel
-            title="Demonstrations logged"
-            state={data.logged < data.wanted ? 'running' : 'done'}
-            done={data.logged}
-            total={data.wanted}
-            unit="demonstrations"
-            ratePerSecond={null}
-            action={<TextLink href={`${base}/schedule`}>Open the schedule</TextLink>}
-          >
-            <p>
-              {data.confirmed} confirmed in the store · {data.loggedLastDay} logged in the last 24 hours
-            </p>
-          </ProgressPanel>
+        <Section
+          title={`Round ${data.round}`}
+          aside={<TextLink href={`${base}/schedule/${data.published}`}>Open the schedule</TextLink>}
+        >
+          <RoundProgress progress={progress} brief />
+          <p>
+            {data.confirmed.toLocaleString('en')} confirmed in the store · {data.loggedLastDay.toLocaleString('en')}{' '}
+            logged in the last 24 hours
+          </p>
         </Section>
       )}
       {data.blockedWork.length > 0 && (

@@ -13,7 +13,7 @@ const ACTIONS: Record<LoopStep, { place: string; label: string }> = {
   score: { place: '/scoring', label: 'Score the checkpoint' },
   propose: { place: '/schedule', label: 'Propose a schedule' },
   publish: { place: '/schedule', label: 'Review and publish' },
-  collect: { place: '/schedule', label: 'See who is behind' },
+  collect: { place: '/round', label: 'See who is behind' },
   evaluate: { place: '/efficiency', label: 'See the evaluation' },
 };
 
@@ -66,7 +66,7 @@ export function factsOf(data: LeadHomeData): Record<LoopStep, string | null> {
     propose: proposed ? (data.round === null ? 'proposed' : `round ${data.round}`) : null,
     publish: data.published !== null ? many(data.wanted, 'demonstration') : null,
     collect: data.published !== null && data.logged > 0 ? `${count(data.logged)} of ${count(data.wanted)}` : null,
-    evaluate: data.evaluations ? many(data.evaluations, 'evaluation') : null,
+    evaluate: data.evaluations ? `${many(data.evaluations, 'evaluation')} of ${data.currentCheckpoint}` : null,
   };
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isHere, navigationFor } from '@/app/_ui/shell/navigation';
+import { navigationFor, placeOf } from '@/app/_ui/shell/navigation';
 
 describe('navigationFor', () => {
   it('shows an operator only where operators work', () => {
@@ -12,10 +12,18 @@ describe('navigationFor', () => {
   });
 });
 
-describe('isHere', () => {
-  it('marks a place for all pages below it, but home only for itself', () => {
-    expect(isHere('/p/a/matrix/3', '/p/a/matrix', false)).toBe(true);
-    expect(isHere('/p/a/matrix', '/p/a', true)).toBe(false);
-    expect(isHere('/p/a/matrixes', '/p/a/matrix', false)).toBe(false);
+describe('placeOf', () => {
+  const places = navigationFor('/p/a', [], true);
+  const labelOf = (path: string) => placeOf(path, places)?.label;
+
+  it('names the place for all pages below it, but home only for itself', () => {
+    expect(labelOf('/p/a')).toBe('Home');
+    expect(labelOf('/p/a/matrix/3')).toBe('Matrix');
+    expect(labelOf('/p/a/matrixes')).toBeUndefined();
+  });
+
+  it('names the closest of two places that hold a page', () => {
+    expect(labelOf('/p/a/imports/9')).toBe('Imports');
+    expect(labelOf('/p/a/imports/episodes/9')).toBe('Episodes');
   });
 });
