@@ -23,7 +23,7 @@ export function ConfigurationsSection({
   scored: boolean;
 }) {
   const trpc = useTRPC();
-  const { list, set } = useMatrixUrl(factors);
+  const { list, set } = useMatrixUrl(factors, scored);
   const page = useQuery(
     trpc.matrix.configurations.queryOptions({ program, ...list }, { placeholderData: keepPreviousData }),
   );

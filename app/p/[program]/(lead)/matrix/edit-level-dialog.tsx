@@ -6,12 +6,13 @@ import { useState } from 'react';
 import { useTRPC } from '@/app/_trpc/client';
 import { noticeProblem, noticeWithUndo } from '@/app/_ui/notices';
 import { Problem } from '@/app/_ui/problem';
+import { LevelPictureUpload } from '../../level-picture-upload';
 import classes from './matrix.module.css';
 import type { Factors } from './matrix-words';
 
 type Level = Factors[number]['levels'][number];
 
-/** A level's words: its name, what the recorder is told, and what has to be set up. */
+/** A level's picture, which is kept at once, and its words: its name, what the recorder is told, and what has to be set up. */
 export function EditLevelDialog({ program, level, onClose }: { program: string; level: Level; onClose: () => void }) {
   const trpc = useTRPC();
   const [name, setName] = useState(level.name);
@@ -38,7 +39,7 @@ export function EditLevelDialog({ program, level, onClose }: { program: string; 
       },
     );
   return (
-    <Modal opened onClose={onClose} title={`Words of ${level.name}`}>
+    <Modal opened onClose={onClose} title={`Edit ${level.name}`}>
       <form
         className={classes.dialog}
         onSubmit={(event) => {
@@ -46,6 +47,7 @@ export function EditLevelDialog({ program, level, onClose }: { program: string; 
           save();
         }}
       >
+        <LevelPictureUpload program={program} level={level} />
         <TextInput label="Name" value={name} onChange={(event) => setName(event.currentTarget.value)} />
         <TextInput
           label="Instruction"

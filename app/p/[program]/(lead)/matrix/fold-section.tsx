@@ -25,7 +25,7 @@ export function FoldSection({
   scoring: Matrix['scoring'];
 }) {
   const trpc = useTRPC();
-  const url = useMatrixUrl(factors);
+  const url = useMatrixUrl(factors, scoring !== null);
   const [a, b, measure] = [url.a, url.b, url.measure];
   const cells = useQuery(trpc.matrix.fold.queryOptions({ program, a: a.key, b: b.key }));
   const options = (other: string) =>

@@ -8,6 +8,7 @@ import { useTRPC } from '@/app/_trpc/client';
 import { LevelChip } from '@/app/_ui/level-chip';
 import { noticeProblem, noticeWithUndo } from '@/app/_ui/notices';
 import { Section } from '@/app/_ui/page-head';
+import { pictureUrl } from '../../picture-url';
 import { AddLevelsDialog } from './add-levels-dialog';
 import { EditLevelDialog } from './edit-level-dialog';
 import classes from './matrix.module.css';
@@ -19,7 +20,9 @@ type Level = Factors[number]['levels'][number];
 export function LevelsSection({ program, factors, leads }: { program: string; factors: Factors; leads: boolean }) {
   const trpc = useTRPC();
   const [adding, setAdding] = useState<Factors[number] | null>(null);
-  const [editing, setEditing] = useState<Level | null>(null);
+  const [editing, setEditing] = useState<Level['id'] | null>(null);
+  // Read from the matrix at each render: the picture may change while the dialog is open.
+  const edited = factors.flatMap((factor) => factor.levels).find((level) => level.id === editing);
   const retire = useMutation(
     trpc.matrix.retireLevel.mutationOptions({ onError: (error) => noticeProblem(error.message) }),
   );
@@ -46,7 +49,11 @@ export function LevelsSection({ program, factors, leads }: { program: string; fa
             <ul className={classes.levels}>
               {factor.levels.map((level) => (
                 <li key={level.id}>
-                  <LevelChip level={level.name} pictureUrl={level.picture} retired={level.retired} />
+                  <LevelChip
+                    level={level.name}
+                    pictureUrl={pictureUrl(program, level.picture)}
+                    retired={level.retired}
+                  />
                   {leads && (
                     <Menu position="bottom-end">
                       <Menu.Target>
@@ -55,7 +62,7 @@ export function LevelsSection({ program, factors, leads }: { program: string; fa
                         </ActionIcon>
                       </Menu.Target>
                       <Menu.Dropdown>
-                        <Menu.Item onClick={() => setEditing(level)}>Edit words…</Menu.Item>
+                        <Menu.Item onClick={() => setEditing(level.id)}>Edit…</Menu.Item>
                         <Menu.Item onClick={() => setRetired(level, !level.retired)}>
                           {level.retired ? 'Restore' : 'Retire'}
                         </Menu.Item>
@@ -76,7 +83,7 @@ export function LevelsSection({ program, factors, leads }: { program: string; fa
       {adding && (
         <AddLevelsDialog program={program} factor={adding} factors={factors} onClose={() => setAdding(null)} />
       )}
-      {editing && <EditLevelDialog program={program} level={editing} onClose={() => setEditing(null)} />}
+      {edited && <EditLevelDialog program={program} level={edited} onClose={() => setEditing(null)} />}
     </Section>
   );
 }

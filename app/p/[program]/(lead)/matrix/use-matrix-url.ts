@@ -10,7 +10,7 @@ type Key = 'a' | 'b' | 'measure' | 'levels' | 'only' | 'order' | 'descending' | 
 const MEASURES: readonly HeatMeasure[] = ['demonstrations', 'mean', 'sd'];
 
 /** What the page shows, read from its address, and the way to change it there. What the address gets wrong falls back to the default. */
-export function useMatrixUrl(factors: Factors) {
+export function useMatrixUrl(factors: Factors, scored: boolean) {
   const router = useRouter();
   const path = usePathname();
   const search = useSearchParams();
@@ -36,7 +36,8 @@ export function useMatrixUrl(factors: Factors) {
   return {
     a,
     b,
-    measure: MEASURES.find((measure) => measure === search.get('measure')) ?? 'demonstrations',
+    // Without scores only demonstrations can be coloured, whatever an old address says.
+    measure: scored ? (MEASURES.find((measure) => measure === search.get('measure')) ?? 'mean') : 'demonstrations',
     list: listed.data ?? ConfigurationPageInput.parse({}),
     set,
   };
