@@ -41,7 +41,7 @@ export class CheckpointPage extends ProgramPage {
   /** Starts scoring of actions as they are, without demonstrations to scale by, and follows it on the open page until its scores stand. */
   async score(frames: number): Promise<void> {
     await this.page.getByRole('combobox', { name: 'Divided by' }).click();
-    await this.page.getByRole('option', { name: /^off/ }).click();
+    await this.page.getByRole('option', { name: /actions as they are/ }).click();
     await this.page.getByRole('button', { name: 'Start scoring' }).click();
     await expect(this.page.getByRole('heading', { name: /^Scoring run \d+/, level: 1 })).toBeVisible({
       timeout: 60_000,

@@ -1,0 +1,76 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { type Browser, type BrowserContext, chromium } from '@playwright/test';
+import { findChromium } from '../test/support/chromium';
+import { type Installation, runningInstallation } from './gallery/installation';
+import { type Shot, shotsOf } from './gallery/places';
+
+const FOLDER = 'shots';
+const SIZES = {
+  desktop: { width: 1440, height: 900 },
+  tablet: { width: 820, height: 1180 },
+} as const;
+const THEMES = ['light', 'dark'] as const;
+
+/** Photographs every page in its state, both sizes and both themes into `shots/`, of ROTA_URL or of an installation of its own. */
+async function main(): Promise<void> {
+  const installation = await runningInstallation();
+  const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox', '--disable-gpu'] });
+  mkdirSync(FOLDER, { recursive: true });
+  try {
+    for (const [size, viewport] of Object.entries(SIZES)) {
+      for (const theme of THEMES) await photograph(browser, installation, size, viewport, theme);
+    }
+  } finally {
+    await browser.close();
+    await installation.stop();
+  }
+}
+
+async function photograph(
+  browser: Browser,
+  installation: Installation,
+  size: string,
+  viewport: { width: number; height: number },
+  theme: (typeof THEMES)[number],
+): Promise<void> {
+  const contexts = new Map<string, BrowserContext>();
+  for (const shot of shotsOf(installation.program)) {
+    const context = contexts.get(shot.as) ?? (await contextFor(browser, installation, shot.as, viewport, theme));
+    contexts.set(shot.as, context);
+    await take(context, installation, shot, path.join(FOLDER, `${shot.name}.${size}.${theme}.png`));
+  }
+  for (const context of contexts.values()) await context.close();
+}
+
+async function contextFor(
+  browser: Browser,
+  { url, passwords }: Installation,
+  name: string,
+  viewport: { width: number; height: number },
+  theme: (typeof THEMES)[number],
+): Promise<BrowserContext> {
+  const context = await browser.newContext({ viewport, colorScheme: theme, baseURL: url, reducedMotion: 'reduce' });
+  const password = passwords[name];
+  if (!password) return context;
+  const page = await context.newPage();
+  await page.goto('/sign-in');
+  await page.getByRole('textbox', { name: 'Name' }).fill(name);
+  await page.getByRole('textbox', { name: 'Password' }).fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByRole('navigation', { name: 'Main' }).waitFor();
+  await page.close();
+  return context;
+}
+
+async function take(context: BrowserContext, { url }: Installation, shot: Shot, file: string): Promise<void> {
+  const page = await context.newPage();
+  await page.goto(url + shot.path);
+  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await shot.prepare?.(page);
+  await page.screenshot({ path: file, fullPage: true, animations: 'disabled' });
+  console.log(file);
+  await page.close();
+}
+
+await main();
