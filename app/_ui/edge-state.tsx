@@ -4,6 +4,7 @@ import {
   IconCloudOff,
   IconHandClick,
   IconPlayerRecordFilled,
+  IconPlayerStopFilled,
   IconSquareCheckFilled,
 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
@@ -12,6 +13,7 @@ import classes from './edge-state.module.css';
 const STATES = {
   idle: { icon: IconHandClick, word: 'Ready' },
   recording: { icon: IconPlayerRecordFilled, word: 'Recording' },
+  stopped: { icon: IconPlayerStopFilled, word: 'Stopped' },
   saved: { icon: IconSquareCheckFilled, word: 'Saved' },
   offline: { icon: IconCloudOff, word: 'Offline' },
   refused: { icon: IconAlertTriangleFilled, word: 'Refused' },

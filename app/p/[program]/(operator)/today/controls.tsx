@@ -8,7 +8,7 @@ import type { AttemptOutcome } from '@/server/core/collect/words';
 import { KeyButton } from './key-button';
 import { NumberedChoice } from './numbered-choice';
 import classes from './today.module.css';
-import { type Recording, useElapsed } from './use-recording';
+import type { Recording } from './use-recording';
 
 type Question = 'failure' | 'skipped' | 'blocked';
 
@@ -65,7 +65,6 @@ export function Controls({
   }
   return (
     <section className={classes.controls} aria-label="Recording">
-      <Timer recording={recording} />
       <BigButton
         kind={running ? 'stop' : 'start'}
         label={running ? 'Stop' : recording ? 'Stopped' : 'Start'}
@@ -123,21 +122,5 @@ export function Controls({
         />
       </div>
     </section>
-  );
-}
-
-function Timer({ recording }: { recording: Recording | null }) {
-  const elapsedMs = useElapsed(recording);
-  const total = Math.floor(elapsedMs / 1000);
-  const clock = `${Math.floor(total / 60)}:${String(total % 60).padStart(2, '0')}`;
-  return (
-    <p
-      className={classes.timer}
-      role="timer"
-      aria-label="Length of this recording"
-      data-on={recording ? true : undefined}
-    >
-      {clock}
-    </p>
   );
 }

@@ -9,6 +9,7 @@ import { CountRow } from './counts';
 import { ComesNext } from './nothing-held';
 import type { Waiting } from './outbox';
 import { loggedNow, shownAttempts } from './shown-attempts';
+import { Timer } from './timer';
 import classes from './today.module.css';
 import type { Recording } from './use-recording';
 
@@ -59,13 +60,16 @@ export function Held({
             }
           />
         )}
-        <CountRow
-          label="This assignment"
-          asked={assignment.wanted}
-          logged={logged}
-          confirmed={assignment.confirmed}
-          left={Math.max(0, assignment.wanted - logged)}
-        />
+        <div className={classes.standing}>
+          <CountRow
+            label="This assignment"
+            asked={assignment.wanted}
+            logged={logged}
+            confirmed={assignment.confirmed}
+            left={Math.max(0, assignment.wanted - logged)}
+          />
+          <Timer recording={recording} />
+        </div>
         <Controls
           recording={recording}
           failureModes={data.failureModes}

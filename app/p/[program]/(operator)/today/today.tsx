@@ -26,7 +26,9 @@ export function Today({ program }: { program: string }) {
   const stuck = waiting.filter((entry) => entry.problem !== null);
 
   const state: StationState = recording
-    ? 'recording'
+    ? recording.durationMs === null
+      ? 'recording'
+      : 'stopped'
     : stuck.length > 0
       ? stuck.every((entry) => entry.refused)
         ? 'refused'
@@ -37,7 +39,8 @@ export function Today({ program }: { program: string }) {
           ? 'blocked'
           : 'idle';
   const details: Record<StationState, string> = {
-    recording: recording?.durationMs === null ? 'Space stops it' : 'How did it go? S, F or D',
+    recording: 'Space stops it',
+    stopped: 'How did it go? S, F or D',
     offline: `${stuck.length} ${stuck.length === 1 ? 'attempt is' : 'attempts are'} kept here and sent again by itself. ${stuck[0]?.problem ?? ''}`,
     refused: `${stuck.length} ${stuck.length === 1 ? 'attempt is' : 'attempts are'} kept here and not stored. The reason stands below`,
     saved: justSaved ? `${SAVED_WORDS[justSaved.outcome]}. U takes it back` : '',
