@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { checkpointsOf, recordedFeatures, trainingSetsOf } from '@/db/queries/checkpoints';
+import { confirmedDemonstrations } from '@/db/queries/recordings';
 import { MemberInput, RegisterCheckpointInput, TrainingSetInput } from '../core/checkpoint/schema';
 import { ROLES } from '../core/people/access';
 import { createTrainingSet } from '../services/checkpoints/create-training-set';
@@ -29,6 +30,7 @@ export const checkpointsRouter = router({
     .input(OfCheckpoint)
     .query(({ ctx, input }) => showCheckpoint(ctx, input.checkpointId)),
   features: program(BRINGS, 'read').query(({ ctx }) => recordedFeatures(ctx.db, ctx.scope)),
+  confirmed: program(BRINGS, 'read').query(({ ctx }) => confirmedDemonstrations(ctx.db, ctx.scope)),
   inspect: program(BRINGS, 'data')
     .input(MemberInput)
     .mutation(({ ctx, input }) => inspectMember(ctx, input)),

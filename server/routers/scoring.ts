@@ -4,12 +4,14 @@ import { PostPredictionsInput, StartScoringInput } from '../core/checkpoint/sche
 import { ROLES } from '../core/people/access';
 import { cancelScoring, resumeScoring } from '../services/scoring/cancel';
 import { postUploadedPredictions } from '../services/scoring/post-predictions';
+import { scalable } from '../services/scoring/scalable';
 import { scoringResults, showScoring } from '../services/scoring/show';
 import { startScoring } from '../services/scoring/start';
 import { program, router } from '../trpc';
 import { RolloutOutput, ScoringOutput, ScoringResultsOutput, StartedOutput } from './scoring-outputs';
 
 const OfScoring = z.object({ scoringRunId: z.coerce.number().int() });
+const OfCheckpoint = z.object({ checkpointId: z.int() });
 const STARTS = ['lead', 'engineer'] as const;
 
 export const scoringRouter = router({
@@ -38,6 +40,9 @@ export const scoringRouter = router({
     .input(OfScoring)
     .output(ScoringResultsOutput)
     .query(({ ctx, input }) => scoringResults(ctx, input.scoringRunId)),
+  scalable: program(STARTS, 'read')
+    .input(OfCheckpoint)
+    .query(({ ctx, input }) => scalable(ctx, input.checkpointId)),
   start: program(STARTS, 'plan')
     .meta({
       openapi: {

@@ -35,10 +35,15 @@ const NO_SCALE =
   'A frozen scale needs demonstrations with recorded actions, or action limits on the checkpoint, and there are neither. ' +
   'Import demonstrations, declare the limits, or score with scaling off.';
 
+/** Whether a scale is frozen for the checkpoint's action space, or could be. */
+export async function hasScale(ctx: ProgramContext, checkpoint: Checkpoint): Promise<boolean> {
+  if (checkpoint.actionSpaceId && (await scaleOf(ctx.db, ctx.scope, checkpoint.actionSpaceId))) return true;
+  return (await evidenceFor(ctx, checkpoint)) !== null;
+}
+
 /** Throws DomainError invalid when no scale is frozen yet and none could be. */
 export async function checkScale(ctx: ProgramContext, checkpoint: Checkpoint): Promise<void> {
-  if (checkpoint.actionSpaceId && (await scaleOf(ctx.db, ctx.scope, checkpoint.actionSpaceId))) return;
-  if (!(await evidenceFor(ctx, checkpoint))) throw new DomainError('invalid', NO_SCALE);
+  if (!(await hasScale(ctx, checkpoint))) throw new DomainError('invalid', NO_SCALE);
 }
 
 /**

@@ -56,7 +56,7 @@ export function resultAnswer(run: Scoring, results: Results | undefined): string
   const above = results.configurations.filter((row) => row.mean > threshold).length;
   if (above === 0)
     return `${scored}; none is above the threshold of ${significant(threshold)}: the policy has converged here, or the pool needs new rollouts.`;
-  return `${scored}; ${above} of them above the threshold of ${significant(threshold)}, below which 90 % of successful rollouts stay.`;
+  return `${scored}; ${above} of these are above ${significant(threshold)}, the threshold below which 90 % of successful rollouts stay.`;
 }
 
 /** What leave-one-out says of the configurations without rollouts. */

@@ -1,10 +1,11 @@
 'use client';
 
 import { Button, NumberInput, Select } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useTRPC } from '@/app/_trpc/client';
+import { TextLink } from '@/app/_ui/links';
 import { Section } from '@/app/_ui/page-head';
 import { Problem } from '@/app/_ui/problem';
 import { DisagreementForm, RolloutStatistic, ScoringForm } from '@/server/core/uncertainty/schema';
@@ -43,6 +44,9 @@ export function StartScoring({
     checkpoints.find((row) => row.id === wanted) ?? checkpoints.find((row) => row.isCurrent) ?? checkpoints[0];
   const [checkpointId, setCheckpointId] = useState(first.id);
   const [form, setForm] = useState<ScoringForm>(ScoringForm.parse({}));
+  const scalable = useQuery(trpc.scoring.scalable.queryOptions({ program, checkpointId }));
+  // The usual choice would only be refused where there is nothing to make a scale from.
+  const scaling = scalable.data === false ? 'off' : form.scaling;
   const change = (part: Partial<ScoringForm>) => setForm((before) => ({ ...before, ...part }));
   const start = useMutation(
     trpc.scoring.start.mutationOptions({
@@ -55,7 +59,7 @@ export function StartScoring({
         className={classes.start}
         onSubmit={(event) => {
           event.preventDefault();
-          start.mutate({ program, checkpointId, form });
+          start.mutate({ program, checkpointId, form: { ...form, scaling } });
         }}
       >
         <Select
@@ -70,8 +74,8 @@ export function StartScoring({
         />
         <Select
           label="Divided by"
-          data={SCALING}
-          value={form.scaling}
+          data={SCALING.map((each) => ({ ...each, disabled: each.value === 'frozen' && scalable.data === false }))}
+          value={scaling}
           onChange={(value) => change({ scaling: value === 'off' ? 'off' : 'frozen' })}
           allowDeselect={false}
         />
@@ -97,10 +101,17 @@ export function StartScoring({
           max={10_000}
           onChange={(value) => change({ window: Math.max(1, Number(value) || 1) })}
         />
-        <Button type="submit" loading={start.isPending}>
+        <Button type="submit" loading={start.isPending} disabled={scalable.isPending}>
           Start scoring
         </Button>
       </form>
+      {scalable.data === false && (
+        <p className={classes.quiet}>
+          There is nothing to make a frozen scale from, so disagreement is in the actions' own units. For a frozen
+          scale, <TextLink href={`/p/${program}/imports/new`}>import demonstrations</TextLink> with recorded actions, or{' '}
+          <TextLink href={`/p/${program}/checkpoints/new`}>register the checkpoint</TextLink> with its action limits.
+        </p>
+      )}
       {start.isPending && (
         <p className={classes.quiet} role="status">
           Comparing the members on the first rollout…

@@ -35,7 +35,7 @@ export interface CheckpointDraft {
   current: boolean;
 }
 
-export const EMPTY: CheckpointDraft = {
+const EMPTY: CheckpointDraft = {
   name: '',
   form: 'ensemble',
   members: [],
@@ -48,11 +48,16 @@ export const EMPTY: CheckpointDraft = {
   chunkLength: 1,
   limits: '',
   runId: null,
-  training: 'confirmed',
+  training: 'unknown',
   declaredSize: 0,
   seed: null,
   current: true,
 };
+
+/** What the wizard starts with: trained on all that is confirmed, where anything is; nothing else is guessed. */
+export function draftFor(confirmed: number): CheckpointDraft {
+  return confirmed > 0 ? { ...EMPTY, training: 'confirmed' } : EMPTY;
+}
 
 /** Why the files are not enough yet, in a sentence; null when they are. */
 export function filesBlocked({ form, members }: CheckpointDraft): string | null {

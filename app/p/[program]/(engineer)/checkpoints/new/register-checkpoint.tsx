@@ -1,6 +1,6 @@
 'use client';
 
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useSuspenseQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { useTRPC } from '@/app/_trpc/client';
@@ -9,7 +9,7 @@ import { PageHead } from '@/app/_ui/page-head';
 import { Problem } from '@/app/_ui/problem';
 import { StepperFrame } from '@/app/_ui/stepper-frame';
 import { CardStep } from './card-step';
-import { type CheckpointDraft, EMPTY, filesBlocked, limitsOf, openInputs, registrationOf } from './draft';
+import { type CheckpointDraft, draftFor, filesBlocked, limitsOf, openInputs, registrationOf } from './draft';
 import { FilesStep } from './files-step';
 import { TrainingStep } from './training-step';
 
@@ -19,7 +19,8 @@ const LAST = 2;
 export function RegisterCheckpoint({ program }: { program: string }) {
   const trpc = useTRPC();
   const router = useRouter();
-  const [draft, setDraft] = useState<CheckpointDraft>(EMPTY);
+  const { data: confirmed } = useSuspenseQuery(trpc.checkpoints.confirmed.queryOptions({ program }));
+  const [draft, setDraft] = useState<CheckpointDraft>(() => draftFor(confirmed));
   const [step, setStep] = useState(0);
   const change = (part: Partial<CheckpointDraft>) => setDraft((before) => ({ ...before, ...part }));
   const register = useMutation(
@@ -57,7 +58,7 @@ export function RegisterCheckpoint({ program }: { program: string }) {
       >
         {step === 0 && <FilesStep {...props} />}
         {step === 1 && <CardStep {...props} />}
-        {step === 2 && <TrainingStep {...props} />}
+        {step === 2 && <TrainingStep {...props} confirmed={confirmed} />}
         {register.error && <Problem what={register.error.message} />}
       </StepperFrame>
     </>

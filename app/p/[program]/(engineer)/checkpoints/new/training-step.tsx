@@ -11,7 +11,7 @@ import type { StepProps } from './files-step';
 import classes from './register-checkpoint.module.css';
 
 /** Name, lineage and what it was trained on. */
-export function TrainingStep({ program, draft, change }: StepProps) {
+export function TrainingStep({ program, draft, change, confirmed }: StepProps & { confirmed: number }) {
   const trpc = useTRPC();
   const { data: runs } = useSuspenseQuery(trpc.runs.list.queryOptions({ program }));
   return (
@@ -41,7 +41,15 @@ export function TrainingStep({ program, draft, change }: StepProps) {
         onChange={(value) => change({ training: value as CheckpointDraft['training'] })}
       >
         <div className={classes.choices}>
-          <Radio value="confirmed" label="All demonstrations that are confirmed now, frozen as a list" />
+          <Radio
+            value="confirmed"
+            disabled={confirmed === 0}
+            label={
+              confirmed === 0
+                ? 'All confirmed demonstrations: there are none yet'
+                : `All ${confirmed.toLocaleString('en')} demonstrations that are confirmed now, frozen as a list`
+            }
+          />
           <Radio value="declared" label="Only its size is known" />
           <Radio value="unknown" label="Unknown: it stays out of the efficiency figures" />
         </div>
