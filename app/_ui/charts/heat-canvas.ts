@@ -11,9 +11,15 @@ export function cellSide(rows: number, columns: number, room: number): number {
   return Math.max(6, Math.min(44, Math.floor(HEIGHT / rows), Math.floor(room / columns)));
 }
 
+/** Cells from this side on carry their value in figures. */
+const LABELLED = 36;
+
 /** Paints `figure` on a canvas context of (columns · side) × (rows · side) pixels; interpolated cells are hatched. */
 export function paintHeat(context: CanvasRenderingContext2D, figure: HeatFigure, side: number): void {
   const width = figure.columns.length;
+  context.font = `11px ${getComputedStyle(context.canvas).fontFamily}`;
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
   context.clearRect(0, 0, width * side, figure.rows.length * side);
   for (let at = 0; at < figure.shade.length; at++) {
     if (Number.isNaN(figure.shade[at])) continue;
@@ -21,7 +27,9 @@ export function paintHeat(context: CanvasRenderingContext2D, figure: HeatFigure,
     const y = Math.floor(at / width) * side;
     context.fillStyle = `rgb(${viridis(figure.shade[at]).join(' ')})`;
     context.fillRect(x, y, side - 1, side - 1);
-    if (figure.hatched[at]) hatch(context, x, y, side - 1, figure.shade[at] > 0.6 ? '#000000' : '#ffffff');
+    const ink = figure.shade[at] > 0.5 ? '#000000' : '#ffffff';
+    if (figure.hatched[at]) hatch(context, x, y, side - 1, ink);
+    if (side >= LABELLED) label(context, x, y, side - 1, ink, figure.labels[at]);
   }
 }
 
@@ -36,4 +44,9 @@ function hatch(context: CanvasRenderingContext2D, x: number, y: number, side: nu
   }
   context.stroke();
   context.globalAlpha = 1;
+}
+
+function label(context: CanvasRenderingContext2D, x: number, y: number, side: number, ink: string, text: string): void {
+  context.fillStyle = ink;
+  context.fillText(text, x + side / 2, y + side / 2, side - 4);
 }

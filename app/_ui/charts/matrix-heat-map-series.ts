@@ -22,6 +22,8 @@ export interface HeatFigure extends ChartAbout {
   readonly shade: Float64Array;
   /** Row-major, 1 where hatched. */
   readonly hatched: Uint8Array;
+  /** Row-major value of each cell in two digits, '' where nothing is known. */
+  readonly labels: readonly string[];
   /** Row-major readout of each cell. */
   readonly words: readonly string[];
   readonly legend: { readonly low: string; readonly high: string };
@@ -40,11 +42,13 @@ export function heatFigure(
   const high = values.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
   const shade = new Float64Array(axes.rows.length * width).fill(Number.NaN);
   const hatched = new Uint8Array(shade.length);
+  const labels = new Array<string>(shade.length).fill('');
   const words = axes.rows.flatMap((row) => axes.columns.map((column) => `${row}, ${column}: nothing known`));
   for (const cell of known) {
     const at = cell.row * width + cell.column;
     const value = cell.value ?? 0;
     shade[at] = high > low ? (value - low) / (high - low) : 0.5;
+    labels[at] = significant(value, 2);
     hatched[at] = cell.interpolated ? 1 : 0;
     const how = cell.interpolated ? 'interpolated' : 'measured';
     const place = `${axes.rows[cell.row]}, ${axes.columns[cell.column]}`;
@@ -57,6 +61,7 @@ export function heatFigure(
     unit: about.unit,
     shade,
     hatched,
+    labels,
     words,
     legend: { low: significant(low), high: significant(high) },
     table: {

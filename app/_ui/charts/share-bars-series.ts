@@ -23,9 +23,48 @@ export interface ShareFigure extends ChartAbout {
   readonly groups: readonly { readonly factor: string; readonly bars: readonly ShareBar[] }[];
 }
 
-/** Prepares the share of every level in a batch of `batch` demonstrations against its cap line, on one common axis. */
-export function shareFigure(shares: readonly LevelShare[], batch: number): ShareFigure {
-  const longest = Math.max(1, ...shares.map(({ demonstrations, cap }) => Math.max(demonstrations, finite(cap) ?? 0)));
+/** One batch: its size and the share of every level in it. */
+export interface Batch {
+  readonly demonstrations: number;
+  readonly shares: readonly LevelShare[];
+}
+
+/** Several batches to be read side by side: the same levels in the same rows, on one common axis. */
+export function shareFigures(batches: readonly Batch[]): ShareFigure[] {
+  const all = batches.flatMap(({ shares }) => shares);
+  const factors = [...new Set(all.map(({ factor }) => factor))];
+  const rows = factors.flatMap((factor) =>
+    [...new Set(all.filter((share) => share.factor === factor).map(({ level }) => level))].map((level) => ({
+      factor,
+      level,
+    })),
+  );
+  return batches.map(({ shares, demonstrations }) => {
+    const aligned = rows.map(
+      ({ factor, level }): LevelShare =>
+        shares.find((share) => share.factor === factor && share.level === level) ?? {
+          factor,
+          level,
+          demonstrations: 0,
+          cap: null,
+        },
+    );
+    return shareFigure(aligned, demonstrations, longestOf(all));
+  });
+}
+
+const longestOf = (shares: readonly LevelShare[]) =>
+  Math.max(1, ...shares.map(({ demonstrations, cap }) => Math.max(demonstrations, finite(cap) ?? 0)));
+
+/**
+ * Prepares the share of every level in a batch of `batch` demonstrations against its cap line, on one common axis
+ * of `longest` demonstrations.
+ */
+export function shareFigure(
+  shares: readonly LevelShare[],
+  batch: number,
+  longest: number = longestOf(shares),
+): ShareFigure {
   const factors = [...new Set(shares.map(({ factor }) => factor))];
   const barOf = ({ level, demonstrations, cap: given }: LevelShare): ShareBar => {
     const cap = finite(given);

@@ -82,7 +82,7 @@ export function ConfigurationsSection({
       {page.error ? (
         <Problem what={page.error.message} />
       ) : !page.data ? (
-        <TableSkeleton rows={10} columns={8} />
+        <TableSkeleton rows={25} columns={8} />
       ) : total === 0 ? (
         <EmptyState title="No configuration passes these filters.">Clear a filter to see more.</EmptyState>
       ) : (
