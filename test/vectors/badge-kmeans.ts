@@ -2,6 +2,8 @@ import { dSquared, type GradientEmbedding, gradientEmbedding } from '@/server/co
 import { distance, type Features, featuresOf } from '@/server/core/acquisition/distance';
 import { lloyd, nearestItems } from '@/server/core/acquisition/k-means';
 import { kMedoids } from '@/server/core/acquisition/k-medoids';
+import { euclidean, featureCoverage } from '@/server/core/evaluation/feature-coverage';
+import { differences } from './compare';
 import type { VectorSet } from './vector-set';
 
 interface Input {
@@ -19,6 +21,7 @@ interface Expected {
 interface Found {
   [field: string]: unknown;
   cost?: number;
+  medoids?: number[];
 }
 
 const sum = (values: ArrayLike<number>) => Array.from(values).reduce((a, b) => a + b, 0);
@@ -70,13 +73,16 @@ export const badgeKmeans: VectorSet<Input, Expected, Found> = {
     if (input.proba) return badge(featuresOf(input.proba), x, input.forced_choices_after_first ?? []);
     if (input.init_centers) return clusters(x, featuresOf(input.init_centers));
     if (input.k === undefined) throw new Error('There is no code for this input.');
-    return kMedoids(x.rows, input.k, (i, j) => distance('euclidean', x, i, x, j));
+    return { ...kMedoids(x.rows, input.k, (i, j) => distance('euclidean', x, i, x, j)) };
   },
   clause: (field) => (field.endsWith('steps') ? 'sq distances' : ''),
-  judge({ expected: { optimal_cost: best }, note = '' }, { cost }) {
+  judge({ input, expected: { optimal_cost: best }, note = '' }, { cost = 0, medoids = [] }) {
     if (best === undefined) return [];
+    const away = (i: number, j: number) => euclidean(input.features[i], input.features[j]);
+    const mean = featureCoverage(input.features.length, medoids, away, 0)?.meanDistance ?? 0;
     const percent = Number(/within (\d+)\s*%/.exec(note)?.[1] ?? 0);
-    const reached = cost !== undefined && cost >= best * (1 - 1e-9) && cost <= best * (1 + percent / 100 + 1e-9);
-    return reached ? [] : [`cost: ${cost} is not within ${percent} % of ${best}`];
+    const said = differences('cost', cost, mean * input.features.length, { relative: 1e-9, absolute: 0 });
+    const reached = cost >= best * (1 - 1e-9) && cost <= best * (1 + percent / 100 + 1e-9);
+    return reached ? said : [`cost: ${cost} is not within ${percent} % of ${best}`];
   },
 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { trapezoid } from '@/server/core/evaluation/aulc';
-import { sampleText } from './golden';
+import { sampleText } from './samples';
 
 const NAME = 'margin-zhan-google-zhan-zhan-RS_noFix_scale';
 

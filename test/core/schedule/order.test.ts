@@ -2,22 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { orderBlocks } from '@/server/core/schedule/order';
 import { changeoverCost, orderStops, routeCost } from '@/server/core/schedule/route';
-import { goldenCases } from '../acquisition/golden';
 
 const blocks = fc.array(fc.tuple(fc.nat(3), fc.nat(3), fc.nat(3)), { minLength: 1, maxLength: 40 });
 
 describe('the order on the floor', () => {
-  it.each(
-    goldenCases('allocation')
-      .filter((c) => c.input.factor_switch_cost)
-      .map((c) => [c.name, c] as const),
-  )('%s has the least changeovers possible', (_, { input, expected }) => {
-    const stops = [...input.codes.keys()];
-    expect(orderStops(stops, changeoverCost(input.codes.flat(), input.factor_switch_cost)).cost).toBe(
-      expected.optimal_cost,
-    );
-  });
-
   it('visits every stop once, costs what it says and never less than its bound', () => {
     fc.assert(
       fc.property(blocks, (codes) => {

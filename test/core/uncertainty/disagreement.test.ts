@@ -5,12 +5,8 @@ import { accumulateMoments } from '@/server/core/uncertainty/accumulate-moments'
 import { chunkSpread } from '@/server/core/uncertainty/chunk-spread';
 import { disagreementPerStep } from '@/server/core/uncertainty/disagreement';
 import type { PredictionShape } from '@/server/core/uncertainty/moments';
-import { scoreRollout } from '@/server/core/uncertainty/rollout';
 import { type ActionScale, unitScale } from '@/server/core/uncertainty/scale';
-import { expectClose, goldenCases, goldenFound } from './golden';
-
-type Chunks = number[][][][];
-type Aggregate = 'mean_over_trajectory' | 'max_over_trajectory' | 'p95_linear' | 'sliding_window3_max_of_mean';
+import { expectClose } from './close';
 
 const scaleOf = (std: number[]): ActionScale => ({ ...unitScale(std.length), std });
 
@@ -26,61 +22,6 @@ function randomPredictions(shape: PredictionShape, seed: number, draw = seededRa
 }
 
 const flat = { samples: 1, steps: 6, chunk: 3, horizon: 3, dims: 4 };
-
-describe.skipIf(!goldenFound)('reference vectors of continuous disagreement', () => {
-  const cases = goldenCases<
-    { actions_members_steps_horizon_dims?: Chunks; action_std: number[] },
-    Record<string, number[]> & Record<Aggregate, number>
-  >('continuous_disagreement').filter(({ input }) => input.actions_members_steps_horizon_dims);
-
-  it('are found', () => {
-    expect(cases.length).toBeGreaterThan(0);
-  });
-
-  it.each(cases)('$name', ({ input, expected }) => {
-    const actions = input.actions_members_steps_horizon_dims!;
-    const members = actions.length;
-    const [steps, chunk, dims] = [actions[0].length, actions[0][0].length, actions[0][0][0].length];
-    const spreads = actions[0].map((_, t) =>
-      chunkSpread(
-        actions.map((member) => member[t].flat()),
-        input.action_std,
-      ),
-    );
-    const shape = { members, samples: 1, steps, chunk, horizon: chunk, dims };
-    const moments = momentsOf(shape, Float32Array.from(actions.flat(3)));
-    const cached = (form: 'rms' | 'variance' | 'pairwise') =>
-      disagreementPerStep(moments, scaleOf(input.action_std), form);
-
-    if (members === 1) {
-      expect(spreads.every((spread) => spread === null)).toBe(true);
-      expect(cached('rms')).toBeNull();
-      return;
-    }
-    const per = (key: keyof NonNullable<(typeof spreads)[number]>) => spreads.map((spread) => spread![key]);
-    expectClose(per('pairwise'), expected.mean_pairwise_l2_per_step);
-    expectClose(per('pairwiseSquared'), expected.mean_pairwise_sq_l2_per_step);
-    expectClose(per('populationVariance'), expected.sum_population_variance_per_step);
-    expectClose(per('sampleVariance'), expected.sum_sample_variance_per_step);
-    expectClose(per('rms'), expected.rms_per_dim_per_step);
-    expectClose(per('committeeStd'), expected.committee_std_mean);
-    expectClose(cached('rms')!.values, expected.rms_per_dim_per_step, 1e-6, 1e-7);
-    expectClose(cached('pairwise')!.values, expected.mean_pairwise_l2_per_step, 1e-6, 1e-7);
-    const variance = expected.sum_population_variance_per_step.map((sum) => sum / (chunk * dims));
-    expectClose(cached('variance')!.values, variance, 2e-6, 1e-12);
-
-    const rollout = scoreRollout(Float64Array.from(per('pairwise')), 3)!;
-    expectClose(
-      [rollout.mean, rollout.max, rollout.p95, rollout.windowMax],
-      [
-        expected.mean_over_trajectory,
-        expected.max_over_trajectory,
-        expected.p95_linear,
-        expected.sliding_window3_max_of_mean,
-      ],
-    );
-  });
-});
 
 describe('disagreement between deterministic members', () => {
   it('from cached moments equals the plain definitions, for every form and number of members', () => {
