@@ -5,7 +5,7 @@ import { histogramFigure } from '@/app/_ui/charts/disagreement-histogram-series'
 import { efficiencyFigure } from '@/app/_ui/charts/efficiency-curve-series';
 import { heatFigure } from '@/app/_ui/charts/matrix-heat-map-series';
 import { progressFigure } from '@/app/_ui/charts/progress-strip-series';
-import { shareFigure } from '@/app/_ui/charts/share-bars-series';
+import { shareFigure, shareFigures } from '@/app/_ui/charts/share-bars-series';
 import { viridis } from '@/app/_ui/charts/viridis';
 import { bandOf } from '@/server/core/evaluation/band';
 
@@ -96,6 +96,23 @@ describe('shareFigure', () => {
     expect(pour).toMatchObject({ touchesCap: true, length: pour.capAt, words: '12 (20 %) of at most 12' });
     expect(stack.touchesCap).toBe(false);
     expect(figure.groups[1].bars[0].capAt).toBeNull();
+  });
+});
+
+describe('shareFigures', () => {
+  it('puts the same level of every batch into the same row, on one axis', () => {
+    const [first, second] = shareFigures([
+      { demonstrations: 4, shares: [{ factor: 'task', level: 'pour', demonstrations: 4, cap: 4 }] },
+      { demonstrations: 8, shares: [{ factor: 'task', level: 'stack', demonstrations: 8, cap: null }] },
+    ]);
+    expect(first.groups[0].bars.map((bar) => [bar.level, bar.length])).toEqual([
+      ['pour', 0.5],
+      ['stack', 0],
+    ]);
+    expect(second.groups[0].bars.map((bar) => [bar.level, bar.length])).toEqual([
+      ['pour', 0],
+      ['stack', 1],
+    ]);
   });
 });
 

@@ -45,7 +45,7 @@ export function histogramFigure(
     corner: `${measured} measured, ${finite.length - measured} interpolated${left > 0 ? `, ${left} without a score` : ''}`,
     bins,
     unit,
-    xTicks: bins.length > 0 ? axisTicks(bins[0].from, bins[bins.length - 1].to) : [],
+    xTicks: ticksOf(bins),
     threshold:
       about.threshold === null
         ? null

@@ -55,7 +55,7 @@ export function bindingSentence(binding: Binding): string {
     case 'level':
       return binding.scarce
         ? `There is only enough of ${binding.level} for ${binding.most} demonstrations.`
-        : `${binding.factor} ${binding.level} is at its cap of ${binding.most} demonstrations.`;
+        : `The cap of ${binding.most} demonstrations for ${binding.factor} ${binding.level} is reached.`;
     case 'configuration':
       return `A better configuration already has its ${binding.most} demonstrations.`;
     case 'minimum':

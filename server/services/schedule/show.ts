@@ -55,7 +55,7 @@ export async function showSchedule(ctx: ProgramContext, scheduleId: number) {
         spread: row.spread,
         gain: row.gain,
         reason: row.reason,
-        why: leadReason(row.reason, nameOf),
+        why: leadReason(row.reason, (id) => (id === row.configurationId ? 'this configuration itself' : nameOf(id))),
         insteadOf: row.reason.insteadOf && nameOf(row.reason.insteadOf.configurationId),
         state: row.state,
         logged: row.logged,

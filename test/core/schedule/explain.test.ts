@@ -18,7 +18,7 @@ describe('a reason', () => {
   it('says score, spread, evidence, gain, the cap and what it turned away', () => {
     expect(leadReason(reason, (id) => `#${id}`)).toBe(
       'Disagreement 0.421 ± 0.05, interpolated; chosen by disagreement and variety. Nearest evidence: #7, 62 % alike. Gain 0.31. ' +
-        'task pour is at its cap of 12 demonstrations. Without it: #9, gain 0.4.',
+        'The cap of 12 demonstrations for task pour is reached. Without it: #9, gain 0.4.',
     );
   });
 

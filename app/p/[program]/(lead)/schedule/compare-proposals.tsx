@@ -3,13 +3,13 @@
 import { useQueries } from '@tanstack/react-query';
 import { useTRPC } from '@/app/_trpc/client';
 import { ShareBarsChart } from '@/app/_ui/charts/share-bars-chart';
-import { shareFigure } from '@/app/_ui/charts/share-bars-series';
+import { shareFigures } from '@/app/_ui/charts/share-bars-series';
 import { money, significant } from '@/app/_ui/figure';
 import { TextLink } from '@/app/_ui/links';
 import { strategies } from '@/server/core/acquisition/strategies';
 import type { ShownSchedule } from '@/server/services/schedule/show';
 import classes from './schedule.module.css';
-import { levelsTouched } from './schedule-words';
+import { levelsTouched, namedShares } from './schedule-words';
 
 const ROWS: { label: string; of: (shown: ShownSchedule) => string }[] = [
   { label: 'Strategy', of: ({ request }) => strategies[request.strategy].title },
@@ -32,6 +32,9 @@ export function CompareProposals({ program, ids }: { program: string; ids: reado
   const shown = useQueries({
     queries: ids.map((scheduleId) => trpc.schedules.show.queryOptions({ program, scheduleId })),
   }).flatMap((query) => query.data ?? []);
+  const figures = shareFigures(
+    shown.map((one) => ({ demonstrations: one.summary.demonstrations, shares: namedShares(one) })),
+  );
   return (
     <>
       <div className={classes.compare}>
@@ -59,10 +62,12 @@ export function CompareProposals({ program, ids }: { program: string; ids: reado
         </table>
       </div>
       <div className={classes.side}>
-        {shown.map(({ id, summary }) => (
+        {shown.map(({ id, request }, index) => (
           <section key={id} aria-label={`Schedule ${id}`}>
-            <h3>Schedule {id}</h3>
-            <ShareBarsChart figure={shareFigure(summary.shares, summary.demonstrations)} />
+            <h3>
+              Schedule {id}: {strategies[request.strategy].title.toLowerCase()}
+            </h3>
+            <ShareBarsChart figure={figures[index]} />
           </section>
         ))}
       </div>

@@ -1,5 +1,6 @@
 import { money, significant } from '@/app/_ui/figure';
 import type { HeldBack, ScheduleSummary } from '@/server/core/schedule/schema';
+import type { ShownSchedule } from '@/server/services/schedule/show';
 
 /** "1 block", "3 blocks". */
 export function counted(n: number, one: string, many = `${one}s`): string {
@@ -50,6 +51,12 @@ export function bootstrapSentence(bootstrap: ScheduleSummary['bootstrap']): stri
 /** The state a person means: a schedule of a closed round is closed, whether or not it was published. */
 export function stateWord(schedule: { state: string; round: { state: string } }): string {
   return schedule.state !== 'discarded' && schedule.round.state === 'closed' ? 'closed' : schedule.state;
+}
+
+/** The shares of a schedule with its factors by the names people gave them. */
+export function namedShares({ summary, factors }: Pick<ShownSchedule, 'summary' | 'factors'>) {
+  const names = new Map(factors.map(({ key, name }) => [key, name]));
+  return summary.shares.map((share) => ({ ...share, factor: names.get(share.factor) ?? share.factor }));
 }
 
 /** Levels of the matrix that a schedule touches, of all that it has. */

@@ -4,15 +4,15 @@ import classes from '../schedule.module.css';
 import { counted } from '../schedule-words';
 
 /** Which limits turned better blocks away, how often, and what would have been picked without them. */
-export function BoundList({ shown: { summary, picks } }: { shown: ShownSchedule }) {
+export function BoundList({ shown: { summary, picks, factors } }: { shown: ShownSchedule }) {
   return (
     <>
       {summary.bound.length === 0 && <p>No cap and no limit turned a better block away.</p>}
       <ul className={classes.list}>
         {summary.forcedEqual.map((factor) => (
           <li key={factor}>
-            The cap of {factor} is the smallest feasible: its levels share the batch equally, and nothing is left to
-            prioritise there.
+            The cap of {factors.find(({ key }) => key === factor)?.name ?? factor} is the smallest feasible: its levels
+            share the batch equally, and nothing is left to prioritise there.
           </li>
         ))}
         {summary.bound.map(({ binding, blocks }) => {

@@ -93,8 +93,6 @@ function Detail({ row }: { row: Row }) {
             <dd>{row.insteadOf}</dd>
           </>
         )}
-        <dt>Configuration</dt>
-        <dd className={classes.mono}>{row.configurationId}</dd>
       </dl>
     </>
   );

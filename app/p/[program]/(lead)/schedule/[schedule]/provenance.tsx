@@ -6,6 +6,7 @@ import { useTRPC } from '@/app/_trpc/client';
 import { Problem } from '@/app/_ui/problem';
 import type { ShownSchedule } from '@/server/services/schedule/show';
 import classes from '../schedule.module.css';
+import { counted } from '../schedule-words';
 
 /** Seed, parameters and hash of a schedule, and the button that decides it again from its stored inputs. */
 export function Provenance({
@@ -30,7 +31,7 @@ export function Provenance({
         <dt>Scoring run</dt>
         <dd>{shown.scoringRunId ?? 'none'}</dd>
         <dt>Block size</dt>
-        <dd>{request.blockSize} demonstrations</dd>
+        <dd>{counted(request.blockSize, 'demonstration')}</dd>
         <dt>Weight of the spread</dt>
         <dd>{request.beta}</dd>
         <dt>Random reserve</dt>

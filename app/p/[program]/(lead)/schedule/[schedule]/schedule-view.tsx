@@ -9,7 +9,14 @@ import { PageHead, Section } from '@/app/_ui/page-head';
 import { StateBadge } from '@/app/_ui/state-badge';
 import { strategies } from '@/server/core/acquisition/strategies';
 import classes from '../schedule.module.css';
-import { bootstrapSentence, capChoiceSentence, headline, heldBackSentences, stateWord } from '../schedule-words';
+import {
+  bootstrapSentence,
+  capChoiceSentence,
+  headline,
+  heldBackSentences,
+  namedShares,
+  stateWord,
+} from '../schedule-words';
 import { BoundList } from './bound-list';
 import { Decision } from './decision';
 import { PickTable } from './pick-table';
@@ -53,7 +60,7 @@ export function ScheduleView({ program, scheduleId }: { program: string; schedul
         )}
       </div>
       <Section title="Share of every variant">
-        <ShareBarsChart figure={shareFigure(summary.shares, summary.demonstrations)} />
+        <ShareBarsChart figure={shareFigure(namedShares(shown), summary.demonstrations)} />
       </Section>
       <Section title="What the caps did">
         <BoundList shown={shown} />
