@@ -12,7 +12,7 @@ export const go2: Material = {
   program: 'Go2 under kicks',
   slug: 'go2-under-kicks',
   factors: [
-    { name: 'Kick speed', levels: ['0', '0.5', '1', '1.5', '2', '2.5', '3'], from: 'Attribute kick_mps' },
+    { name: 'Kick speed', levels: ['0', '0.8', '1.2', '1.4', '1.6', '1.8', '2'], from: 'Attribute kick_mps' },
     { name: 'Kick time', levels: ['earliest', 'early', 'middle', 'late', 'latest'], from: 'Bins of kick_step' },
   ],
   capped: 'Kick time',
