@@ -4,6 +4,7 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import type { RouterOutput } from '@/app/_trpc/client';
 import { useTRPC } from '@/app/_trpc/client';
 import { EmptyState } from '@/app/_ui/empty-state';
+import { ButtonLink } from '@/app/_ui/links';
 import { PageHead } from '@/app/_ui/page-head';
 
 type Awaiting = RouterOutput['home']['annotator'];
@@ -13,9 +14,20 @@ export function AnnotatorHome({ program }: { program: string }) {
   const trpc = useTRPC();
   const { data } = useSuspenseQuery(trpc.home.annotator.queryOptions({ program }));
   const recorded = data.rollouts + data.demonstrations;
+  const awaiting = data.unknownRollouts + data.unknownDemonstrations;
   return (
     <>
-      <PageHead title="Home" answer={awaitingWords(data)} />
+      <PageHead
+        title="Home"
+        answer={awaitingWords(data)}
+        action={
+          recorded > 0 && (
+            <ButtonLink href={`/p/${program}/imports/episodes${awaiting > 0 ? '?outcome=unknown' : ''}`}>
+              {awaiting > 0 ? 'Judge episodes' : 'See the episodes'}
+            </ButtonLink>
+          )
+        }
+      />
       {recorded === 0 ? (
         <EmptyState title="Recordings without an outcome appear here.">
           A lead or an engineer imports rollouts first.

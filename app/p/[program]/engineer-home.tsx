@@ -6,6 +6,7 @@ import { CopyCode } from '@/app/_ui/copy-code';
 import { DataTable } from '@/app/_ui/data-table';
 import { EmptyState } from '@/app/_ui/empty-state';
 import { ButtonLink, TextLink } from '@/app/_ui/links';
+import { Moment } from '@/app/_ui/moment';
 import { PageHead, Section } from '@/app/_ui/page-head';
 
 /** The engineer's home: what was brought in, what it became, and how scripts do the same. */
@@ -56,15 +57,15 @@ export function EngineerHome({ program }: { program: string }) {
               numeric: true,
               cell: (row) => row.episodesAdded.toLocaleString('en'),
             },
-            { key: 'when', head: 'Started', cell: (row) => row.createdAt.toLocaleString('en') },
+            { key: 'when', head: 'Started', cell: (row) => <Moment at={row.createdAt} /> },
           ]}
           empty={<EmptyState title="Imports appear here once a recording is brought in." />}
         />
       </Section>
       <Section title="From scripts">
         <p>
-          A lead makes a token on the People page. The document of the API stands at{' '}
-          <a href="/api/v1/openapi.json">/api/v1/openapi.json</a>; the command line does the same:
+          A lead makes a token on the page People. The page <TextLink href={`${base}/api`}>API</TextLink> shows every
+          way in; the command line is the shortest:
         </p>
         <CopyCode
           block

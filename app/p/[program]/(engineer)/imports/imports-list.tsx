@@ -7,6 +7,7 @@ import type { Column } from '@/app/_ui/data-column';
 import { DataTable } from '@/app/_ui/data-table';
 import { EmptyState } from '@/app/_ui/empty-state';
 import { ButtonLink, TextLink } from '@/app/_ui/links';
+import { Moment } from '@/app/_ui/moment';
 import { PageHead } from '@/app/_ui/page-head';
 import { ImportState } from './import-state';
 import classes from './imports.module.css';
@@ -106,7 +107,7 @@ const columnsOf = (base: string): Column<Row>[] => [
   {
     key: 'at',
     head: 'Started',
-    cell: (row) => row.createdAt.toISOString().slice(0, 16).replace('T', ' '),
+    cell: (row) => <Moment at={row.createdAt} />,
     sortBy: (row) => row.createdAt.getTime(),
   },
 ];

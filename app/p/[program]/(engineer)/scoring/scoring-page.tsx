@@ -8,6 +8,7 @@ import { DataTable } from '@/app/_ui/data-table';
 import { EmptyState } from '@/app/_ui/empty-state';
 import { significant } from '@/app/_ui/figure';
 import { ButtonLink } from '@/app/_ui/links';
+import { Moment } from '@/app/_ui/moment';
 import { PageHead, Section } from '@/app/_ui/page-head';
 import { StateBadge } from '@/app/_ui/state-badge';
 import { formWords, type ScoringRow, scoringAnswer } from './scoring-words';
@@ -36,7 +37,7 @@ const COLUMNS: Column<ScoringRow>[] = [
     key: 'when',
     head: 'Started',
     sortBy: (run) => run.createdAt.getTime(),
-    cell: (run) => run.createdAt.toLocaleString('en', { dateStyle: 'medium', timeStyle: 'short' }),
+    cell: (run) => <Moment at={run.createdAt} />,
   },
   {
     key: 'state',

@@ -6,13 +6,12 @@ import { useState } from 'react';
 import { type RouterOutput, useTRPC } from '@/app/_trpc/client';
 import { DataTable } from '@/app/_ui/data-table';
 import { EmptyState } from '@/app/_ui/empty-state';
+import { Moment } from '@/app/_ui/moment';
 import { noticeDone, noticeProblem } from '@/app/_ui/notices';
 import { Section } from '@/app/_ui/page-head';
 import { TokenDialog } from './token-dialog';
 
 type Token = RouterOutput['people']['tokens'][number];
-
-const day = (date: Date | null) => date?.toLocaleDateString('en', { dateStyle: 'medium' }) ?? '';
 
 /** Keys of machines: what each may do, when it was last used, and its end. */
 export function TokensSection({ program, tokens }: { program: string; tokens: readonly Token[] }) {
@@ -46,9 +45,13 @@ export function TokensSection({ program, tokens }: { program: string; tokens: re
         columns={[
           { key: 'name', head: 'Name', sortBy: (token) => token.name, cell: (token) => token.name },
           { key: 'scopes', head: 'May', cell: (token) => token.scopes.join(', ') },
-          { key: 'made', head: 'Made', cell: (token) => day(token.createdAt) },
-          { key: 'used', head: 'Last used', cell: (token) => day(token.lastUsedAt) || 'never' },
-          { key: 'ends', head: 'Ends', cell: (token) => day(token.expiresAt) || 'never' },
+          { key: 'made', head: 'Made', cell: (token) => <Moment at={token.createdAt} /> },
+          {
+            key: 'used',
+            head: 'Last used',
+            cell: (token) => (token.lastUsedAt ? <Moment at={token.lastUsedAt} /> : 'never'),
+          },
+          { key: 'ends', head: 'Ends', cell: (token) => (token.expiresAt ? <Moment at={token.expiresAt} /> : 'never') },
           {
             key: 'revoke',
             head: '',

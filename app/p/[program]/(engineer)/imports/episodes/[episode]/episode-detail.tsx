@@ -6,6 +6,7 @@ import type { Column } from '@/app/_ui/data-column';
 import { DataTable } from '@/app/_ui/data-table';
 import { EmptyState } from '@/app/_ui/empty-state';
 import { ButtonLink, TextLink } from '@/app/_ui/links';
+import { Moment } from '@/app/_ui/moment';
 import { OutcomeMark } from '@/app/_ui/outcome-mark';
 import { PageHead, Section } from '@/app/_ui/page-head';
 import classes from '../../imports.module.css';
@@ -88,7 +89,7 @@ function answerOf(episode: Episode): string {
 }
 
 const COLUMNS: Column<Judgement>[] = [
-  { key: 'at', head: 'When', cell: (row) => row.at.toISOString().slice(0, 16).replace('T', ' ') },
+  { key: 'at', head: 'When', cell: (row) => <Moment at={row.at} /> },
   { key: 'judge', head: 'By', cell: (row) => row.person ?? row.judge },
   {
     key: 'what',

@@ -1,12 +1,15 @@
 'use client';
 
-import { Button, TextInput } from '@mantine/core';
+import { Button, Kbd, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type RouterOutput, useTRPC } from '@/app/_trpc/client';
 import { noticeProblem, noticeWithUndo } from '@/app/_ui/notices';
+import { useShortcut } from '@/app/_ui/shortcut';
 import { OUTCOMES } from '@/server/core/recording/outcome';
 import classes from '../../imports.module.css';
+
+const WORDS = { success: 'Success', failure: 'Failure', unknown: 'Unknown' } as const;
 
 /** A person's verdict in one press: how the episode ended, or out of use and back. Each can be taken back at once. */
 export function JudgeBar({ program, episode }: { program: string; episode: RouterOutput['recordings']['episode'] }) {
@@ -33,7 +36,7 @@ export function JudgeBar({ program, episode }: { program: string; episode: Route
     );
   };
   return (
-    <div className={classes.row}>
+    <div className={classes.judge}>
       <TextInput
         size="sm"
         w={280}
@@ -42,27 +45,49 @@ export function JudgeBar({ program, episode }: { program: string; episode: Route
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
-      {OUTCOMES.map((outcome) => (
-        <Button
+      {OUTCOMES.map((outcome, index) => (
+        <Verdict
           key={outcome}
-          variant="default"
-          size="sm"
+          label={WORDS[outcome]}
+          keys={String(index + 1)}
           disabled={judge.isPending || episode.outcome === outcome}
-          onClick={() => say({ outcome }, `Judged: ${outcome}.`)}
-        >
-          {outcome}
-        </Button>
+          onSay={() => say({ outcome }, `Judged: ${outcome}.`)}
+        />
       ))}
-      <Button
-        variant="default"
-        size="sm"
+      <Verdict
+        label={episode.excluded ? 'Restore' : 'Exclude'}
+        keys={String(OUTCOMES.length + 1)}
         disabled={judge.isPending}
-        onClick={() =>
+        onSay={() =>
           say({ excluded: !episode.excluded }, episode.excluded ? 'Back in use.' : 'Excluded: it no longer counts.')
         }
-      >
-        {episode.excluded ? 'Restore' : 'Exclude'}
-      </Button>
+      />
     </div>
+  );
+}
+
+function Verdict({
+  label,
+  keys,
+  disabled,
+  onSay,
+}: {
+  label: string;
+  keys: string;
+  disabled: boolean;
+  onSay: () => void;
+}) {
+  useShortcut(disabled ? undefined : keys, onSay);
+  return (
+    <Button
+      variant="default"
+      size="sm"
+      disabled={disabled}
+      onClick={onSay}
+      rightSection={<Kbd size="xs">{keys}</Kbd>}
+      aria-keyshortcuts={keys}
+    >
+      {label}
+    </Button>
   );
 }
