@@ -71,6 +71,13 @@ function edgesOf(low: number, high: number): number[] {
   return edges.length > 1 ? edges : [low - 0.5, low + 0.5];
 }
 
+/** Round values within the bins; a tick beyond the last edge would be drawn at the wrong place. */
+function ticksOf(bins: readonly HistogramBin[]): number[] {
+  if (bins.length === 0) return [];
+  const [low, high] = [bins[0].from, bins[bins.length - 1].to];
+  return axisTicks(low, high).filter((tick) => tick >= low - 1e-9 && tick <= high + 1e-9);
+}
+
 /** Half-open bins, the last one closed. */
 function binsOf(scores: readonly DisagreementScore[], edges: readonly number[]): HistogramBin[] {
   const bins = edges.slice(1).map((to, i) => ({

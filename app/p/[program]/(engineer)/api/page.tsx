@@ -1,3 +1,4 @@
+import { Anchor } from '@mantine/core';
 import type { Metadata } from 'next';
 import { headers } from 'next/headers';
 import { CopyCode } from '@/app/_ui/copy-code';
@@ -20,8 +21,11 @@ export default async function Page({ params }: { params: Promise<{ program: stri
         answer={
           <>
             Scripts bring recordings and checkpoints in and take schedules and manifests out, at {address}/api/v1. The{' '}
-            <a href="/api/v1/openapi.json">OpenAPI document</a> lists every path; each refusal is JSON with a sentence
-            in <code>message</code>, its kind in <code>fault</code> and evidence in <code>details</code>.
+            <Anchor href="/api/v1/openapi.json" inherit underline="always">
+              OpenAPI document
+            </Anchor>{' '}
+            lists every path; each refusal is JSON with a sentence in <code>message</code>, its kind in{' '}
+            <code>fault</code> and evidence in <code>details</code>.
           </>
         }
       />
