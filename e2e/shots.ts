@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import { type Browser, type BrowserContext, chromium } from '@playwright/test';
+import { type Browser, type BrowserContext, chromium, expect } from '@playwright/test';
 import { findChromium } from '../test/support/chromium';
 import { type Installation, runningInstallation } from './gallery/installation';
 import { type Shot, shotsOf } from './gallery/places';
@@ -68,6 +68,7 @@ async function take(context: BrowserContext, { url }: Installation, shot: Shot, 
   await page.goto(url + shot.path);
   await page.getByRole('heading', { level: 1 }).first().waitFor();
   await shot.prepare?.(page);
+  await expect(page.getByRole('status', { name: /^Loading/ })).toHaveCount(0, { timeout: 30_000 });
   await page.screenshot({ path: file, fullPage: true, animations: 'disabled' });
   console.log(file);
   await page.close();
