@@ -1,8 +1,10 @@
 import {
   IconAlertTriangleFilled,
   IconBan,
+  IconCircleCheck,
   IconCloudOff,
   IconHandClick,
+  IconHourglassEmpty,
   IconPlayerRecordFilled,
   IconPlayerStopFilled,
   IconSquareCheckFilled,
@@ -12,6 +14,8 @@ import classes from './edge-state.module.css';
 
 const STATES = {
   idle: { icon: IconHandClick, word: 'Ready' },
+  waiting: { icon: IconHourglassEmpty, word: 'Waiting' },
+  done: { icon: IconCircleCheck, word: 'All done' },
   recording: { icon: IconPlayerRecordFilled, word: 'Recording' },
   stopped: { icon: IconPlayerStopFilled, word: 'Stopped' },
   saved: { icon: IconSquareCheckFilled, word: 'Saved' },

@@ -6,6 +6,7 @@ import type { Pick, SelectionProblem } from '../acquisition/strategy';
 import type { PickKind } from '../collect/words';
 import { DomainError } from '../errors';
 import { type Random, seededRandom } from '../numeric/random';
+import { bindingSentence } from './explain';
 import { feasibility } from './feasibility';
 import { infeasibleSentence } from './infeasible-sentence';
 import { createOracle, type Oracle } from './oracle';
@@ -136,7 +137,7 @@ function takePin({ index, demonstrations }: { index: number; demonstrations: num
       const binding = oracle.binding(index);
       throw new DomainError(
         'invalid',
-        `A pinned configuration does not fit: ${left} of its ${demonstrations} demonstrations are refused.`,
+        `What is pinned does not fit into this batch${binding ? `. ${bindingSentence(binding)}` : ' beside the rest.'} Ask for a larger batch, or for one without it.`,
         { index, binding },
       );
     }

@@ -20,7 +20,7 @@ export function NothingHeld({
   const [next, ...later] = data.next;
   if (!next) {
     return (
-      <div className={classes.columns}>
+      <div className={classes.empty}>
         <EmptyState title={data.allDone ? 'Everything is done' : 'Nothing to take now'}>
           {data.empty} This page changes by itself as soon as something is free.
         </EmptyState>

@@ -3,6 +3,7 @@
 import { IconArrowBackUp, IconHelp } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { EdgeState, type StationState } from '@/app/_ui/edge-state';
+import type { TodayData } from './assignment-card';
 import { CountRow } from './counts';
 import { Held } from './held';
 import { KeyButton } from './key-button';
@@ -35,9 +36,9 @@ export function Today({ program }: { program: string }) {
         : 'offline'
       : justSaved
         ? 'saved'
-        : !held && data.next.length === 0 && data.blocked > 0
-          ? 'blocked'
-          : 'idle';
+        : held || data.next.length > 0
+          ? 'idle'
+          : emptyState(data);
   const details: Record<StationState, string> = {
     recording: 'Space stops it',
     stopped: 'How did it go? S, F or D',
@@ -45,13 +46,15 @@ export function Today({ program }: { program: string }) {
     refused: `${stuck.length} ${stuck.length === 1 ? 'attempt is' : 'attempts are'} kept here and not stored. The reason stands below`,
     saved: justSaved ? `${SAVED_WORDS[justSaved.outcome]}. U takes it back` : '',
     blocked: `${data.blocked} ${data.blocked === 1 ? 'assignment waits' : 'assignments wait'} for the lead`,
-    idle: held ? 'Space starts a recording' : data.next.length ? 'N takes the next assignment' : '',
+    waiting: '',
+    done: '',
+    idle: held ? 'Space starts a recording' : 'N takes the next assignment',
   };
   return (
     <EdgeState state={state} detail={details[state]}>
       <header className={classes.head}>
         <h1>Today{data.round.number !== null && ` · round ${data.round.number}`}</h1>
-        <CountRow label="The round" {...data.round} />
+        {data.round.number !== null && <CountRow label="The round" {...data.round} />}
         <div className={classes.tools}>
           <StationChoice
             stations={data.stations}
@@ -86,6 +89,12 @@ export function Today({ program }: { program: string }) {
       <KeysHelp opened={help} onClose={() => setHelp(false)} />
     </EdgeState>
   );
+}
+
+/** What an empty queue means for the station. */
+function emptyState(data: TodayData): StationState {
+  if (data.allDone) return 'done';
+  return data.blocked > 0 ? 'blocked' : 'waiting';
 }
 
 /** The last attempt for a moment after it was made, then null. */
