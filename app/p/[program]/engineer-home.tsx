@@ -71,10 +71,10 @@ export function EngineerHome({ program }: { program: string }) {
           block
           label="commands"
           code={[
-            'export ROTA_URL=<address of this site> ROTA_TOKEN=<your token>',
-            `npx rota import <path> --program ${program}`,
-            `npx rota checkpoints add <folder> --program ${program}`,
-            `npx rota score --wait --program ${program}`,
+            `export ROTA_URL=<address of this site> ROTA_TOKEN=<your token> ROTA_PROGRAM=${program}`,
+            'npx rota import <path>',
+            'npx rota checkpoints add <name> --member a.onnx --member b.onnx --member c.onnx',
+            'npx rota score --wait',
           ].join('\n')}
         />
       </Section>

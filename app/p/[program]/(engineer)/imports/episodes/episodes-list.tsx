@@ -26,17 +26,21 @@ export function EpisodesList({ program }: { program: string }) {
   const { filter, set } = useEpisodeUrl();
   const { data } = useSuspenseQuery(trpc.recordings.episodes.queryOptions({ program, ...filter }));
   const { data: datasets } = useSuspenseQuery(trpc.recordings.datasets.queryOptions({ program }));
+  const { data: shown } = useSuspenseQuery(trpc.programs.show.queryOptions({ program }));
+  const imports = shown.roles.some((role) => role === 'engineer' || role === 'lead');
   const base = `/p/${program}/imports`;
   const pages = Math.ceil(data.total / PAGE_SIZE);
   return (
     <>
       <PageHead
         title="Episodes"
-        answer={`${data.total.toLocaleString('en')} ${data.total === 1 ? 'episode' : 'episodes'} match.`}
+        answer={`${data.total.toLocaleString('en')} ${data.total === 1 ? 'episode matches' : 'episodes match'}.`}
         action={
-          <ButtonLink href={base} quiet>
-            Imports
-          </ButtonLink>
+          imports && (
+            <ButtonLink href={base} quiet>
+              Imports
+            </ButtonLink>
+          )
         }
         filters={
           <>
@@ -90,9 +94,9 @@ export function EpisodesList({ program }: { program: string }) {
         empty={
           <EmptyState
             title="No episode matches"
-            action={<ButtonLink href={`${base}/new`}>Import recordings</ButtonLink>}
+            action={imports && <ButtonLink href={`${base}/new`}>Import recordings</ButtonLink>}
           >
-            Take a filter away, or bring recordings in.
+            {imports ? 'Take a filter away, or bring recordings in.' : 'Take a filter away to see more.'}
           </EmptyState>
         }
       />

@@ -16,6 +16,7 @@ export default async function Page({
   const { program } = await params;
   const filter = episodeFilterOf(new URLSearchParams(await searchParams));
   prefetch(trpc.recordings.episodes.queryOptions({ program, ...filter }));
+  prefetch(trpc.programs.show.queryOptions({ program }));
   prefetch(trpc.recordings.datasets.queryOptions({ program }));
   return (
     <Hydrate>

@@ -43,7 +43,7 @@ export function ConfigurationScores({
             unit: '×',
             numeric: true,
             sortBy: (row: Row) => row.mean,
-            cell: (row: Row) => significant(row.mean / threshold),
+            cell: (row: Row) => (row.mean / threshold).toFixed(2),
           },
         ]),
     {

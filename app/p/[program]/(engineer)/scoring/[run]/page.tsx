@@ -11,6 +11,7 @@ export default async function Page({ params }: { params: Promise<{ program: stri
   const scoringRunId = Number(run);
   if (!Number.isSafeInteger(scoringRunId)) notFound();
   prefetch(trpc.scoring.show.queryOptions({ program, scoringRunId }));
+  prefetch(trpc.programs.show.queryOptions({ program }));
   prefetch(trpc.scoring.results.queryOptions({ program, scoringRunId }));
   return (
     <Hydrate>

@@ -27,13 +27,15 @@ export function ScoringRunPage({ program, scoringRunId }: { program: string; sco
   const trpc = useTRPC();
   const { data: run } = useSuspenseQuery(trpc.scoring.show.queryOptions({ program, scoringRunId }));
   const { data: results } = useSuspenseQuery(trpc.scoring.results.queryOptions({ program, scoringRunId }));
+  const { data: shown } = useSuspenseQuery(trpc.programs.show.queryOptions({ program }));
   const done = run.state === 'done';
+  const schedules = done && shown.roles.includes('lead');
   return (
     <>
       <PageHead
         title={`Scoring run ${run.id}`}
         answer={resultAnswer(run, results)}
-        action={done ? <ButtonLink href={`/p/${program}/schedule`}>Schedule from these scores</ButtonLink> : undefined}
+        action={schedules && <ButtonLink href={`/p/${program}/schedule`}>Schedule from these scores</ButtonLink>}
       />
       {!done && <Progress program={program} run={run} />}
       {run.error && <Problem what={run.error} kept="Predictions computed so far are kept." />}

@@ -23,6 +23,7 @@ export function EpisodeDetail({ program, episodeId }: { program: string; episode
   const { data: episode } = useSuspenseQuery(trpc.recordings.episode.queryOptions({ program, episodeId }));
   const { data: shown } = useSuspenseQuery(trpc.programs.show.queryOptions({ program }));
   const judges = shown.roles.some((role) => role === 'annotator' || role === 'lead');
+  const imports = shown.roles.some((role) => role === 'engineer' || role === 'lead');
   const base = `/p/${program}/imports`;
   return (
     <>
@@ -58,7 +59,11 @@ export function EpisodeDetail({ program, episodeId }: { program: string; episode
           ])}
           <dt>Came in by</dt>
           <dd>
-            <TextLink href={`${base}/${episode.importId}`}>{`import ${episode.importId}`}</TextLink>
+            {imports ? (
+              <TextLink href={`${base}/${episode.importId}`}>{`import ${episode.importId}`}</TextLink>
+            ) : (
+              `import ${episode.importId}`
+            )}
           </dd>
           <dt>Fingerprint</dt>
           <dd>
