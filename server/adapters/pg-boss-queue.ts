@@ -61,15 +61,6 @@ export async function reclaimJobs(boss: PgBoss, sql: postgres.Sql): Promise<numb
   return rows.length;
 }
 
-/**
- * Gives back the jobs that a killed worker held, so that they are taken up at once instead of when they expire. For
- * the one worker of an installation, before it starts to work.
- */
-export async function releaseAbandoned(sql: postgres.Sql): Promise<void> {
-  const names = Object.keys(QUEUES);
-  await sql`update pgboss.job set state = 'retry', start_after = now() where state = 'active' and name in ${sql(names)}`;
-}
-
 /** A queue over a started pg-boss; `boss` is asked for lazily because a build imports this with no database around. */
 export function pgBossQueue(boss: () => Promise<PgBoss>): JobQueue {
   return {
