@@ -22,6 +22,7 @@ function exchange(picks: readonly Pick[], worth: Float64Array, { oracle }: Selec
   for (let pass = 0, better = true; pass < PASSES && better; pass++) {
     better = false;
     for (const [at, { index, demonstrations }] of chosen.entries()) {
+      if (!oracle.releasable(index, demonstrations)) continue;
       oracle.release(index, demonstrations);
       let best = index;
       let gain = worthOf(index, demonstrations) + 1e-12;
@@ -29,13 +30,13 @@ function exchange(picks: readonly Pick[], worth: Float64Array, { oracle }: Selec
         const value = worthOf(i, demonstrations);
         if (value > gain && oracle.fits(i, demonstrations) === demonstrations) [best, gain] = [i, value];
       }
-      const taken = oracle.take(best, demonstrations);
-      if (taken !== demonstrations) {
-        if (taken > 0) oracle.release(best, taken);
-        oracle.take(index, demonstrations);
-      } else if (best !== index) {
+      const taken = best === index ? 0 : oracle.take(best, demonstrations);
+      if (taken === demonstrations) {
         chosen[at] = { ...chosen[at], index: best, gain };
         better = true;
+      } else {
+        if (taken > 0) oracle.release(best, taken);
+        oracle.restore(index, demonstrations);
       }
     }
   }

@@ -61,7 +61,7 @@ function exchange(picks: Pick[], { oracle, pool }: SelectionProblem, random: Ran
       continue;
     }
     if (taken > 0) oracle.release(index, taken);
-    oracle.take(old, demonstrations);
+    oracle.restore(old, demonstrations);
   }
   return chosen;
 }

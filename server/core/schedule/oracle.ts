@@ -25,8 +25,12 @@ export interface Oracle {
   fits(i: number, most?: number): number;
   /** Places the largest block that fits and leaves a completion; returns its demonstrations, 0 when refused. */
   take(i: number, most?: number): number;
+  /** Whether taking back `count` demonstrations of configuration `i` leaves it none or at least its minimum. */
+  releasable(i: number, count: number): boolean;
   /** Takes back `count` demonstrations of configuration `i`. */
   release(i: number, count: number): void;
+  /** Puts back what was released, unasked: only for a state that was reached before. */
+  restore(i: number, count: number): void;
   /** The constraint that refuses `i` now, or null when none does. */
   binding(i: number): Binding | null;
   /** Cap of a level in demonstrations, or null; `most` is what refuses the next one. */
@@ -134,7 +138,9 @@ export function createOracle({ pool, batch, blockSize, caps, limits, exact }: Or
       move(i, allowed);
       return allowed;
     },
+    releasable: (i, count) => placed[i] === count || placed[i] - count >= limits.minPerConfiguration,
     release: (i, count) => move(i, -count),
+    restore: (i, count) => move(i, count),
     binding(i) {
       for (let c = 0; c < judged.length; c++) {
         const level = levelOf(i, c);
@@ -154,9 +160,10 @@ export function createOracle({ pool, batch, blockSize, caps, limits, exact }: Or
         if (affordable(account, i) < first(i)) return { kind: account.kind, left: account.left };
       }
       if (fits(i) === 0) return { kind: 'minimum', least: limits.minPerConfiguration };
-      move(i, first(i));
+      const least = first(i);
+      move(i, least);
       const completes = completable();
-      move(i, -first(i));
+      move(i, -least);
       return completes ? null : { kind: 'completion' };
     },
     levelCap(f, level) {

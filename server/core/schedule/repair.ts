@@ -33,6 +33,7 @@ export function repair(picks: readonly Pick[], order: ArrayLike<number>, missing
     improved = false;
     const byGain = [...kept].sort((a, b) => (a.gain ?? 0) - (b.gain ?? 0));
     for (const out of byGain) {
+      if (!oracle.releasable(out.index, out.demonstrations)) continue;
       oracle.release(out.index, out.demonstrations);
       const added = refill(left + out.demonstrations, out.index);
       if (total(added) > out.demonstrations) {
@@ -42,7 +43,7 @@ export function repair(picks: readonly Pick[], order: ArrayLike<number>, missing
         break;
       }
       for (const pick of added) oracle.release(pick.index, pick.demonstrations);
-      oracle.take(out.index, out.demonstrations);
+      oracle.restore(out.index, out.demonstrations);
     }
   }
   return kept;

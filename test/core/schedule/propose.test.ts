@@ -37,61 +37,6 @@ describe('a proposal', () => {
     },
   );
 
-  it('never breaks a cap or a room, whatever the matrix, the exclusions, the limits and the ties', {
-    timeout: 60_000,
-  }, () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.integer({ min: 2, max: 7 }), { minLength: 2, maxLength: 4 }),
-        fc.integer({ min: 1, max: 80 }),
-        fc.integer({ min: 1, max: 7 }),
-        fc.integer({ min: 20, max: 60 }),
-        fc.constantFrom(...StrategyName.options),
-        fc.double({ min: 0, max: 0.6, noNaN: true }),
-        fc.boolean(),
-        fc.integer(),
-        (sizes, demonstrations, blockSize, percent, strategy, excluded, ties, seed) => {
-          const pool = grid(sizes, 15);
-          const input = scoredInput(
-            pool,
-            {
-              demonstrations,
-              blockSize,
-              strategy,
-              fill: 'upTo',
-              seed: String(seed),
-              caps: { perFactor: { task: percent, environment: percent }, perConfiguration: percent },
-            },
-            seed,
-          );
-          input.scores!.mean.forEach((value, i) => {
-            if (value < excluded) pool.room[i] = 0;
-          });
-          if (ties) input.scores!.mean.fill(1);
-          let proposal: ReturnType<typeof propose>;
-          try {
-            proposal = propose(input);
-          } catch (error) {
-            if (error instanceof DomainError && error.fault === 'infeasible') return;
-            throw error;
-          }
-          const { picks, summary } = proposal;
-          const most = Math.floor((summary.demonstrations * percent) / 100);
-          const usable = (f: number) =>
-            new Set([...pool.room.keys()].filter((i) => pool.room[i] > 0).map((i) => pool.levels[i * sizes.length + f]))
-              .size;
-          expect(picks.reduce((sum, pick) => sum + pick.demonstrations, 0)).toBe(summary.demonstrations);
-          for (const f of [0, 1])
-            if (usable(f) > 1) expect(Math.max(...perLevel(pool, picks, f))).toBeLessThanOrEqual(most);
-          const counts = new Map<number, number>();
-          for (const { index, demonstrations: n } of picks) counts.set(index, (counts.get(index) ?? 0) + n);
-          for (const [index, n] of counts) expect(n).toBeLessThanOrEqual(Math.min(most, pool.room[index]));
-        },
-      ),
-      { numRuns: 300 },
-    );
-  });
-
   it('is filled exactly wherever two capped factors allow it', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(
