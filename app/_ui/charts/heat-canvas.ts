@@ -27,7 +27,7 @@ export function paintHeat(context: CanvasRenderingContext2D, figure: HeatFigure,
     const y = Math.floor(at / width) * side;
     context.fillStyle = `rgb(${viridis(figure.shade[at]).join(' ')})`;
     context.fillRect(x, y, side - 1, side - 1);
-    const ink = figure.shade[at] > 0.5 ? '#000000' : '#ffffff';
+    const ink = figure.shade[at] > 0.45 ? '#000000' : '#ffffff';
     if (figure.hatched[at]) hatch(context, x, y, side - 1, ink);
     if (side >= LABELLED) label(context, x, y, side - 1, ink, figure.labels[at]);
   }

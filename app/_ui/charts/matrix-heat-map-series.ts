@@ -22,7 +22,7 @@ export interface HeatFigure extends ChartAbout {
   readonly shade: Float64Array;
   /** Row-major, 1 where hatched. */
   readonly hatched: Uint8Array;
-  /** Row-major value of each cell in two digits, '' where nothing is known. */
+  /** Row-major value of each cell in two or three digits, '' where nothing is known. */
   readonly labels: readonly string[];
   /** Row-major readout of each cell. */
   readonly words: readonly string[];
@@ -48,7 +48,7 @@ export function heatFigure(
     const at = cell.row * width + cell.column;
     const value = cell.value ?? 0;
     shade[at] = high > low ? (value - low) / (high - low) : 0.5;
-    labels[at] = significant(value, 2);
+    labels[at] = Math.abs(value) < 1 ? value.toFixed(2) : significant(value, 2);
     hatched[at] = cell.interpolated ? 1 : 0;
     const how = cell.interpolated ? 'interpolated' : 'measured';
     const place = `${axes.rows[cell.row]}, ${axes.columns[cell.column]}`;

@@ -29,7 +29,7 @@ export async function logAttempt(ctx: ProgramContext, input: AttemptInput): Prom
     if (!before)
       throw new DomainError(
         'not_found',
-        `There is no assignment ${input.assignmentId} in this program. The attempt stays on your device.`,
+        'This assignment is not in this program any more. The attempt stays on your device.',
       );
     const accepted = isAccepted(input.outcome, before.acceptFailures);
     const inserted = await tx

@@ -28,7 +28,7 @@ export function AttemptList({ attempts, medianMs }: { attempts: readonly ShownAt
               {attempt.waiting ? (
                 <span className={classes.waiting}>
                   <IconClockPause size={16} aria-hidden />
-                  {attempt.problem ? `Kept here. ${attempt.problem}` : 'Sending'}
+                  {waitingWords(attempt)}
                 </span>
               ) : (
                 <span className={classes.quiet}>{attempt.durationMs === null ? '' : seconds(attempt.durationMs)}</span>
@@ -40,6 +40,11 @@ export function AttemptList({ attempts, medianMs }: { attempts: readonly ShownAt
       {medianMs !== null && <p className={classes.quiet}>Usual length here: {seconds(medianMs)}</p>}
     </section>
   );
+}
+
+function waitingWords({ problem, refused }: ShownAttempt): string {
+  if (refused) return 'Refused, see above';
+  return problem === null ? 'Sending' : `Kept here. ${problem}`;
 }
 
 const seconds = (durationMs: number) => `${(durationMs / 1000).toFixed(1)} s`;

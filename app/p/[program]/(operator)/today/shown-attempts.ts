@@ -58,7 +58,7 @@ export function shownAttempts(
 /** Accepted attempts with those on their way counted in: `logged` as the server says it, moved by what it does not know yet. */
 export function loggedNow(logged: number, attempts: readonly Stored[], shown: readonly ShownAttempt[]): number {
   const before = new Map(attempts.map((attempt) => [attempt.id, attempt]));
-  const counts = (attempt: { accepted: boolean; undone: boolean } | undefined) =>
-    Number(attempt?.accepted === true && !attempt.undone);
+  const counts = (attempt: { accepted: boolean; undone: boolean; refused?: boolean } | undefined) =>
+    Number(attempt?.accepted === true && !attempt.undone && !attempt.refused);
   return shown.reduce((sum, attempt) => sum + counts(attempt) - counts(before.get(attempt.id)), logged);
 }
