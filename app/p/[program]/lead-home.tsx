@@ -37,10 +37,7 @@ export function LeadHome({ program }: { program: string }) {
           aside={<TextLink href={`${base}/schedule/${data.published}`}>Open the schedule</TextLink>}
         >
           <RoundProgress progress={progress} brief />
-          <p>
-            {data.confirmed.toLocaleString('en')} confirmed in the store · {data.loggedLastDay.toLocaleString('en')}{' '}
-            logged in the last 24 hours
-          </p>
+          <p>{data.loggedLastDay.toLocaleString('en')} logged in the last 24 hours</p>
         </Section>
       )}
       {data.blockedWork.length > 0 && (

@@ -39,7 +39,8 @@ export function ConfigurationsSection({
     <Section
       title="Configurations"
       aside={
-        page.data && (
+        page.data &&
+        !page.isPlaceholderData && (
           <span className={classes.quiet}>
             {total.toLocaleString('en')} {filtered ? 'match' : 'in all'}
           </span>
