@@ -1,7 +1,8 @@
 import 'server-only';
 import { dehydrate, HydrationBoundary } from '@tanstack/react-query';
+import { TRPCError } from '@trpc/server';
 import { createTRPCOptionsProxy, type TRPCQueryOptions } from '@trpc/tanstack-react-query';
-import { redirect } from 'next/navigation';
+import { notFound, redirect } from 'next/navigation';
 import { cache, type ReactNode } from 'react';
 import { signedInActor } from '@/server/auth';
 import { appRouter } from '@/server/routers';
@@ -29,6 +30,17 @@ export async function signedIn(path: string) {
 // biome-ignore lint/suspicious/noExplicitAny: the options of any procedure fit
 export function prefetch<T extends ReturnType<TRPCQueryOptions<any>>>(options: T): void {
   void queryClient().prefetchQuery(options as never);
+}
+
+/** Waits for the query a page is about: what is not there becomes the not-found page instead of an error. */
+// biome-ignore lint/suspicious/noExplicitAny: the options of any procedure fit
+export async function loaded<T extends ReturnType<TRPCQueryOptions<any>>>(options: T): Promise<void> {
+  await queryClient()
+    .fetchQuery(options as never)
+    .catch((error: unknown) => {
+      if (error instanceof TRPCError && error.code === 'NOT_FOUND') notFound();
+      throw error;
+    });
 }
 
 export function Hydrate({ children }: { children: ReactNode }) {

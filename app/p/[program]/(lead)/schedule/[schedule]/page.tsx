@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { Hydrate, prefetch, trpc } from '@/app/_trpc/server';
+import { Hydrate, loaded, prefetch, trpc } from '@/app/_trpc/server';
 import { ScheduleView } from './schedule-view';
 
 export const metadata: Metadata = { title: 'Schedule' };
@@ -10,8 +10,8 @@ export default async function Page({ params }: { params: Promise<{ program: stri
   const { program, schedule } = await params;
   if (!/^\d{1,15}$/.test(schedule)) notFound();
   const scheduleId = Number(schedule);
-  prefetch(trpc.schedules.show.queryOptions({ program, scheduleId }));
   prefetch(trpc.programs.show.queryOptions({ program }));
+  await loaded(trpc.schedules.show.queryOptions({ program, scheduleId }));
   return (
     <Hydrate>
       <ScheduleView program={program} scheduleId={scheduleId} />
