@@ -4,6 +4,7 @@ import type { ProgramScope } from '@/server/core/program/scope';
 import type { PickReason } from '@/server/core/schedule/schema';
 import type { Db } from '../client';
 import { assignments, claims } from '../schema/schedules';
+import { CONFIRMED_E } from './recordings';
 
 /** An assignment with what counts on it. `logged`: accepted attempts; `confirmed`: its demonstrations in the store. */
 export interface AssignmentRow {
@@ -38,7 +39,8 @@ export interface AssignmentRow {
 const COLUMNS = sql`
   a.id::int as id, a.kind, a.state, a.state_reason as "stateReason", a.position, a.wanted,
   (select count(*)::int from attempts t where t.assignment_id = a.id and t.accepted and t.undone_at is null) as logged,
-  (select count(*)::int from episodes e join attempts t on t.id = e.attempt_id where t.assignment_id = a.id) as confirmed,
+  (select count(*)::int from episodes e join attempts t on t.id = e.attempt_id
+    where t.assignment_id = a.id and (e.kind <> 'demonstration' or ${CONFIRMED_E})) as confirmed,
   a.configuration_id::int as "configurationId", c.level_ids as "levelIds", a.station_id::int as "stationId",
   a.person_id::int as "personId", a.accept_failures as "acceptFailures", r.number as "roundNumber",
   p.kind as "pickKind", p.score, p.spread, p.reason,
