@@ -2,6 +2,7 @@
 
 import { Button, SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
+import { v7 as uuidv7 } from 'uuid';
 import type { PastedFactor } from '@/server/core/matrix/paste';
 import { type DraftFactor, matrixOf } from './draft';
 import { FactorCard } from './factor-card';
@@ -20,7 +21,7 @@ export function FactorsStep({ draft, change, issues }: StepProps) {
     change({ factors: draft.factors.map((factor) => (factor.id === id ? { ...factor, ...part } : factor)) });
   const take = (factors: PastedFactor[]) => {
     change({
-      factors: factors.map(({ name, levels }) => ({ id: crypto.randomUUID(), name, lines: levels.join('\n') })),
+      factors: factors.map(({ name, levels }) => ({ id: uuidv7(), name, lines: levels.join('\n') })),
     });
     setWay('type');
   };
@@ -60,7 +61,7 @@ export function FactorsStep({ draft, change, issues }: StepProps) {
           <Button
             variant="default"
             disabled={draft.factors.length >= 8}
-            onClick={() => change({ factors: [...draft.factors, { id: crypto.randomUUID(), name: '', lines: '' }] })}
+            onClick={() => change({ factors: [...draft.factors, { id: uuidv7(), name: '', lines: '' }] })}
           >
             Add a factor
           </Button>

@@ -2,6 +2,7 @@
 
 import { ActionIcon, Button, Checkbox, TextInput } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
+import { v7 as uuidv7 } from 'uuid';
 import { ROLES, type Role } from '@/server/core/people/access';
 import type { DraftPerson } from './draft';
 import type { StepProps } from './new-program';
@@ -11,7 +12,7 @@ import classes from './new-program.module.css';
 export function PeopleStep({ draft, change, issues }: StepProps) {
   const set = (id: string, part: Partial<DraftPerson>) =>
     change({ people: draft.people.map((person) => (person.id === id ? { ...person, ...part } : person)) });
-  const add = () => change({ people: [...draft.people, { id: crypto.randomUUID(), name: '', roles: ['operator'] }] });
+  const add = () => change({ people: [...draft.people, { id: uuidv7(), name: '', roles: ['operator'] }] });
   return (
     <div className={classes.stack}>
       <p>

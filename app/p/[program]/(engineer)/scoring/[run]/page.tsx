@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { Hydrate, prefetch, trpc } from '@/app/_trpc/server';
+import { Hydrate, loaded, prefetch, trpc } from '@/app/_trpc/server';
 import { ScoringRunPage } from './scoring-run-page';
 
 export const metadata: Metadata = { title: 'Scoring run' };
@@ -10,9 +10,9 @@ export default async function Page({ params }: { params: Promise<{ program: stri
   const { program, run } = await params;
   const scoringRunId = Number(run);
   if (!Number.isSafeInteger(scoringRunId)) notFound();
-  prefetch(trpc.scoring.show.queryOptions({ program, scoringRunId }));
   prefetch(trpc.programs.show.queryOptions({ program }));
   prefetch(trpc.scoring.results.queryOptions({ program, scoringRunId }));
+  await loaded(trpc.scoring.show.queryOptions({ program, scoringRunId }));
   return (
     <Hydrate>
       <ScoringRunPage program={program} scoringRunId={scoringRunId} />
