@@ -21,6 +21,8 @@ export default defineConfig({
     baseURL,
     trace: 'retain-on-failure',
     actionTimeout: 30_000,
+    // Pages are judged as they stand, never halfway through a fade.
+    contextOptions: { reducedMotion: 'reduce' },
     launchOptions: {
       executablePath: findChromium(),
       args: [

@@ -36,8 +36,13 @@ export class SignInPage {
   }
 
   async choose(person: Person, item: string): Promise<void> {
-    await this.menuOf(person).click();
-    await this.page.getByRole('menuitem', { name: item, exact: true }).click();
+    const entry = this.page.getByRole('menuitem', { name: item, exact: true });
+    // A press before the page has come alive opens nothing; a person would press again.
+    await expect(async () => {
+      if (!(await entry.isVisible())) await this.menuOf(person).click();
+      await expect(entry).toBeVisible({ timeout: 2_000 });
+    }).toPass();
+    await entry.click();
   }
 
   async expectHere(): Promise<void> {
