@@ -6,7 +6,7 @@ import { panelStarts, panels } from '../schema/evaluations';
 import { checkpoints } from '../schema/policies';
 
 /** One evaluation with its derived counts and where its checkpoint stands. */
-export interface EvaluationRow {
+export type EvaluationRow = {
   id: number;
   checkpointId: number;
   checkpointName: string;
@@ -25,11 +25,11 @@ export interface EvaluationRow {
   /** True for bare counts without trials. */
   aggregate: boolean;
   createdAt: Date;
-}
+};
 
 /** Every evaluation of the program by run and training-set size; one query. */
 export async function evaluationsOf(db: Db, scope: ProgramScope): Promise<EvaluationRow[]> {
-  const rows = await db.execute(sql`
+  const rows = await db.execute<Omit<EvaluationRow, 'createdAt'> & { createdAt: string }>(sql`
     select v.id::int as id, v.checkpoint_id::int as "checkpointId", c.name as "checkpointName", v.panel_id::int as "panelId",
       p.name as "panelName", r.id::int as "runId", r.name as "runName", r.arm, r.strategy, r.seed, s.size as demonstrations,
       coalesce(v.aggregate_successes, t.successes, 0) as successes, coalesce(v.aggregate_trials, t.trials, 0) as trials,
@@ -45,7 +45,7 @@ export async function evaluationsOf(db: Db, scope: ProgramScope): Promise<Evalua
       from trials group by evaluation_id) t on t.evaluation_id = v.id
     where v.program_id = ${scope.programId}
     order by r.arm, r.seed, s.size, v.id`);
-  return rows.map((row) => ({ ...(row as unknown as EvaluationRow), createdAt: new Date(row.createdAt as string) }));
+  return rows.map((row) => ({ ...row, createdAt: new Date(row.createdAt) }));
 }
 
 /** Failures by mode and training-set size over evaluations of the arm; trials without a mode count as "not named". */
