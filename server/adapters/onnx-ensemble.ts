@@ -32,6 +32,8 @@ export function onnxRuntime(limits: Partial<OnnxLimits> = {}): EnsembleRuntime {
       const child = startOnnxProcess(bounds);
       try {
         const graphs = (await child.ask({ kind: 'open', members: [...members], preparationOf: of })) as PolicyGraph[];
+        // Small members open faster than the regular looks at memory come.
+        await child.weigh();
         refuse(memberProblems(members.map(({ name, card }, m) => ({ name, card, graph: graphs[m] }))));
       } catch (error) {
         child.kill();

@@ -17,6 +17,8 @@ export interface OnnxProcess {
   readonly pid: number | undefined;
   /** The answer to one request; answers come in the order of the requests. */
   ask(request: Omitted<OnnxRequest>): Promise<unknown>;
+  /** Looks at its memory now, as is done regularly; rejects when it was ended. */
+  weigh(): Promise<void>;
   /** Ends it once everything asked was answered. */
   close(): Promise<void>;
   /** Ends it now; what is open rejects with EnsembleLost. */
@@ -74,7 +76,7 @@ export function startOnnxProcess(limits: OnnxLimits): OnnxProcess {
         limits.answerMs,
       );
   };
-  const watchMemory = async () => {
+  const weigh = async () => {
     const bytes = child.pid === undefined ? null : await residentBytes(child.pid);
     if (ended) return;
     if (bytes !== null && bytes > limits.memoryBytes)
@@ -85,7 +87,10 @@ export function startOnnxProcess(limits: OnnxLimits): OnnxProcess {
             'Use a smaller model or fewer members, or run them yourself and post their recorded predictions.',
         ),
       );
-    watch = setTimeout(watchMemory, MEMORY_WATCH_MS).unref();
+  };
+  const watchMemory = async () => {
+    await weigh();
+    if (!ended) watch = setTimeout(watchMemory, MEMORY_WATCH_MS).unref();
   };
 
   child.stderr?.on('data', (chunk: Buffer) => {
@@ -126,6 +131,10 @@ export function startOnnxProcess(limits: OnnxLimits): OnnxProcess {
           if (error) end(new EnsembleLost(`The process for the members does not listen: ${error.message}`));
         });
       }),
+    async weigh() {
+      await weigh();
+      if (ended) throw ended;
+    },
     async close() {
       if (waiting.size > 0 && !ended)
         await new Promise<void>((resolve) => {
