@@ -1,4 +1,4 @@
-import { dot } from './dot';
+import { dot, dotTile } from './dot';
 
 /** Lower-triangular factor (row-major n × n, zeros above the diagonal) of `A + jitter·I`. */
 export interface Cholesky {
@@ -11,15 +11,31 @@ export interface Cholesky {
 /** Relative jitters tried in turn, as shares of the mean diagonal. */
 const JITTERS = [0, 1e-10, 1e-9, 1e-8, 1e-7, 1e-6, 1e-5, 1e-4];
 
+/** Two rows and two columns at a time; null where a pivot is not positive. */
 function factorise(a: Float64Array, n: number, jitter: number): Float64Array | null {
   const lower = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j <= i; j++) {
-      const sum = a[i * n + j] + (i === j ? jitter : 0) - dot(lower, i * n, lower, j * n, j);
-      if (i !== j) lower[i * n + j] = sum / lower[j * n + j];
-      else if (sum > 0) lower[i * n + i] = Math.sqrt(sum);
-      else return null;
+  const sums = new Float64Array(4);
+  for (let i = 0; i < n; i += 2) {
+    const [upper, below] = [i * n, (i + 1) * n];
+    const paired = i + 1 < n;
+    for (let j = 0; j < i; j += 2) {
+      const [first, second] = [j * n, (j + 1) * n];
+      const [here, next] = [1 / lower[first + j], 1 / lower[second + j + 1]];
+      dotTile(lower, upper, paired ? below : upper, lower, first, second, j, sums);
+      lower[upper + j] = (a[upper + j] - sums[0]) * here;
+      lower[upper + j + 1] = (a[upper + j + 1] - sums[1] - lower[upper + j] * lower[second + j]) * next;
+      if (!paired) continue;
+      lower[below + j] = (a[below + j] - sums[2]) * here;
+      lower[below + j + 1] = (a[below + j + 1] - sums[3] - lower[below + j] * lower[second + j]) * next;
     }
+    const pivot = a[upper + i] + jitter - dot(lower, upper, lower, upper, i);
+    if (!(pivot > 0)) return null;
+    lower[upper + i] = Math.sqrt(pivot);
+    if (!paired) continue;
+    lower[below + i] = (a[below + i] - dot(lower, upper, lower, below, i)) / lower[upper + i];
+    const other = a[below + i + 1] + jitter - dot(lower, below, lower, below, i + 1);
+    if (!(other > 0)) return null;
+    lower[below + i + 1] = Math.sqrt(other);
   }
   return lower;
 }
@@ -69,21 +85,52 @@ export function logDeterminant({ n, lower }: Cholesky): number {
   return 2 * sum;
 }
 
-/** (L Lᵀ)⁻¹ as a full symmetric n × n matrix. O(2n³/3). */
-export function inverseFromCholesky({ n, lower }: Cholesky): Float64Array {
-  // Row j of `columns` holds column j of L⁻¹, so that both loops below run along memory.
+/** Row j holds column j of L⁻¹, so that sums over it run along memory. */
+function invertedColumns({ n, lower }: Cholesky): Float64Array {
   const columns = new Float64Array(n * n);
-  for (let j = 0; j < n; j++) {
-    columns[j * n + j] = 1 / lower[j * n + j];
-    for (let i = j + 1; i < n; i++)
-      columns[j * n + i] = -dot(lower, i * n + j, columns, j * n + j, i - j) / lower[i * n + i];
+  const sums = new Float64Array(4);
+  for (let j = 0; j < n; j += 2) {
+    const [first, second] = [j * n, (j + 1) * n];
+    const both = j + 1 < n;
+    columns[first + j] = 1 / lower[first + j];
+    if (both) {
+      columns[first + j + 1] = (-lower[second + j] * columns[first + j]) / lower[second + j + 1];
+      columns[second + j + 1] = 1 / lower[second + j + 1];
+    }
+    for (let i = j + 2; i < n; i += 2) {
+      const [upper, below] = [i * n, (i + 1) * n];
+      const paired = i + 1 < n;
+      dotTile(lower, upper + j, (paired ? below : upper) + j, columns, first + j, second + j, i - j, sums);
+      columns[first + i] = -sums[0] / lower[upper + i];
+      columns[second + i] = -sums[1] / lower[upper + i];
+      if (!paired) continue;
+      const [link, pivot] = [lower[below + i], lower[below + i + 1]];
+      columns[first + i + 1] = -(sums[2] + link * columns[first + i]) / pivot;
+      columns[second + i + 1] = -(sums[3] + link * columns[second + i]) / pivot;
+    }
   }
+  return columns;
+}
+
+/** (L Lᵀ)⁻¹ as a full symmetric n × n matrix. O(2n³/3). */
+export function inverseFromCholesky(factor: Cholesky): Float64Array {
+  const { n } = factor;
+  const columns = invertedColumns(factor);
   const inverse = new Float64Array(n * n);
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j <= i; j++) {
-      const sum = dot(columns, i * n + i, columns, j * n + i, n - i);
-      inverse[i * n + j] = sum;
-      inverse[j * n + i] = sum;
+  const sums = new Float64Array(4);
+  const set = (i: number, j: number, value: number) => {
+    inverse[i * n + j] = value;
+    inverse[j * n + i] = value;
+  };
+  for (let i = 0; i < n; i += 2) {
+    const below = Math.min(i + 1, n - 1);
+    for (let j = 0; j <= i; j += 2) {
+      const right = Math.min(j + 1, n - 1);
+      dotTile(columns, i * n + i, below * n + i, columns, j * n + i, right * n + i, n - i, sums);
+      set(i, j, sums[0]);
+      set(below, j, sums[2]);
+      set(i, right, sums[1]);
+      set(below, right, sums[3]);
     }
   }
   return inverse;

@@ -17,3 +17,37 @@ export function dot(a: Float64Array, i: number, b: Float64Array, j: number, leng
   for (; k < length; k++) s0 += a[i + k] * b[j + k];
   return s0 + s1 + (s2 + s3);
 }
+
+/**
+ * The four sums of products of rows p, q of `a` with rows r, s of `b` (offsets of their first entries) over `length`
+ * entries, into `out` as pr, ps, qr, qs. Each entry read is used twice, which is about twice as fast as four {@link dot}.
+ */
+export function dotTile(
+  a: Float64Array,
+  p: number,
+  q: number,
+  b: Float64Array,
+  r: number,
+  s: number,
+  length: number,
+  out: Float64Array,
+): void {
+  let pr = 0;
+  let ps = 0;
+  let qr = 0;
+  let qs = 0;
+  for (let k = 0; k < length; k++) {
+    const x = a[p + k];
+    const y = a[q + k];
+    const u = b[r + k];
+    const v = b[s + k];
+    pr += x * u;
+    ps += x * v;
+    qr += y * u;
+    qs += y * v;
+  }
+  out[0] = pr;
+  out[1] = ps;
+  out[2] = qr;
+  out[3] = qs;
+}

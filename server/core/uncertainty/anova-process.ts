@@ -1,4 +1,5 @@
 import { cholesky, inverseFromCholesky, logDeterminant } from '../numeric/cholesky';
+import { type LevelDistances, levelLikeness } from './level-likeness';
 
 /** Variances of the additive + pairwise + nugget model of log scores. */
 export interface AnovaVariances {
@@ -10,6 +11,8 @@ export interface AnovaVariances {
   readonly nugget: number;
   /** Between rollouts of one configuration (s_w²). */
   readonly noise: number;
+  /** Per factor with embedded levels: the distance over which they are alike; null for factors without embeddings. */
+  readonly reach: readonly (number | null)[];
 }
 
 /** Measured configurations: row-major [n, factors] level indices, mean log score and number of rollouts of each. */
@@ -19,6 +22,8 @@ export interface Observations {
   readonly levels: Int32Array;
   readonly y: Float64Array;
   readonly rollouts: Float64Array;
+  /** Per factor: how far its levels' embeddings lie apart; null where levels are only equal or different. */
+  readonly distances: readonly (LevelDistances | null)[];
 }
 
 /** The process conditioned on observations, its constant trend estimated by generalised least squares. */
@@ -37,31 +42,47 @@ export interface AnovaPosterior {
   readonly logLikelihood: number;
 }
 
-/** Bit f is set where observations i and j share their level of factor f. n × n. O(n² · factors). */
-export function sharedLevelMasks({ n, factors, levels }: Observations): Uint8Array {
-  const masks = new Uint8Array(n * n);
-  for (let i = 0; i < n; i++)
-    for (let j = 0; j <= i; j++) {
-      let mask = 0;
-      for (let f = 0; f < factors; f++) if (levels[i * factors + f] === levels[j * factors + f]) mask |= 1 << f;
-      masks[i * n + j] = mask;
-      masks[j * n + i] = mask;
+/** Covariance of two configurations without nugget, Σ_f a_f s_f + b Σ_{f<g} s_f s_g, from their similarities per factor. */
+export function anovaCovariance({ main, pair }: AnovaVariances, alike: ArrayLike<number>): number {
+  let single = 0;
+  let sum = 0;
+  let squares = 0;
+  for (let f = 0; f < main.length; f++) {
+    single += main[f] * alike[f];
+    sum += alike[f];
+    squares += alike[f] * alike[f];
+  }
+  return single + (pair * (sum * sum - squares)) / 2;
+}
+
+/** Calls `visit` for every pair i > j with how alike its levels are, per factor; the array is used again. O(n² · factors). */
+export function forEachPair(
+  { n, factors, levels, distances }: Observations,
+  { reach }: AnovaVariances,
+  visit: (i: number, j: number, alike: Float64Array) => void,
+): void {
+  const alikeBy = distances.map((table, f) => levelLikeness(table, reach[f]));
+  const alike = new Float64Array(factors);
+  for (let i = 1; i < n; i++)
+    for (let j = 0; j < i; j++) {
+      for (let f = 0, p = i * factors, q = j * factors; f < factors; f++, p++, q++) {
+        const likeness = alikeBy[f];
+        if (levels[p] === levels[q]) alike[f] = 1;
+        else alike[f] = likeness ? likeness(levels[p], levels[q]) : 0;
+      }
+      visit(i, j, alike);
     }
-  return masks;
 }
 
-/** Number of pairs of factors with both bits set. */
-export function sharedPairs(mask: number): number {
-  let shared = 0;
-  for (let rest = mask; rest > 0; rest &= rest - 1) shared++;
-  return (shared * (shared - 1)) / 2;
-}
-
-/** Covariance of two configurations, without nugget, by the mask of what they share: Σ_f a_f[f] + b·pairs. 2^factors. */
-export function covarianceByMask({ main, pair }: AnovaVariances): Float64Array {
-  return Float64Array.from({ length: 1 << main.length }, (_, mask) =>
-    main.reduce((sum, a, f) => sum + (mask & (1 << f) ? a : 0), pair * sharedPairs(mask)),
-  );
+function covarianceOf(observations: Observations, variances: AnovaVariances): Float64Array {
+  const { n, factors, rollouts } = observations;
+  const covariance = new Float64Array(n * n);
+  forEachPair(observations, variances, (i, j, alike) => {
+    covariance[i * n + j] = anovaCovariance(variances, alike);
+  });
+  const own = anovaCovariance(variances, new Float64Array(factors).fill(1)) + variances.nugget;
+  for (let i = 0; i < n; i++) covariance[i * n + i] = own + variances.noise / rollouts[i];
+  return covariance;
 }
 
 /**
@@ -69,16 +90,9 @@ export function covarianceByMask({ main, pair }: AnovaVariances): Float64Array {
  * observations. f has the ANOVA kernel (Duvenaud et al. 2011); the trend has a flat prior, so its uncertainty is part
  * of every spread. O(n³).
  */
-export function conditionAnova(
-  { n, y, rollouts }: Observations,
-  masks: Uint8Array,
-  variances: AnovaVariances,
-): AnovaPosterior {
-  const byMask = covarianceByMask(variances);
-  const covariance = new Float64Array(n * n);
-  for (let at = 0; at < covariance.length; at++) covariance[at] = byMask[masks[at]];
-  for (let i = 0; i < n; i++) covariance[i * n + i] += variances.nugget + variances.noise / rollouts[i];
-  const factor = cholesky(covariance, n);
+export function conditionAnova(observations: Observations, variances: AnovaVariances): AnovaPosterior {
+  const { n, y } = observations;
+  const factor = cholesky(covarianceOf(observations, variances), n);
   const projected = inverseFromCholesky(factor);
 
   const trendWeights = new Float64Array(n);

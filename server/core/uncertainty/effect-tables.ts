@@ -1,4 +1,5 @@
 import type { AnovaPosterior, AnovaVariances, Observations } from './anova-process';
+import { levelLikeness } from './level-likeness';
 
 /** Row-major [rows, factors] level indices; a negative index says that the factor does not apply. */
 export interface LevelTable {
@@ -6,17 +7,23 @@ export interface LevelTable {
   readonly levels: Int32Array | Uint16Array;
 }
 
-/** One term of the kernel, a factor or a pair of factors, with the slots of the combinations that were measured. */
+/**
+ * One term of the kernel, a factor or a pair of factors. Its covariance with an observation depends only on the key
+ * (the combination of levels) of either, so that sums over observations become tables over keys.
+ */
 interface Effect {
   readonly first: number;
   /** Null for a main effect. */
   readonly second: number | null;
   readonly variance: number;
-  /** Slot per key of a combination of levels, −1 where it was never measured. */
-  readonly slotOf: Int32Array;
-  /** Slot per observation. */
+  /** Place in the tables per key, −1 for a key unlike everything measured. */
+  readonly placeOf: Int32Array;
+  readonly places: number;
+  /** Slot of each observation among the distinct keys that were measured. */
   readonly slots: Int32Array;
-  readonly size: number;
+  readonly measured: number;
+  /** How alike a place is to a measured slot; null where places are the slots themselves. */
+  readonly likeness: ((place: number, slot: number) => number) | null;
 }
 
 /** Most entries the quadratic tables may have (256 MB); beyond it the variance is bounded instead. */
@@ -25,49 +32,93 @@ const MAX_ENTRIES = 32e6;
 const keyOf = (levels: ArrayLike<number>, at: number, first: number, second: number | null, counts: number[]) =>
   second === null ? levels[at + first] + 1 : (levels[at + first] + 1) * counts[second] + levels[at + second] + 1;
 
+type Likeness = ReturnType<typeof levelLikeness>;
+
 function effectOf(
   { n, factors, levels }: Observations,
   counts: number[],
+  alike: readonly Likeness[],
   first: number,
   second: number | null,
   variance: number,
 ): Effect {
-  const slotOf = new Int32Array(counts[first] * (second === null ? 1 : counts[second])).fill(-1);
+  const keys = counts[first] * (second === null ? 1 : counts[second]);
+  const placeOf = new Int32Array(keys).fill(-1);
   const slots = new Int32Array(n);
-  let size = 0;
+  const measuredKeys: number[] = [];
   for (let i = 0; i < n; i++) {
     const key = keyOf(levels, i * factors, first, second, counts);
-    if (slotOf[key] < 0) slotOf[key] = size++;
-    slots[i] = slotOf[key];
+    if (placeOf[key] < 0) placeOf[key] = measuredKeys.push(key) - 1;
+    slots[i] = placeOf[key];
   }
-  return { first, second, variance, slotOf, slots, size };
+  const measured = measuredKeys.length;
+  const effect = { first, second, variance, placeOf, places: measured, slots, measured, likeness: null };
+  if (!alike[first] && !(second !== null && alike[second])) return effect;
+  const below = second === null ? 1 : counts[second];
+  const same = (f: number, a: number, b: number) => (a === b ? 1 : (alike[f]?.(a - 1, b - 1) ?? 0));
+  const likeness = (place: number, slot: number) => {
+    const key = measuredKeys[slot];
+    const main = same(first, Math.floor(place / below), Math.floor(key / below));
+    return second === null || main === 0 ? main : main * same(second, place % below, key % below);
+  };
+  return { ...effect, placeOf: placeOf.map((_, key) => key), places: keys, likeness };
 }
 
 /** All main effects, then all pairs. `counts` are the numbers of keys per factor. */
-function effectsOf(observations: Observations, counts: number[], { main, pair }: AnovaVariances): Effect[] {
-  const effects = main.map((variance, f) => effectOf(observations, counts, f, null, variance));
+function effectsOf(observations: Observations, counts: number[], { main, pair, reach }: AnovaVariances): Effect[] {
+  const alike = observations.distances.map((table, f) => levelLikeness(table, reach[f]));
+  const effects = main.map((variance, f) => effectOf(observations, counts, alike, f, null, variance));
   for (let f = 0; f < main.length; f++)
-    for (let g = f + 1; g < main.length; g++) effects.push(effectOf(observations, counts, f, g, pair));
+    for (let g = f + 1; g < main.length; g++) effects.push(effectOf(observations, counts, alike, f, g, pair));
   return effects;
 }
 
-/** Σ of `weights` over the observations of each slot, times the effect's variance. */
-function sumBySlot({ slots, size, variance }: Effect, weights: Float64Array): Float64Array {
-  const table = new Float64Array(size);
-  for (let i = 0; i < slots.length; i++) table[slots[i]] += variance * weights[i];
-  return table;
+/** Rows of `table` (measured × width) summed up for every place of the effect: places × width. */
+function atPlaces({ likeness, places, measured }: Effect, table: Float64Array, width: number): Float64Array {
+  if (!likeness) return table;
+  const spread = new Float64Array(places * width);
+  for (let place = 0; place < places; place++)
+    for (let slot = 0; slot < measured; slot++) {
+      const share = likeness(place, slot);
+      if (share > 0) for (let k = 0; k < width; k++) spread[place * width + k] += share * table[slot * width + k];
+    }
+  return spread;
 }
 
-/** v·v′·Σ Pᵢⱼ over observations i in a slot of `a` and j in a slot of `b`: |a| × |b|. O(n² + …). */
-function crossTable(a: Effect, b: Effect, projected: Float64Array, factor: number): Float64Array {
-  const n = a.slots.length;
-  const table = new Float64Array(a.size * b.size);
-  const scale = factor * a.variance * b.variance;
-  for (let i = 0; i < n; i++) {
-    const row = a.slots[i] * b.size;
-    for (let j = 0; j < n; j++) table[row + b.slots[j]] += scale * projected[i * n + j];
+/** `rows` × width as width × `rows`. */
+function transposed(table: Float64Array, rows: number): Float64Array {
+  const width = table.length / rows;
+  return table.map((_, at) => table[(at % rows) * width + Math.floor(at / rows)]);
+}
+
+/** Covariance-weighted sum of `weights` over the observations, per place. */
+function sumByPlace(effect: Effect, weights: Float64Array): Float64Array {
+  const table = new Float64Array(effect.measured);
+  for (let i = 0; i < weights.length; i++) table[effect.slots[i]] += effect.variance * weights[i];
+  return atPlaces(effect, table, 1);
+}
+
+/** Σⱼ Pᵢⱼ over the observations j at each place of `b`: n × places. O(n²). */
+function gathered(b: Effect, projected: Float64Array): Float64Array {
+  const { slots, measured } = b;
+  const n = slots.length;
+  const table = new Float64Array(n * measured);
+  for (let i = 0; i < n; i++)
+    for (let j = 0; j < n; j++) table[i * measured + slots[j]] += b.variance * projected[i * n + j];
+  return b.likeness ? transposed(atPlaces(b, transposed(table, n), n), b.places) : table;
+}
+
+/** factor · v·v′·Σ Pᵢⱼ over observations i at a place of `a` and j at a place of `b`: places × places. O(n · places). */
+function crossTable(a: Effect, b: Effect, gatheredB: Float64Array, factor: number): Float64Array {
+  const width = b.places;
+  const scale = factor * a.variance;
+  const table = new Float64Array(a.measured * width);
+  for (let i = 0; i < a.slots.length; i++) {
+    const to = a.slots[i] * width;
+    const from = i * width;
+    for (let k = 0; k < width; k++) table[to + k] += scale * gatheredB[from + k];
   }
-  return table;
+  return atPlaces(a, table, width);
 }
 
 /** Predictions of the noise-free function for every row, on the log scale, without the rows' own nugget. */
@@ -94,44 +145,43 @@ export function predictField(
   const rows = levels.length / factors;
   const counts = keyCounts(matrix, observations);
   const effects = effectsOf(observations, counts, variances);
-  const means = effects.map((effect) => sumBySlot(effect, posterior.alpha));
-  const trends = effects.map((effect) => sumBySlot(effect, posterior.trendWeights));
-  const sizes = effects.map(({ size }) => size);
+  const means = effects.map((effect) => sumByPlace(effect, posterior.alpha));
+  const trends = effects.map((effect) => sumByPlace(effect, posterior.trendWeights));
+  const sizes = effects.map(({ places }) => places);
   const entries = sizes.reduce((sum, a, g) => sum + sizes.slice(g).reduce((inner, b) => inner + a * b, 0), 0);
   const exact = entries <= maxEntries;
-  const tables = exact
-    ? effects.map((a, g) =>
-        effects.slice(g).map((b, offset) => crossTable(a, b, posterior.projected, offset === 0 ? 1 : 2)),
-      )
-    : [];
+  const columns = exact ? effects.map((effect) => gathered(effect, posterior.projected)) : [];
+  const tables = columns.map((_, g) =>
+    effects.slice(g).map((b, k) => crossTable(effects[g], b, columns[g + k], k === 0 ? 1 : 2)),
+  );
   const prior = effects.reduce((sum, { variance }) => sum + variance, 0);
   const bound = exact ? null : singlePointBound(observations, variances, effects);
 
   const mean = new Float64Array(rows);
   const variance = new Float64Array(rows);
-  const slots = new Int32Array(effects.length);
+  const places = new Int32Array(effects.length);
   for (let row = 0; row < rows; row++) {
     let shift = 0;
     let trend = 0;
     for (let g = 0; g < effects.length; g++) {
-      const { first, second, slotOf } = effects[g];
-      const slot = slotOf[keyOf(levels, row * factors, first, second, counts)];
-      slots[g] = slot;
-      if (slot < 0) continue;
-      shift += means[g][slot];
-      trend += trends[g][slot];
+      const { first, second, placeOf } = effects[g];
+      const place = placeOf[keyOf(levels, row * factors, first, second, counts)];
+      places[g] = place;
+      if (place < 0) continue;
+      shift += means[g][place];
+      trend += trends[g][place];
     }
     mean[row] = posterior.trend + shift;
     if (bound) {
       const unexplained = 1 - trend * posterior.precision;
-      variance[row] = prior - bound(slots) + unexplained ** 2 / posterior.precision;
+      variance[row] = prior - bound(places) + unexplained ** 2 / posterior.precision;
       continue;
     }
     let explained = 0;
     for (let g = 0; g < effects.length; g++) {
-      if (slots[g] < 0) continue;
+      if (places[g] < 0) continue;
       for (let h = g; h < effects.length; h++)
-        if (slots[h] >= 0) explained += tables[g][h - g][slots[g] * sizes[h] + slots[h]];
+        if (places[h] >= 0) explained += tables[g][h - g][places[g] * sizes[h] + places[h]];
     }
     variance[row] = Math.max(0, prior - explained + (1 - 2 * trend * posterior.precision) / posterior.precision);
   }
@@ -152,13 +202,17 @@ function singlePointBound(
   { n, rollouts }: Observations,
   { nugget, noise }: AnovaVariances,
   effects: readonly Effect[],
-): (slots: Int32Array) => number {
+): (places: Int32Array) => number {
   const prior = effects.reduce((sum, { variance }) => sum + variance, 0);
-  return (slots) => {
+  return (places) => {
     let most = 0;
     for (let j = 0; j < n; j++) {
       let k = 0;
-      for (let g = 0; g < effects.length; g++) if (slots[g] === effects[g].slots[j]) k += effects[g].variance;
+      for (let g = 0; g < effects.length; g++) {
+        const { slots, likeness, variance } = effects[g];
+        if (likeness) k += variance * likeness(places[g], slots[j]);
+        else if (places[g] === slots[j]) k += variance;
+      }
       most = Math.max(most, (k * k) / (prior + nugget + noise / rollouts[j]));
     }
     return most;

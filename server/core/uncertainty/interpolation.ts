@@ -7,10 +7,10 @@ import {
   type LeaveOneOut,
   leaveOneOut,
   type Observations,
-  sharedLevelMasks,
 } from './anova-process';
 import { type LevelTable, predictField } from './effect-tables';
-import { groupRollouts, levelKey, type MeasuredConfiguration, observe } from './measured-configurations';
+import type { LevelDistances } from './level-likeness';
+import { groupRollouts, type MeasuredConfiguration, observe, rowFinder } from './measured-configurations';
 import { betweenVariance, pooledWithinVariance } from './shrinkage';
 
 /** What is believed of a measured configuration, in score units. */
@@ -64,7 +64,7 @@ const ASSUMED_NOISE = 0.1;
 
 /** Variances for these observations: defaults by moments, then fitted where there are enough. */
 function variancesOf(observations: Observations, logs: readonly Float64Array[]) {
-  const { n, factors, y, rollouts } = observations;
+  const { n, y, rollouts, distances } = observations;
   const pooled = pooledWithinVariance(logs);
   const noise = Math.max(pooled?.variance ?? ASSUMED_NOISE, 1e-8);
   const found = betweenVariance(
@@ -72,7 +72,7 @@ function variancesOf(observations: Observations, logs: readonly Float64Array[]) 
     rollouts.map((count) => noise / count),
   );
   const between = ((n - 1) * found + PRIOR_WEIGHT * PRIOR_BETWEEN) / (n - 1 + PRIOR_WEIGHT);
-  const prior = defaultVariances(factors, between, noise);
+  const prior = defaultVariances(distances, between, noise);
   const fitted = n >= MIN_FITTED;
   return {
     variances: fitted ? fitVariances(observations, prior, pooled?.dof ?? 1) : prior,
@@ -109,13 +109,15 @@ function shrink(
 /**
  * A score for every row of `matrix` from the rollouts of some: a Gaussian process over log scores with main, pairwise
  * and per-configuration effects and noise falling with the number of rollouts, which for a measured configuration is
- * empirical-Bayes shrinkage. The same measurements in any order give the same bytes. Null when nothing is measured.
+ * empirical-Bayes shrinkage. Levels of factors with `distances` share what is known by how alike their embeddings are;
+ * others only where they are equal. The same measurements in any order give the same bytes. Null when nothing is measured.
  * O(n³ + N·E²) for n measured configurations (meant for n ≤ 1000), N rows and E effects (10 for 4 factors, at most 8
  * factors). Throws DomainError invalid for a negative or non-finite score, or levels that do not fit the matrix.
  */
 export function interpolateScores(
   matrix: LevelTable,
   measured: readonly MeasuredConfiguration[],
+  distances: readonly (LevelDistances | null)[] = new Array(matrix.factors).fill(null),
 ): Interpolation | null {
   const { factors, levels } = matrix;
   if (factors < 1 || factors > 8 || levels.length % factors !== 0)
@@ -125,26 +127,24 @@ export function interpolateScores(
     );
   const groups = groupRollouts(measured, factors);
   if (groups.length === 0) return null;
-  const { observations, logs, epsilon } = observe(groups, factors);
+  const { observations, logs, epsilon } = observe(groups, distances);
   const { variances, fitted, noise } = variancesOf(observations, logs);
-  const posterior = conditionAnova(observations, sharedLevelMasks(observations), variances);
+  const posterior = conditionAnova(observations, variances);
   const check = leaveOneOut(observations, posterior);
   const believed = groups.map(({ scores }, i) => shrink(i, scores, observations, variances, posterior, epsilon));
 
   const { mean: logMean, variance, exact } = predictField(matrix, observations, variances, posterior);
   const rows = logMean.length;
   const [mean, sd, flags] = [new Float64Array(rows), new Float64Array(rows), new Uint8Array(rows)];
-  const indexOf = new Map(groups.map(({ levels: own }, i) => [levelKey(own, 0, factors), i]));
+  const indexOf = rowFinder(groups, factors);
   const rowOf = new Int32Array(groups.length).fill(-1);
   for (let row = 0; row < rows; row++) {
-    const own = indexOf.get(levelKey(levels, row * factors, factors));
+    const own = indexOf(levels, row * factors);
     const score =
-      own === undefined
-        ? fromLog(logMean[row], variance[row] + variances.nugget, variances.noise, epsilon)
-        : believed[own];
+      own < 0 ? fromLog(logMean[row], variance[row] + variances.nugget, variances.noise, epsilon) : believed[own];
     mean[row] = score.mean;
     sd[row] = score.sd;
-    if (own === undefined) continue;
+    if (own < 0) continue;
     flags[row] = 1;
     rowOf[own] = row;
   }

@@ -2,6 +2,7 @@ import { DomainError } from '../errors';
 import { median } from '../numeric/quantile';
 import { mean } from '../numeric/variance';
 import type { Observations } from './anova-process';
+import type { LevelDistances } from './level-likeness';
 
 /** Probe rollouts of one configuration. It need not be in the matrix: a retired one still tells about its levels. */
 export interface MeasuredConfiguration {
@@ -18,10 +19,40 @@ export interface RolloutGroup {
 }
 
 /** The level indices of one row as a map key. */
-export function levelKey(levels: ArrayLike<number>, from: number, factors: number): string {
+function levelKey(levels: ArrayLike<number>, from: number, factors: number): string {
   let key = '';
   for (let f = 0; f < factors; f++) key += `${levels[from + f]},`;
   return key;
+}
+
+/**
+ * Finds which of distinct groups a row of level indices is: its index, or −1. One look-up a factor, without allocating;
+ * building it costs groups × levels.
+ */
+export function rowFinder(
+  groups: readonly RolloutGroup[],
+  factors: number,
+): (levels: ArrayLike<number>, from: number) => number {
+  const width = groups.reduce((most, { levels }) => levels.reduce((a, b) => Math.max(a, b), most), 0) + 2;
+  // A tree with one node a prefix of levels: children[f] is [nodes of depth f, width].
+  const children = Array.from({ length: factors }, () => new Int32Array(groups.length * width).fill(-1));
+  const nodes = new Int32Array(factors);
+  groups.forEach(({ levels }, group) => {
+    let node = 0;
+    for (let f = 0; f < factors; f++) {
+      const at = node * width + levels[f] + 1;
+      if (children[f][at] < 0) children[f][at] = f === factors - 1 ? group : nodes[f]++;
+      node = children[f][at];
+    }
+  });
+  return (levels, from) => {
+    let node = 0;
+    for (let f = 0; f < factors && node >= 0; f++) {
+      const place = levels[from + f] + 1;
+      node = place < width ? children[f][node * width + place] : -1;
+    }
+    return node;
+  };
 }
 
 /** Lexicographic order of level indices. */
@@ -64,17 +95,18 @@ function epsilonOf(groups: readonly RolloutGroup[]): number {
 /** Groups on the log scale, ln(score + ε), and their means as observations. At least one group. */
 export function observe(
   groups: readonly RolloutGroup[],
-  factors: number,
+  distances: readonly (LevelDistances | null)[],
 ): { observations: Observations; logs: Float64Array[]; epsilon: number } {
   const epsilon = epsilonOf(groups);
   const logs = groups.map(({ scores }) => scores.map((score) => Math.log(score + epsilon)));
   return {
     observations: {
       n: groups.length,
-      factors,
+      factors: distances.length,
       levels: Int32Array.from(groups.flatMap(({ levels }) => Array.from(levels))),
       y: Float64Array.from(logs, (values) => mean(values) ?? 0),
       rollouts: Float64Array.from(logs, (values) => values.length),
+      distances,
     },
     logs,
     epsilon,

@@ -1,13 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '@/server/core/numeric/random';
-import {
-  conditionAnova,
-  covarianceByMask,
-  type Observations,
-  sharedLevelMasks,
-} from '@/server/core/uncertainty/anova-process';
+import { anovaCovariance, conditionAnova, type Observations } from '@/server/core/uncertainty/anova-process';
 import { predictField } from '@/server/core/uncertainty/effect-tables';
 import { interpolateScores } from '@/server/core/uncertainty/interpolation';
+import { levelDistances, levelLikeness } from '@/server/core/uncertainty/level-likeness';
 import type { MeasuredConfiguration } from '@/server/core/uncertainty/measured-configurations';
 
 /** Every combination of the level counts, row-major. */
@@ -52,7 +48,23 @@ const correlation = (a: Float64Array, b: Float64Array) => {
 };
 
 describe('the field over the matrix', () => {
-  const variances = { main: [0.3, 0.1, 0.2, 0.05], pair: 0.03, nugget: 0.04, noise: 0.1 };
+  const variances = {
+    main: [0.3, 0.1, 0.2, 0.05],
+    pair: 0.03,
+    nugget: 0.04,
+    noise: 0.1,
+    reach: [null, 0.8, null, 1.2],
+  };
+  const distances = [
+    null,
+    levelDistances([[0], [0.4], [1], [1.1], [3]]),
+    null,
+    levelDistances([
+      [0, 0],
+      [1, 0],
+      [1, 2],
+    ]),
+  ];
   const matrix = grid(counts);
   const measured = measure(counts, 30, 2, additive);
   const observations: Observations = {
@@ -61,21 +73,27 @@ describe('the field over the matrix', () => {
     levels: Int32Array.from(measured.flatMap(({ levels }) => Array.from(levels))),
     y: Float64Array.from(measured, ({ scores }) => Math.log(scores[0])),
     rollouts: new Float64Array(30).fill(2),
+    distances,
   };
+  const alikeBy = distances.map((table, f) => levelLikeness(table, variances.reach[f]));
 
   it('by look-up tables equals the covariance formulas with an unknown trend', () => {
-    const posterior = conditionAnova(observations, sharedLevelMasks(observations), variances);
+    const posterior = conditionAnova(observations, variances);
     const field = predictField(matrix, observations, variances, posterior);
-    const byMask = covarianceByMask(variances);
+    const ones = [1, 1, 1, 1];
     expect(field.exact).toBe(true);
     for (let row = 0; row < matrix.rows; row++) {
-      const k = Float64Array.from({ length: 30 }, (_, i) => {
-        let mask = 0;
-        for (let f = 0; f < 4; f++) if (observations.levels[i * 4 + f] === matrix.levels[row * 4 + f]) mask |= 1 << f;
-        return byMask[mask];
-      });
+      const k = Float64Array.from({ length: 30 }, (_, i) =>
+        anovaCovariance(
+          variances,
+          ones.map((_one, f) => {
+            const [a, b] = [observations.levels[i * 4 + f], matrix.levels[row * 4 + f]];
+            return a === b ? 1 : (alikeBy[f]?.(a, b) ?? 0);
+          }),
+        ),
+      );
       let mean = posterior.trend;
-      let variance = byMask[15] + 1 / posterior.precision;
+      let variance = anovaCovariance(variances, ones) + 1 / posterior.precision;
       for (let i = 0; i < 30; i++) {
         mean += k[i] * posterior.alpha[i];
         variance -= 2 * k[i] * posterior.trendWeights[i];
@@ -87,7 +105,7 @@ describe('the field over the matrix', () => {
   });
 
   it('is bounded from above by the single most telling observation when the tables would be too large', () => {
-    const posterior = conditionAnova(observations, sharedLevelMasks(observations), variances);
+    const posterior = conditionAnova(observations, variances);
     const exact = predictField(matrix, observations, variances, posterior);
     const bounded = predictField(matrix, observations, variances, posterior, 0);
     expect(bounded.exact).toBe(false);
