@@ -1,0 +1,68 @@
+import { type Scene, TOOL_RADIUS } from './physics';
+
+/** Physics steps of one control step of 0.1 s. */
+export const SUBSTEPS = 8;
+/** Seconds of one control step. */
+export const CONTROL_STEP_S = 0.1;
+/** Half the thickness of a wall, metres. */
+const WALL_HALF_THICKNESS = 0.02;
+/** Dry friction of an object on the table that does not slide on, newtons; one that slides on has less. */
+const TABLE_FRICTION = 2.4;
+
+/** The solid parts of a wall between x = −1.2 and 1.2, as [from, to] in metres. */
+function solidParts({ gaps, halfGap }: NonNullable<Scene['wall']>): [number, number][] {
+  const parts: [number, number][] = [];
+  let from = -1.2;
+  for (const gap of [...gaps].sort((a, b) => a - b)) {
+    if (gap - halfGap > from) parts.push([from, gap - halfGap]);
+    from = Math.max(from, gap + halfGap);
+  }
+  if (from < 1.2) parts.push([from, 1.2]);
+  return parts;
+}
+
+/** What the tool has to do with the object: it moves above it, touches it, or holds it. */
+export type Hold = 'above' | 'touching' | 'holding';
+
+/**
+ * MJCF of one scene seen from above: a tool driven by two velocity servos, an object held back by dry friction with the
+ * table, walls of boxes, and, while it is held, a grip that is one soft equality per axis. Lengths in metres, masses in kilograms.
+ */
+export function mujocoModel({ radius, slide, wall }: Scene, hold: Hold): string {
+  const touching = hold === 'touching';
+  const holding = hold === 'holding';
+  const friction = TABLE_FRICTION * (1 - 0.85 * Math.min(1, slide));
+  const boxes = wall
+    ? solidParts(wall).map(
+        ([from, to]) =>
+          `<geom type="box" pos="${(from + to) / 2} ${wall.y} 0" size="${(to - from) / 2} ${WALL_HALF_THICKNESS} 0.1" contype="1" conaffinity="6"/>`,
+      )
+    : [];
+  // Bits: 1 wall, 2 tool, 4 object. Who meets whom stands here and is never changed while running.
+  return `<mujoco>
+  <size memory="300K"/>
+  <option timestep="${CONTROL_STEP_S / SUBSTEPS}" gravity="0 0 0" integrator="implicitfast" cone="elliptic"/>
+  <default><geom condim="1" solref="0.02 1" margin="0.001"/></default>
+  <worldbody>
+    ${boxes.join('\n    ')}
+    <body name="tool">
+      <joint name="tool_x" type="slide" axis="1 0 0" range="-1 1" limited="true"/>
+      <joint name="tool_y" type="slide" axis="0 1 0" range="-1 1" limited="true"/>
+      <geom type="cylinder" size="${TOOL_RADIUS} 0.05" mass="0.3" contype="2" conaffinity="${touching ? 5 : 1}"/>
+    </body>
+    <body name="object">
+      <joint name="object_x" type="slide" axis="1 0 0" range="-1 1" limited="true" frictionloss="${friction}" damping="0.4"/>
+      <joint name="object_y" type="slide" axis="0 1 0" range="-1 1" limited="true" frictionloss="${friction}" damping="0.4"/>
+      <geom type="cylinder" size="${radius} 0.05" mass="0.2" contype="4" conaffinity="${touching ? 3 : 1}"/>
+    </body>
+  </worldbody>
+  <equality>
+    <joint joint1="object_x" joint2="tool_x" active="${holding}" solref="0.02 1"/>
+    <joint joint1="object_y" joint2="tool_y" active="${holding}" solref="0.02 1"/>
+  </equality>
+  <actuator>
+    <velocity joint="tool_x" kv="60"/>
+    <velocity joint="tool_y" kv="60"/>
+  </actuator>
+</mujoco>`;
+}
