@@ -13,6 +13,7 @@ import { rankedBatchStrategy } from './ranked-batch';
 import type { Strategy } from './strategy';
 import { stratifiedRandom } from './stratified-random';
 import { stream } from './stream';
+import { successGain } from './success-gain';
 import { topK } from './top-k';
 import { densityWeighted, hybrid, taskBalanced } from './weighted';
 
@@ -135,6 +136,12 @@ export const strategies: Record<StrategyName, StrategyEntry> = {
     facilityLocationStrategy,
     'Best stand-ins',
     'Blocks that together stand for the uncertain parts of the matrix.',
+  ),
+  'success-gain': entry(
+    'scored',
+    successGain,
+    'Expected success',
+    'Where a demonstration should turn most failures into successes, over everything that shares its levels.',
   ),
   allocator: entry(
     'scored',

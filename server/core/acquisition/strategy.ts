@@ -2,6 +2,7 @@ import type { Random } from '../numeric/random';
 import type { Oracle } from '../schedule/oracle';
 import type { Pool } from '../schedule/pool';
 import type { Binding } from '../schedule/schema';
+import type { Outcomes } from '../uncertainty/failure-model';
 import type { Similarity } from './kernel';
 
 /** What a strategy chooses from, and the oracle that says what still fits. */
@@ -17,6 +18,10 @@ export interface SelectionProblem {
   similarity: Similarity;
   /** Configurations that already have confirmed demonstrations. */
   evidence: readonly number[];
+  /** How probe rollouts ended; null where none is known. */
+  outcomes: Outcomes | null;
+  /** Confirmed demonstrations of each configuration, N; null where they are not told apart. */
+  demonstrated: Float64Array | null;
   /** Disagreement-free score of each member, members × N, row-major; null where members are not kept apart. */
   members: { count: number; scores: Float64Array } | null;
   /** How often each configuration occurs where the policy is used; null when nobody said. */

@@ -29,6 +29,8 @@ export interface ProposeInput {
   confirmed: readonly number[];
   members?: SelectionProblem['members'];
   deployment?: SelectionProblem['deployment'];
+  outcomes?: SelectionProblem['outcomes'];
+  demonstrated?: SelectionProblem['demonstrated'];
   /** Blocks the lead asked for by hand; they come first and count under every cap. */
   pins?: readonly { index: number; demonstrations: number }[];
   /** Demonstrations the acting policy was trained on; below `bootstrapBelow` its disagreement is not trusted. */
@@ -106,6 +108,8 @@ function fill(input: ProposeInput, batch: number, random: Random, exact = true):
     ...request,
     members: input.members ?? null,
     deployment: input.deployment ?? null,
+    outcomes: input.outcomes ?? null,
+    demonstrated: input.demonstrated ?? null,
     oracle,
     evidence: input.confirmed,
   };

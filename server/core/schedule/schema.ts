@@ -53,6 +53,7 @@ export const StrategyName = z.enum([
   'hybrid',
   'facility-location',
   'allocator',
+  'success-gain',
 ]);
 export type StrategyName = z.infer<typeof StrategyName>;
 
