@@ -44,6 +44,32 @@ export async function evidenceByConfiguration(db: Db, scope: ProgramScope): Prom
   }));
 }
 
+export interface RolloutOutcomes {
+  configurationId: number;
+  /** How many newer checkpoints have driven rollouts since the one that drove these; null where nobody said which did. */
+  age: number | null;
+  /** Probe rollouts with a known outcome, and the failures among them. */
+  judged: number;
+  failed: number;
+}
+
+/** How the probe rollouts that are in use ended, by configuration and by the age of the checkpoint that drove them. */
+export async function rolloutOutcomes(db: Db, scope: ProgramScope): Promise<RolloutOutcomes[]> {
+  const rows = await db.execute<{ id: string; age: number | null; judged: number; failed: number }>(sql`
+    with ended as (
+      select e.configuration_id as id, e.checkpoint_id as checkpoint, ${OUTCOME_OF_E} as outcome from episodes e
+      where e.program_id = ${scope.programId} and e.kind = 'probe_rollout' and e.configuration_id is not null
+        and not ${EXCLUDED_E}),
+    ages as (
+      select checkpoint, (row_number() over (order by checkpoint desc) - 1)::int as age
+      from (select distinct checkpoint from ended where checkpoint is not null) drove)
+    select id, age, count(*)::int as judged, count(*) filter (where outcome = 'failure')::int as failed
+    from ended left join ages using (checkpoint)
+    where outcome <> 'unknown'
+    group by id, age order by id, age`);
+  return rows.map((row) => ({ ...row, configurationId: Number(row.id) }));
+}
+
 /** Number of confirmed demonstrations in the program. */
 export async function confirmedDemonstrations(db: Db, scope: ProgramScope): Promise<number> {
   const [row] = await db.execute<{ n: number }>(

@@ -24,6 +24,8 @@ function inputs(demonstrations: number): ReplayInputs {
     scores: { mean: Float64Array.from({ length: n }, (_, i) => (i * 37) % 11), sd: new Float64Array(n).fill(0.1) },
     measured: new Uint8Array(n),
     confirmed: [],
+    outcomes: null,
+    demonstrated: null,
     pins: [],
     trainingSetSize: 100,
     bootstrapBelow: 50,

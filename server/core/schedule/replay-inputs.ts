@@ -1,3 +1,4 @@
+import type { Outcomes } from '../uncertainty/failure-model';
 import { canonicalJson } from './canonical';
 import type { Pool } from './pool';
 import type { ProposalRequest } from './schema';
@@ -10,6 +11,8 @@ export interface ReplayInputs {
   scores: { mean: Float64Array; sd: Float64Array } | null;
   measured: Uint8Array | null;
   confirmed: readonly number[];
+  outcomes: Outcomes | null;
+  demonstrated: Float64Array | null;
   /** What the last round left undone, when the lead asked to carry it over. */
   pins: readonly { index: number; demonstrations: number }[];
   trainingSetSize: number;
@@ -26,12 +29,14 @@ export function packInputs(inputs: ReplayInputs): Uint8Array {
 export function unpackInputs(bytes: Uint8Array): ReplayInputs {
   const raw = JSON.parse(new TextDecoder().decode(bytes)) as Omit<
     ReplayInputs,
-    'pool' | 'ids' | 'scores' | 'measured'
+    'pool' | 'ids' | 'scores' | 'measured' | 'outcomes' | 'demonstrated'
   > & {
     pool: { factors: Pool['factors']; levels: number[]; room: number[] };
     ids: number[];
     scores: { mean: number[]; sd: number[] } | null;
     measured: number[] | null;
+    outcomes: { judged: number[]; failed: number[] } | null;
+    demonstrated: number[] | null;
   };
   return {
     ...raw,
@@ -39,5 +44,10 @@ export function unpackInputs(bytes: Uint8Array): ReplayInputs {
     ids: Float64Array.from(raw.ids),
     scores: raw.scores && { mean: Float64Array.from(raw.scores.mean), sd: Float64Array.from(raw.scores.sd) },
     measured: raw.measured && Uint8Array.from(raw.measured),
+    outcomes: raw.outcomes && {
+      judged: Float64Array.from(raw.outcomes.judged),
+      failed: Float64Array.from(raw.outcomes.failed),
+    },
+    demonstrated: raw.demonstrated && Float64Array.from(raw.demonstrated),
   };
 }

@@ -8,6 +8,14 @@ export interface Outcomes {
   failed: Float64Array;
 }
 
+/** Weight of a rollout of the newest checkpoint's predecessor; of the one before that its square, and so on. */
+const FADING = 0.6;
+
+/** What a rollout still says `age` checkpoints later, 0 to 1. Where nobody said which checkpoint drove, it counts as the one before. */
+export function outcomeWeight(age: number | null): number {
+  return FADING ** (age ?? 1);
+}
+
 /** Ridge penalties: on the common level, on what one level does, on what a pair of levels does. */
 const PENALTY = { intercept: 0.01, main: 1, pair: 3 };
 const NEWTON_STEPS = 12;

@@ -1,9 +1,10 @@
 import { configurationsAfter, type FactorRow, factorsOf, holdsOf, safetyRulesOf } from '@/db/queries/matrix';
-import { evidenceByConfiguration } from '@/db/queries/recordings';
+import { evidenceByConfiguration, type RolloutOutcomes, rolloutOutcomes } from '@/db/queries/recordings';
 import type { ProgramSettings } from '@/server/core/program/schema';
 import { alignScores } from '@/server/core/schedule/align-scores';
 import type { Pool } from '@/server/core/schedule/pool';
 import type { HeldBack } from '@/server/core/schedule/schema';
+import { type Outcomes, outcomeWeight } from '@/server/core/uncertainty/failure-model';
 import { decodeField, type ScoreField } from '@/server/core/uncertainty/field-codec';
 import type { ProgramContext } from '../context';
 
@@ -18,6 +19,10 @@ export interface Candidates {
   confirmed: number[];
   scores: { mean: Float64Array; sd: Float64Array } | null;
   measured: Uint8Array | null;
+  /** How probe rollouts ended, older ones counting less; null where no outcome is known. */
+  outcomes: Outcomes | null;
+  /** Confirmed demonstrations, by index. */
+  demonstrated: Float64Array;
   /** What was kept out before selection, by reason. */
   heldBack: HeldBack;
 }
@@ -29,11 +34,12 @@ export async function candidatesOf(
   scored: { field: ScoreField; informative: boolean } | null,
   roomEach: number,
 ): Promise<Candidates> {
-  const [factors, rules, holds, evidence] = await Promise.all([
+  const [factors, rules, holds, evidence, ended] = await Promise.all([
     factorsOf(ctx.db, ctx.scope),
     safetyRulesOf(ctx.db, ctx.scope),
     holdsOf(ctx.db, ctx.scope),
     evidenceByConfiguration(ctx.db, ctx.scope),
+    rolloutOutcomes(ctx.db, ctx.scope),
   ]);
   const rows = await allConfigurations(ctx);
   const width = factors.length;
@@ -59,9 +65,11 @@ export async function candidatesOf(
   });
 
   const indexOfId = new Map(Array.from(ids, (id, i) => [id, i]));
-  const confirmed = evidence
-    .filter((row) => row.demonstrations > 0)
-    .flatMap((row) => indexOfId.get(row.configurationId) ?? []);
+  const demonstrated = new Float64Array(ids.length);
+  for (const row of evidence) {
+    const i = indexOfId.get(row.configurationId);
+    if (i !== undefined) demonstrated[i] = row.demonstrations;
+  }
   return {
     factors,
     pool: {
@@ -70,10 +78,28 @@ export async function candidatesOf(
       room,
     },
     ids,
-    confirmed,
+    confirmed: Array.from(demonstrated.keys()).filter((i) => demonstrated[i] > 0),
+    demonstrated,
+    outcomes: outcomesOf(ended, indexOfId, ids.length),
     ...((scored && alignScores(scored.field, indexOfId, ids.length, scored.informative)) ?? UNSCORED),
     heldBack: { rules: perRule.filter((rule) => rule.configurations > 0), held, unknown },
   };
+}
+
+function outcomesOf(
+  ended: readonly RolloutOutcomes[],
+  indexOfId: ReadonlyMap<number, number>,
+  size: number,
+): Outcomes | null {
+  if (ended.length === 0) return null;
+  const outcomes = { judged: new Float64Array(size), failed: new Float64Array(size) };
+  for (const { configurationId, age, judged, failed } of ended) {
+    const i = indexOfId.get(configurationId);
+    if (i === undefined) continue;
+    outcomes.judged[i] += outcomeWeight(age) * judged;
+    outcomes.failed[i] += outcomeWeight(age) * failed;
+  }
+  return outcomes;
 }
 
 /** The scores of a scoring run, decoded. */

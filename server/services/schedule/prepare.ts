@@ -41,6 +41,8 @@ export async function prepareProposal(ctx: ProgramContext, input: ProposeInput) 
     scores: candidates.scores,
     measured: candidates.measured,
     confirmed: candidates.confirmed,
+    outcomes: candidates.outcomes,
+    demonstrated: candidates.demonstrated,
     pins: input.carryOver ? (await undonePins(ctx, candidates)).pins : [],
     trainingSetSize: ready.trainingSetSize,
     bootstrapBelow: program.settings.bootstrapBelow,
