@@ -1,5 +1,5 @@
 import type { Pool } from '../schedule/pool';
-import { type SharedLevels, sharedLevels } from './shared-levels';
+import { sharedLevels } from './shared-levels';
 
 /**
  * How much e-fold more demonstrations of what two configurations share lower the log odds of failure: of their task,
@@ -36,7 +36,7 @@ export function createLearning(
   rows: Int32Array,
   weight: (i: number) => number,
 ): Learning {
-  const shared: SharedLevels = sharedLevels(pool);
+  const shared = sharedLevels(pool);
   const { kinds, of } = shared;
   const each = kinds.length;
   const width = pool.factors.length;
@@ -48,7 +48,9 @@ export function createLearning(
   const record = (j: number, count: number) => {
     for (let k = 0; k < each; k++) recorded[of[j * each + k]] += count;
   };
-  demonstrated?.forEach((count, j) => count > 0 && record(j, count));
+  demonstrated?.forEach((count, j) => {
+    if (count > 0) record(j, count);
+  });
 
   const moves = new Float64Array(each);
   const moveBy = (j: number, count: number) => {

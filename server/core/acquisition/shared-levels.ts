@@ -7,7 +7,7 @@ interface SharedKind {
 }
 
 /** The levels and pairs of levels of every configuration, numbered through. */
-export interface SharedLevels {
+interface SharedLevels {
   kinds: readonly SharedKind[];
   /** N × kinds, row-major: the number of configuration i's level, or pair of levels, of each kind. */
   of: Int32Array;
