@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
+// Time limits only end what hangs: they leave room for a machine many times slower, or one that does other work.
 export default defineConfig({
   resolve: { alias: { '@': import.meta.dirname } },
   test: {
@@ -15,6 +16,7 @@ export default defineConfig({
             'test/app/**/*.test.ts',
           ],
           pool: 'threads',
+          testTimeout: 120_000,
         },
       },
       {
@@ -25,8 +27,8 @@ export default defineConfig({
           globalSetup: ['test/support/database.ts'],
           pool: 'forks',
           fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 120_000,
+          testTimeout: 240_000,
+          hookTimeout: 240_000,
         },
       },
     ],

@@ -35,7 +35,6 @@ interface Hands {
 }
 
 async function mainJob({ page, browser, request }: Hands, material: Material): Promise<void> {
-  test.setTimeout(240_000);
   const [lead, operator, manager] = await test.step('an admin makes the program', () => makeProgram(page, material));
 
   const desk = await signedIn(browser, lead);
@@ -108,18 +107,18 @@ async function importRollouts(page: Page, { recording, factors, rollouts, frames
   await wizard.begin();
   await wizard.send(recording);
   const found = `${rollouts} readable episodes`;
-  await expect(page.getByText(found).first()).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(found).first()).toBeVisible();
   await expect(wizard.section(/^Integrity/)).toBeVisible();
   await expectAccessible(page);
   await wizard.goOn('Map it');
   await wizard.mapRollouts(factors);
   await expectAccessible(page);
   await wizard.goOn('Preview');
-  await expect(page.getByText(`${rollouts} of ${rollouts} rollouts land in`)).toBeVisible({ timeout: 30_000 });
+  await expect(page.getByText(`${rollouts} of ${rollouts} rollouts land in`)).toBeVisible();
   await expectAccessible(page);
   await wizard.goOn('Import');
-  await expect(page.getByText(`${rollouts} of ${rollouts} episodes`)).toBeVisible({ timeout: 60_000 });
-  await expect(page.getByText(`(${frames.toLocaleString('en')} frames read)`)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(`${rollouts} of ${rollouts} episodes`)).toBeVisible();
+  await expect(page.getByText(`(${frames.toLocaleString('en')} frames read)`)).toBeVisible();
   await expectAccessible(page);
 }
 
@@ -127,7 +126,7 @@ async function registerCheckpoint(page: Page, { members, checkpoint }: Material)
   const wizard = new CheckpointPage(page);
   await wizard.begin();
   await wizard.send([...members]);
-  await expect(wizard.members).toHaveCount(members.length, { timeout: 60_000 });
+  await expect(wizard.members).toHaveCount(members.length);
   await expectAccessible(page);
   await wizard.goOn();
   await expect(page.getByText(/guessed by its/).first()).toBeVisible();

@@ -68,7 +68,7 @@ async function take(context: BrowserContext, { url }: Installation, shot: Shot, 
   await page.goto(url + shot.path);
   await page.getByRole('heading', { level: 1 }).first().waitFor();
   await shot.prepare?.(page);
-  await expect(page.getByRole('status', { name: /^Loading/ })).toHaveCount(0, { timeout: 30_000 });
+  await expect(page.getByRole('status', { name: /^Loading/ })).toHaveCount(0);
   await page.screenshot({ path: file, fullPage: true, animations: 'disabled' });
   console.log(file);
   await page.close();

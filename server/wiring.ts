@@ -12,6 +12,7 @@ import { environment } from './env';
 import { fingerprintOf } from './formats/fingerprint';
 import { openRecording } from './formats/open-recording';
 import { readPredictions } from './formats/predictions';
+import { shortPaths } from './formats/short-paths';
 import type { Ports } from './services/context';
 
 /** Kept on globalThis, because a development server evaluates modules anew and would open a pool each time. */
@@ -58,7 +59,10 @@ export function wirePorts(over: Connection): Ports {
     planner: planner(),
     queue: pgBossQueue(boss),
     recordings: {
-      open: (file) => openRecording(file, path.join(env.dataFolder, 'unpacked')),
+      open: shortPaths(
+        (file) => openRecording(file, path.join(env.dataFolder, 'unpacked')),
+        [path.join(env.dataFolder, 'uploads', '*'), path.join(env.dataFolder, 'unpacked', '*'), env.importFolder],
+      ),
       fingerprint: fingerprintOf,
     },
     ensembles: onnxRuntime(),

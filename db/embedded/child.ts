@@ -7,11 +7,12 @@ import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { embeddedLocation } from './location';
 import { isAnswered, takeLock } from './lock';
+import type { Refusal } from './start';
 import { serveInTurns } from './turns';
 
-/** Exit code when another process uses the data folder. */
-const IN_USE = 3;
 const IDLE_IN_TRANSACTION_MS = 15_000;
+/** What the engine throws on a full disk carries no code, only the number of its own C library. */
+const NO_SPACE = 51;
 
 const open = (files: string) => PGlite.create({ dataDir: files, extensions: { pg_trgm } });
 
@@ -20,8 +21,12 @@ async function createApart(files: string): Promise<void> {
   const apart = `${files}.creating`;
   rmSync(apart, { recursive: true, force: true });
   const child = fork(fileURLToPath(import.meta.url), ['create', apart]);
+  let problem = 'it ended early';
+  child.once('message', (told) => {
+    problem = String(told);
+  });
   const code = await new Promise<number | null>((resolve) => child.once('exit', resolve));
-  if (code !== 0) throw new Error(`The database could not be created in ${apart}; is the disk full?`);
+  if (code !== 0) throw new Error(`The database could not be created in ${apart}: ${problem}.`);
   renameSync(apart, files);
 }
 
@@ -29,7 +34,7 @@ async function serve(dataFolder: string): Promise<void> {
   const { files, lock, socket } = embeddedLocation(dataFolder);
   mkdirSync(dataFolder, { recursive: true });
   mkdirSync(path.dirname(socket), { recursive: true, mode: 0o700 });
-  if (!takeLock(lock) || (await isAnswered(socket))) process.exit(IN_USE);
+  if (!takeLock(lock) || (await isAnswered(socket))) return refuse({ inUse: true });
   rmSync(socket, { force: true });
   const server = net.createServer({ pauseOnConnect: false });
   const listening = new Promise<void>((resolve, reject) => {
@@ -60,15 +65,30 @@ async function serve(dataFolder: string): Promise<void> {
     process.exit(0);
   };
   process.once('SIGTERM', stop);
-  process.once('disconnect', stop);
+  process.removeAllListeners('disconnect').once('disconnect', stop);
   process.on('SIGINT', () => {});
   process.send?.({ ready: true, socket });
 }
 
-const [mode, folder] = process.argv.slice(2);
-if (mode === 'create') {
-  const engine = await open(folder);
+/** Tells the parent why there is no database, and ends. */
+function refuse(refusal: Refusal): void {
+  process.send?.(refusal, undefined, undefined, () => process.exit(1));
+}
+
+function reasonOf(error: unknown): string {
+  const { errno, message } = error as { errno?: number; message?: string };
+  return errno === NO_SPACE ? 'no space left on the disk' : (message ?? String(error));
+}
+
+async function create(files: string): Promise<void> {
+  const engine = await open(files);
   await engine.close();
   process.exit(0);
 }
-await serve(path.resolve(folder));
+
+const [mode, folder] = process.argv.slice(2);
+// A parent that was killed takes this process with it, however far it has come.
+process.once('disconnect', () => process.exit(0));
+if (mode === 'create')
+  await create(folder).catch((error) => process.send?.(reasonOf(error), undefined, undefined, () => process.exit(1)));
+else await serve(path.resolve(folder)).catch((error) => refuse({ problem: reasonOf(error) }));

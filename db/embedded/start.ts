@@ -17,19 +17,28 @@ export class FolderInUse extends Error {
   }
 }
 
+/** The database of the data folder could not be created or opened. */
+export class NotStarted extends Error {
+  constructor(folder: string, reason: string) {
+    super(`The embedded database in ${folder} did not start: ${reason}`);
+  }
+}
+
+/** What the process says that cannot serve: the folder is in use, or why it cannot be opened. */
+export type Refusal = { inUse: true } | { problem: string };
+
 /** Starts the embedded database of a data folder in a child process, creating it when it is new; resolves when it answers. */
 export function startEmbedded(dataFolder: string): Promise<EmbeddedDatabase> {
   const child = fork(fileURLToPath(new URL('./child.ts', import.meta.url)), ['serve', dataFolder], {
     execArgv: ['--import', 'tsx'],
   });
   return new Promise((resolve, reject) => {
-    child.once('message', () => resolve({ child, socket: embeddedLocation(dataFolder).socket }));
+    child.once('message', (said: { ready: true } | Refusal) => {
+      if ('ready' in said) resolve({ child, socket: embeddedLocation(dataFolder).socket });
+      else reject('inUse' in said ? new FolderInUse(dataFolder) : new NotStarted(dataFolder, said.problem));
+    });
     child.once('error', reject);
-    child.once('exit', (code) =>
-      reject(
-        code === 3 ? new FolderInUse(dataFolder) : new Error(`The embedded database in ${dataFolder} did not start.`),
-      ),
-    );
+    child.once('exit', (code, signal) => reject(new NotStarted(dataFolder, `its process ended (${signal ?? code})`)));
   });
 }
 

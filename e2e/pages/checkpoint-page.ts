@@ -43,11 +43,9 @@ export class CheckpointPage extends ProgramPage {
     await this.page.getByRole('combobox', { name: 'Divided by' }).click();
     await this.page.getByRole('option', { name: /actions as they are/ }).click();
     await this.page.getByRole('button', { name: 'Start scoring' }).click();
-    await expect(this.page.getByRole('heading', { name: /^Scoring run \d+/, level: 1 })).toBeVisible({
-      timeout: 60_000,
-    });
+    await expect(this.page.getByRole('heading', { name: /^Scoring run \d+/, level: 1 })).toBeVisible();
     const total = new RegExp(`of ${frames.toLocaleString('en')} frames`);
     await expect(this.page.getByText(total).or(this.section('Where the members disagree'))).toBeVisible();
-    await expect(this.section('Where the members disagree')).toBeVisible({ timeout: 90_000 });
+    await expect(this.section('Where the members disagree')).toBeVisible();
   }
 }

@@ -32,15 +32,18 @@ export function fileStorage(dataFolder: string, importFolder: string, uploadLimi
     async listImports(relative) {
       const folder = await inside(relative);
       const entries = await readdir(folder, { withFileTypes: true });
-      return Promise.all(
+      const listed = await Promise.all(
         entries
           .filter((entry) => !entry.name.startsWith('.'))
           .sort((a, b) => a.name.localeCompare(b.name))
           .map(async (entry) => {
-            const found = await stat(path.join(folder, entry.name));
-            return { name: entry.name, folder: found.isDirectory(), bytes: found.isDirectory() ? 0 : found.size };
+            // A link to nowhere, or a file that went away meanwhile, is nothing to import.
+            const found = await stat(path.join(folder, entry.name)).catch(() => null);
+            if (!found) return [];
+            return [{ name: entry.name, folder: found.isDirectory(), bytes: found.isDirectory() ? 0 : found.size }];
           }),
       );
+      return listed.flat();
     },
     async receive(uploadId, name, body) {
       const folder = path.join(dataFolder, 'uploads', uploadId);
@@ -68,6 +71,6 @@ export function fileStorage(dataFolder: string, importFolder: string, uploadLimi
 export function tooLarge(limit: number, importFolder: string): DomainError {
   return new DomainError(
     'invalid',
-    `This upload is larger than ${Math.floor(limit / 1024 / 1024)} MB, so nothing of it was kept. Copy it into the server's import folder ${importFolder} and import it from there, or run \`rota import PATH\` on the server.`,
+    `This upload is larger than ${Math.floor(limit / 1024 / 1024)} MB, so nothing of it was kept. Copy it into the server's import folder ${importFolder} and import it from there, here or with \`rota import --server-path NAME\`.`,
   );
 }

@@ -39,10 +39,11 @@ export async function unpackZip(path: string, into: string, limits = LIMITS): Pr
   return folder;
 }
 
-/** The one recording inside an unpacked archive: its only file, else the folder itself. */
+/** The one recording inside an unpacked archive: its only file or folder, else (and where that is LeRobot's `meta`) the archive's own folder. */
 export async function unpackedRecording(folder: string): Promise<string> {
   const entries = await readdir(folder, { withFileTypes: true });
-  return entries.length === 1 ? join(folder, entries[0].name) : folder;
+  // A recording without episodes is nothing but its metadata.
+  return entries.length === 1 && entries[0].name !== 'meta' ? join(folder, entries[0].name) : folder;
 }
 
 async function unpack(path: string, folder: string, limits: UnpackLimits): Promise<void> {

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
+import { everybody } from '@/db/queries/installation';
 import { environment } from '../env';
 import type { FirstProgramOrder } from '../lab/first-program-order';
 import { openJournal } from '../lab/journal';
@@ -9,9 +10,12 @@ import { asServer } from '../services/people/gate';
 import { DEMONSTRATION_PEOPLE, makeFirstPeople } from '../services/people/make-first-people';
 import { connection, ports } from '../wiring';
 
+/** Names told at a start of an installation that has people. */
+const SHOWN = 12;
+
 /**
  * The first fill of an installation that has no people yet: an admin and, unless ROTA_FILL=none, one person per role.
- * Prints each generated password once; a given one is known already.
+ * Prints each generated password once; a given one is known already. Later it only says who may sign in.
  */
 async function main() {
   const { fill, adminPassword } = environment();
@@ -28,6 +32,12 @@ async function main() {
       console.log(
         `  ${name.padEnd(10)} ${password === adminPassword ? '(as given in ROTA_ADMIN_PASSWORD)' : password}`,
       );
+  } else {
+    const names = (await everybody(ctx.db)).filter(({ disabledAt }) => disabledAt === null).map(({ name }) => name);
+    const shown = names.slice(0, SHOWN).join(', ');
+    console.log(
+      `Who may sign in: ${shown}${names.length > SHOWN ? ` and ${names.length - SHOWN} more` : ''} (\`npx rota people reset NAME\` on this machine makes a new password).`,
+    );
   }
   await orderLab(ctx, made.length > 0 && fill === 'first-program');
   await connection().close();

@@ -1,7 +1,7 @@
 // Runs before npm start and npm test with nothing installed, so it may use Node alone.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -20,6 +20,13 @@ export function installationOf(lock, version) {
   return `${createHash('sha256').update(lock).digest('hex')} ${version}`;
 }
 
+/** Packages of a lock that are not in `folder`: what somebody deleted, or an installation that was cut off. Those for other machines do not count. */
+export function missingPackages(lock, folder) {
+  return Object.entries(JSON.parse(lock).packages)
+    .filter(([name, { optional }]) => name && !optional && !existsSync(path.join(folder, name, 'package.json')))
+    .map(([name]) => name);
+}
+
 /** The sentence for what npm printed when it failed. */
 export function installProblem(output) {
   if (/ENOSPC|no space left/i.test(output))
@@ -32,9 +39,13 @@ export function installProblem(output) {
   return 'The packages could not be installed; npm says why above. Run the command again when that is solved.';
 }
 
-function wanted() {
-  // npm may complete the lock while it installs, so it is read again for the marker.
-  return installationOf(readFileSync(path.join(root, 'package-lock.json')), process.versions.node);
+// npm may complete the lock while it installs, so it is read again for the marker.
+const lock = () => readFileSync(path.join(root, 'package-lock.json'), 'utf8');
+const wanted = () => installationOf(lock(), process.versions.node);
+
+function isWhole() {
+  if (!existsSync(marker) || readFileSync(marker, 'utf8') !== wanted()) return false;
+  return missingPackages(lock(), root).length === 0;
 }
 
 function stop(sentence) {
@@ -45,11 +56,14 @@ function stop(sentence) {
 function install() {
   const problem = nodeProblem(process.versions.node);
   if (problem) stop(problem);
-  if (existsSync(marker) && readFileSync(marker, 'utf8') === wanted()) return;
+  if (isWhole()) return;
+  // npm believes its own list of what is there, so a list that may be wrong goes first.
+  rmSync(marker, { force: true });
+  rmSync(path.join(root, 'node_modules', '.package-lock.json'), { force: true });
   console.log('Installing packages; the first time takes a minute or two.');
   const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
   // onnxruntime-node ships its CPU library; its install script would only fetch GPU ones from elsewhere.
-  const result = spawnSync(npm[0], [...npm.slice(1), 'install', '--no-audit', '--no-fund'], {
+  const result = spawnSync(npm[0], [...npm.slice(1), 'install', '--include=dev', '--no-audit', '--no-fund'], {
     cwd: root,
     env: { ...process.env, ONNXRUNTIME_NODE_INSTALL: 'skip' },
     stdio: ['ignore', 'inherit', 'pipe'],

@@ -1,28 +1,33 @@
 import { type ChildProcess, fork, spawn } from 'node:child_process';
 import path from 'node:path';
-import { FolderInUse, startEmbedded } from '../../db/embedded/start';
+import { FolderInUse, NotStarted, startEmbedded } from '../../db/embedded/start';
 import { buildIfChanged } from './build';
+import { holdDatabase } from './hold-database';
 import { endChild, type KeptChild, keepRunning } from './kept-child';
 import { migrateDatabase } from './migrate';
 import { watchPulse } from './pulse';
+import { type Readiness, readiness } from './readiness';
 import { claimPort, openDataFolder, problemOf, type Settings, StartProblem, secretIn, settingsFrom } from './settings';
 
-const READY_WITHIN_MS = 120_000;
+const READY_WITHIN_MS = 300_000;
 const UNDER_TSX = { execArgv: ['--import', 'tsx'] };
 
 /** Starts database, worker and web, prints how to get in, and keeps them running until it is told to stop. */
 export async function supervise(dev: boolean): Promise<void> {
   const root = process.cwd();
   const running: { child: KeptChild; patienceMs: number }[] = [];
-  let endPulse: () => Promise<void> = async () => {};
-  let stopping = false;
+  const ready = readiness(['people', 'worker']);
+  let leaveDatabase: () => Promise<void> = async () => {};
+  let stopping: Promise<void> | undefined;
 
+  const stopAll = async () => {
+    await leaveDatabase();
+    for (const { child, patienceMs } of running.reverse()) await child.stop(patienceMs);
+  };
   const stop = async (code: number): Promise<never> => {
-    if (!stopping) {
-      stopping = true;
-      await endPulse();
-      for (const { child, patienceMs } of running.reverse()) await child.stop(patienceMs);
-    }
+    // Told again, it waits for the same end: whoever asked may start anew at once.
+    stopping ??= stopAll();
+    await stopping;
     process.exit(code);
   };
   process.on('SIGINT', () => stop(0));
@@ -35,21 +40,28 @@ export async function supervise(dev: boolean): Promise<void> {
     const settings = settingsFrom(process.env);
     openDataFolder(settings.dataFolder);
     await claimPort(settings.port);
-    const where = settings.databaseUrl ? { url: settings.databaseUrl } : await embedded(settings);
+    const where = settings.databaseUrl ? await given(settings.databaseUrl) : await embedded(settings);
     const env = environmentOf(settings, where, dev);
     await migrateDatabase(where);
     if (!dev) await buildIfChanged(root, env);
     // None of the three waits for another: the fill only writes rows, and the web server says itself when it is ready.
-    const [{ greeting, order }, worker, web] = await Promise.all([
-      fill(root, env),
-      keepRunning('worker', () => startWorker(root, env)),
-      keepRunning('web server', () => startWeb(root, env, dev, settings.port)),
+    const [order] = await Promise.all([
+      fill(root, env).then((filled) => {
+        // Said at once: a password that was made and not shown would be lost to a start that is cut off here.
+        console.log(filled.greeting);
+        ready.has('people');
+        return filled.order;
+      }),
+      keepRunning('worker', () => startWorker(root, env, ready)).then((child) =>
+        running.push({ child, patienceMs: 5000 }),
+      ),
+      // An open event stream keeps Next from ending by itself.
+      keepRunning('web server', () => startWeb(root, env, dev, settings.port, ready)).then((child) =>
+        running.push({ child, patienceMs: 2000 }),
+      ),
     ]);
-    running.push({ child: worker, patienceMs: 5000 });
-    // An open event stream keeps Next from ending by itself.
-    running.push({ child: web, patienceMs: 2000 });
     await untilHealthy(settings.port);
-    console.log(`\n${greeting}Rota is ready at ${settings.address} (Ctrl-C stops it).`);
+    console.log(`Rota is ready at ${settings.address} (Ctrl-C stops it).`);
     if (order && !stopping) {
       const lab = startLab(root, env, { ...order, url: `http://127.0.0.1:${settings.port}` });
       running.push({
@@ -72,8 +84,16 @@ export async function supervise(dev: boolean): Promise<void> {
       return started.child;
     });
     running.push({ child: database, patienceMs: 10_000 });
-    endPulse = watchPulse(socket, database.current);
+    leaveDatabase = watchPulse(socket, database.current);
     return { socket };
+  }
+
+  async function given(url: string): Promise<{ url: string }> {
+    leaveDatabase = await holdDatabase(url, () => {
+      console.error('Another start took over the database of DATABASE_URL while it was out of reach; this one ends.');
+      void stop(1);
+    });
+    return { url };
   }
 }
 
@@ -128,36 +148,47 @@ function startLab(root: string, env: NodeJS.ProcessEnv, order: object): ChildPro
   return child;
 }
 
-function startWeb(root: string, env: NodeJS.ProcessEnv, dev: boolean, port: number): ChildProcess {
-  return fork(path.join(root, 'server/supervisor/web.mjs'), [dev ? 'dev' : 'start', String(port)], {
+function startWeb(root: string, env: NodeJS.ProcessEnv, dev: boolean, port: number, ready: Readiness): ChildProcess {
+  const child = fork(path.join(root, 'server/supervisor/web.mjs'), [dev ? 'dev' : 'start', String(port)], {
     env,
     execArgv: [],
   });
+  ready.tell(child);
+  return child;
 }
 
 /** Resolves when the worker says that it takes jobs, or has ended. */
-function startWorker(root: string, env: NodeJS.ProcessEnv): Promise<ChildProcess> {
+function startWorker(root: string, env: NodeJS.ProcessEnv, ready: Readiness): Promise<ChildProcess> {
   const child = fork(path.join(root, 'server/jobs/worker.ts'), [], { env, ...UNDER_TSX });
   return new Promise((resolve) => {
-    child.once('message', () => resolve(child));
-    child.once('exit', () => resolve(child));
+    child.once('message', () => {
+      ready.has('worker');
+      resolve(child);
+    });
+    child.once('exit', () => {
+      ready.lacks('worker');
+      resolve(child);
+    });
   });
 }
 
 async function untilHealthy(port: number): Promise<void> {
   const deadline = Date.now() + READY_WITHIN_MS;
+  let missing = 'the web server';
   while (Date.now() < deadline) {
     const answer = await fetch(`http://127.0.0.1:${port}/api/health`).catch(() => undefined);
     if (answer?.ok) return;
+    if (answer) missing = await answer.text();
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   throw new StartProblem(
-    `The web server did not become ready within ${READY_WITHIN_MS / 1000} s; what it printed stands above.`,
+    `Rota did not become ready within ${READY_WITHIN_MS / 1000} s (missing: ${missing}); what was printed stands above.`,
   );
 }
 
 function sentenceFor(error: unknown): string {
   if (error instanceof StartProblem || error instanceof FolderInUse) return error.message;
+  if (error instanceof NotStarted) return problemOf(error, error.message);
   const refused = refusalOf(error);
   if (refused) {
     return `The PostgreSQL of DATABASE_URL cannot be used (${refused}). Check the address, the name and the password.`;

@@ -28,7 +28,7 @@ it('a job reaches the worker with its payload, and two with one key are one', as
   });
   const waiting = () =>
     database.sql`select id from pgboss.job where state in ('created', 'active', 'retry')`.then((rows) => rows.length);
-  await vi.waitFor(async () => expect(await waiting()).toBe(0), { timeout: 10_000 });
+  await vi.waitFor(async () => expect(await waiting()).toBe(0), { timeout: 100_000 });
   expect(seen).toEqual([{ programId: 1, scoringRunId: 7 }]);
 });
 
@@ -45,5 +45,5 @@ it('what a worker that died was doing is handed to the next one', async () => {
   await next.work('import-episodes', { pollingIntervalSeconds: 0.5 }, async ([job]) => {
     seen.push(job.id);
   });
-  await vi.waitFor(() => expect(seen).toEqual([taken.id]), { timeout: 15_000 });
+  await vi.waitFor(() => expect(seen).toEqual([taken.id]), { timeout: 100_000 });
 });

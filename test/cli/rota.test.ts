@@ -104,6 +104,19 @@ describe('programs, schedules and attempts', () => {
     expect((await rota('programs', 'show', 'kitchen')).out).toContain('pour, stack, wipe, open, fold');
   });
 
+  test('a dry run tells what a recording holds before anything else is said of it, and a folder without files is no recording', async () => {
+    const list = written('list.csv', 'episode_index,length,cup\n0,10,red\n1,12,blue\n');
+    const dry = await rota('import', list, '--program', 'kitchen', '--dry-run');
+    expect(dry.code).toBe(0);
+    expect(dry.out).toContain('2 episodes, 22 frames');
+    expect(dry.out).toContain('Nothing is placed yet. Say what the episodes are');
+    const real = await rota('import', list, '--program', 'kitchen');
+    expect(real).toMatchObject({ code: 2, out: '' });
+    const empty = await rota('import', mkdtempSync(path.join(folder, 'empty-')), '--program', 'kitchen', '--dry-run');
+    expect(empty.code).toBe(2);
+    expect(empty.err).toContain('holds no file');
+  });
+
   test('what the server refuses is exit code 1 with its sentence on standard error alone', async () => {
     const twice = await rota('--json', 'programs', 'create', '-f', written('kitchen.json', kitchen));
     expect(twice).toMatchObject({ code: 1, out: '' });

@@ -69,7 +69,7 @@ const bindAndExecute = (name: string) =>
   ]);
 
 describe('the embedded database', () => {
-  test('gives every client only its own values, whatever the others do', { timeout: 120_000 }, async () => {
+  test('gives every client only its own values, whatever the others do', async () => {
     const wrong: string[] = [];
     const work = async (number: number) => {
       const owner = `client-${number}`;

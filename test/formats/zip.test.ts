@@ -1,9 +1,10 @@
 import { mkdtemp, readdir, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { openRecording } from '@/server/formats/open-recording';
+import { shortPaths } from '@/server/formats/short-paths';
 import { unpackZip } from '@/server/formats/zip';
 
 const folder = () => mkdtemp(join(tmpdir(), 'rota-zip-'));
@@ -24,6 +25,21 @@ test('the one recording in an archive is opened, and the archive is unpacked onc
   expect((await openRecording(file, into)).summary).toMatchObject({ format: 'manifest', frames: 11 });
   await openRecording(file, into);
   expect(await readdir(into)).toHaveLength(1);
+});
+
+test('an archive of a recording without episodes, which is its metadata alone, is opened', async () => {
+  const info = { codebase_version: 'v2.1', total_episodes: 0, total_frames: 0, total_tasks: 0, fps: 30, features: {} };
+  const { file, into } = await zipped({ 'meta/info.json': text(JSON.stringify(info)) });
+  expect((await openRecording(file, into)).summary).toMatchObject({ version: 'v2.1', episodes: [] });
+});
+
+test("what is said of an opened recording names files from the sender's folder on, never where the server keeps them", async () => {
+  const { file, into } = await zipped({ 'sent/list.csv': text('episode_index\n0\n0\n'), 'sent/more.csv': text('') });
+  const open = shortPaths((path) => openRecording(path, into), [join(into, '*'), dirname(file)]);
+  await expect(open(file)).rejects.toThrow(/^The folder sent has no meta\/info\.json/);
+  const list = await zipped({ 'list.csv': text('episode_index\n0\n0\n') });
+  const { summary } = await shortPaths((path) => openRecording(path, list.into), [join(list.into, '*')])(list.file);
+  expect(summary.problems.map(({ file }) => file)).toEqual(['list.csv']);
 });
 
 test.each(['../outside.csv', '/etc/outside', 'a/../../outside', 'C:\\outside'])(

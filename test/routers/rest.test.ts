@@ -4,6 +4,7 @@ import { uploads } from '@/db/schema/recordings';
 import { TOKEN_SCOPES, type TokenScope } from '@/server/core/people/access';
 import { CreateTokenInput } from '@/server/core/people/schema';
 import { CreateProgramInput } from '@/server/core/program/schema';
+import { health } from '@/server/rest/health';
 import { openApiDocument } from '@/server/rest/openapi';
 import { procedures, routesOf } from '@/server/rest/routes';
 import { createToken } from '@/server/services/people/create-token';
@@ -163,4 +164,15 @@ describe('the OpenAPI document', () => {
     for (const [, name] of document.matchAll(/"#\/components\/schemas\/([^"]+)"/g))
       expect(components.schemas).toHaveProperty([name]);
   });
+});
+
+test('health is ready only while nothing is missing, and names what is', async () => {
+  const supervised = globalThis as typeof globalThis & { rotaMissing?: string[] };
+  supervised.rotaMissing = ['people', 'worker'];
+  const early = await health();
+  expect([early.status, await early.json()]).toEqual([503, { ready: false, missing: 'people, worker' }]);
+  supervised.rotaMissing = [];
+  const later = await health();
+  expect(later.status).toBe(200);
+  expect(await later.json()).toMatchObject({ ready: true });
 });

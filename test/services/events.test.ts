@@ -37,12 +37,31 @@ async function take(events: AsyncGenerator<LiveEvent>, count: number): Promise<L
   return taken;
 }
 
+/** The first `count` events that are not of `subject`. */
+async function takeAfter(events: AsyncGenerator<LiveEvent>, subject: string, count: number): Promise<LiveEvent[]> {
+  const taken: LiveEvent[] = [];
+  for await (const event of events) {
+    if (event.subjectId !== subject) taken.push(event);
+    if (taken.length === count) break;
+  }
+  return taken;
+}
+
 it('a follower that comes back behind an id gets every later event of its program once and in order', async () => {
   const [mine, other] = [await program('Mine'), await program('Other')];
   const stop = new AbortController();
-  const first = take(followEvents(mine, undefined, stop.signal), 3);
-  // The follower starts from now on; give it its first look before anything is written.
-  await new Promise((resolve) => setTimeout(resolve, 300));
+  const following = followEvents(mine, undefined, stop.signal);
+  // A follower without an id starts at its own first look: whatever it sees first proves that it has looked.
+  let looked = false;
+  const begun = following.next().then(() => {
+    looked = true;
+  });
+  while (!looked) {
+    await insertEvent(mine.db, mine.scope, 'attempt', 'before');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  await begun;
+  const first = takeAfter(following, 'before', 3);
   for (let n = 0; n < 3; n++) {
     await insertEvent(other.db, other.scope, 'attempt', `other ${n}`);
     await insertEvent(mine.db, mine.scope, 'attempt', `mine ${n}`);

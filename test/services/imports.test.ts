@@ -1,4 +1,4 @@
-import { cp, mkdir, readFile, truncate, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, symlink, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { eq, sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
@@ -348,6 +348,8 @@ describe('recordings of our own', () => {
     await expect(asked('odd/x.hdf5')).rejects.toThrow(/does not start with the HDF5 signature/);
     await expect(asked('odd')).rejects.toThrow(/no meta\/info\.json/);
     await expect(asked('../../etc')).rejects.toMatchObject({ fault: 'invalid' });
+    await symlink('/nowhere', inFolder('odd/gone'));
+    expect(await ctx.storage.listImports('odd')).toEqual([{ name: 'x.hdf5', folder: false, bytes: 8 }]);
   });
 
   test('evaluation trials are refused: they belong to their panel', () => {

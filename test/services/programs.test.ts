@@ -26,7 +26,7 @@ describe('creating a program', () => {
   });
   const inside = (slug: string) => enterProgram(ctx, ctx.actor, slug, { kind: 'program', roles: ['lead'] });
 
-  test('a matrix of 100,000 configurations takes one statement for every 10,000 of them and a few more', async () => {
+  test('a matrix of 100,000 configurations takes one statement for every 2,000 of them and a few more', async () => {
     let statements = 0;
     const logger = { logQuery: () => void statements++ };
     const counted = { ...ctx, db: drizzle(database.sql, { casing: 'snake_case', logger }) };
@@ -35,7 +35,7 @@ describe('creating a program', () => {
     console.info(`100,000 configurations in ${Math.round(performance.now() - started)} ms, ${statements} statements`);
     expect(made.configurations).toBe(100_000);
     expect((await matrixSize(ctx.db, (await inside(made.slug)).scope)).total).toBe(100_000);
-    expect(statements).toBeLessThan(60);
+    expect(statements).toBeLessThan(150);
   });
 
   test('every configuration has one level of every factor, in factor order, and is there once', async () => {

@@ -5,6 +5,10 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
 import { sourceHash } from '@/server/supervisor/build';
+import { holdDatabase } from '@/server/supervisor/hold-database';
+
+/** Only a start that hangs reaches it. */
+const PATIENCE_MS = 100_000;
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -22,7 +26,13 @@ writeFileSync('web.pid', String(process.pid));
 process.on('disconnect', () => process.exit(0));
 process.on('SIGTERM', () => {});
 const { DATABASE_URL, ROTA_SOCKET, NEXTAUTH_SECRET, NEXTAUTH_URL } = process.env;
-createServer((_, res) => res.end(JSON.stringify({ DATABASE_URL, ROTA_SOCKET, NEXTAUTH_SECRET, NEXTAUTH_URL }))).listen(Number(process.argv[3]));`,
+const given = { DATABASE_URL, ROTA_SOCKET, NEXTAUTH_SECRET, NEXTAUTH_URL };
+const told = [];
+process.on('message', ({ missing }) => told.push(missing));
+createServer((_, res) => {
+  res.statusCode = told.at(-1)?.length === 0 ? 200 : 503;
+  res.end(JSON.stringify({ given, told }));
+}).listen(Number(process.argv[3]));`,
 };
 
 let project: string;
@@ -69,7 +79,7 @@ function start(env: Record<string, string> = {}) {
   let printed = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (printed += chunk));
   const exit = new Promise<number | null>((resolve) => child.once('exit', resolve));
-  const prints = (text: string) => expect.poll(() => printed, { timeout: 30_000 }).toContain(text);
+  const prints = (text: string) => expect.poll(() => printed, { timeout: PATIENCE_MS }).toContain(text);
   return { child, exit, prints, printed: () => printed };
 }
 
@@ -88,6 +98,11 @@ function isRunning(pid: number | undefined): boolean {
   }
 }
 
+/** What the web server was given and has been told to be missing, in order. */
+async function asked(): Promise<{ given: object; told: string[][] }> {
+  return (await fetch(`http://localhost:${port}`)).json() as Promise<{ given: object; told: string[][] }>;
+}
+
 const pidIn = (file: string) => Number.parseInt(readFileSync(path.join(project, file), 'utf8'), 10);
 const everyone = () => ['worker.pid', 'web.pid', 'data/database.lock'].map(pidIn);
 
@@ -95,7 +110,9 @@ test('a start gives each process what it needs, prints who may sign in and where
   const run = start({ DATABASE_URL: '' });
   await run.prints(`Rota is ready at http://localhost:${port}`);
   expect(run.printed()).toContain('Who may sign in: ada');
-  const given = await (await fetch(`http://localhost:${port}`)).json();
+  const { given, told } = await asked();
+  expect(told[0]).toEqual(['people', 'worker']);
+  expect(told.at(-1)).toEqual([]);
   expect(given).toEqual({
     ROTA_SOCKET: path.join(project, 'data/run/.s.PGSQL.5432'),
     NEXTAUTH_SECRET: readFileSync(path.join(project, 'data/secret'), 'utf8'),
@@ -126,8 +143,10 @@ test('killed workers and databases come back', async () => {
   process.kill(before[0], 'SIGKILL');
   process.kill(before[2], 'SIGKILL');
   await expect
-    .poll(() => everyone().filter((pid) => isRunning(pid) && !before.includes(pid)).length, { timeout: 15_000 })
+    .poll(() => everyone().filter((pid) => isRunning(pid) && !before.includes(pid)).length, { timeout: PATIENCE_MS })
     .toBe(2);
+  // The worker is missed while it is away, and no longer than that.
+  await expect.poll(async () => (await asked()).told.slice(-2), { timeout: PATIENCE_MS }).toEqual([['worker'], []]);
   await end(run.child, 'SIGTERM');
 });
 
@@ -136,11 +155,34 @@ test('a killed supervisor leaves nothing running, and the next start heals', asy
   await run.prints('Rota is ready');
   const processes = everyone();
   await end(run.child, 'SIGKILL');
-  await expect.poll(() => processes.filter(isRunning), { timeout: 10_000 }).toEqual([]);
+  await expect.poll(() => processes.filter(isRunning), { timeout: PATIENCE_MS }).toEqual([]);
   const again = start();
   await again.prints('Rota is ready');
   expect(await end(again.child, 'SIGTERM')).toBe(0);
 });
+
+test('a database that cannot be opened is told of in a sentence, without a stack', async () => {
+  const broken = path.join(project, 'broken');
+  mkdirSync(broken);
+  writeFileSync(path.join(broken, 'database'), 'no folder');
+  const run = start({ ROTA_DATA: broken });
+  expect(await run.exit).toBe(1);
+  expect(run.printed()).toContain(`The embedded database in ${broken} did not start: `);
+  expect(run.printed()).not.toContain('    at ');
+});
+
+test.runIf('url' in inject('template'))(
+  'a second start on the same PostgreSQL says so and leaves the first alone',
+  async () => {
+    const template = inject('template');
+    const url = 'url' in template ? template.url : '';
+    const release = await holdDatabase(url, () => {});
+    await expect(holdDatabase(url, () => {})).rejects.toThrow('in use by another start');
+    await release();
+    const again = await holdDatabase(url, () => {});
+    await again();
+  },
+);
 
 test('a PostgreSQL that cannot be reached is told of in a sentence', async () => {
   const run = start({ DATABASE_URL: `postgres://nobody@127.0.0.1:${await freePort()}/none` });

@@ -12,6 +12,7 @@ import type { JobName, JobPayloads } from '@/server/core/ports';
 import { fingerprintOf } from '@/server/formats/fingerprint';
 import { openRecording } from '@/server/formats/open-recording';
 import { readPredictions } from '@/server/formats/predictions';
+import { shortPaths } from '@/server/formats/short-paths';
 import type { Ports } from '@/server/services/context';
 import type { TestDatabase } from './test-database';
 
@@ -46,7 +47,13 @@ export function testPorts(database: TestDatabase): TestPorts {
         jobs.push({ name, payload });
       },
     },
-    recordings: { open: (file) => openRecording(file, path.join(folder, 'unpacked')), fingerprint: fingerprintOf },
+    recordings: {
+      open: shortPaths(
+        (file) => openRecording(file, path.join(folder, 'unpacked')),
+        [path.join(folder, 'uploads', '*'), path.join(folder, 'unpacked', '*'), importFolder],
+      ),
+      fingerprint: fingerprintOf,
+    },
     ensembles: onnxRuntime(),
     predictionFiles: { read: readPredictions },
     storage: fileStorage(folder, importFolder, 200 * 1024 * 1024),

@@ -12,8 +12,9 @@ import { zipFolder } from '../zip-folder';
 
 interface Found extends Inspection {
   name: string;
-  format: string;
   version: string;
+  fps: number | null;
+  features: { name: string; shape: number[] }[];
   episodes: number;
   frames: number;
   outcomes: { success: number; failure: number; unknown: number };
@@ -82,12 +83,14 @@ export function addImport(root: Command, terminal: Terminal): void {
       const source = await sourceOf(client, program, place, options);
       const columns = (options.factor ?? []).map(parsedFlag).flatMap(({ by, rest }) => (by === 'column' ? rest : []));
       const found = await client.post<Found>(`${base}/imports/inspect`, { source, columns });
-      const mapping = await mappingOf(client, base, found, options);
       if (options.dryRun) {
-        const preview = await client.post<Preview>(`${base}/imports/preview`, { source, mapping });
-        show(terminal, command, { found, mapping, preview }, [...foundInWords(found), ...previewInWords(preview)]);
+        const { mapping, open } = await mappingSoFar(client, base, found, options);
+        const preview = mapping && (await client.post<Preview>(`${base}/imports/preview`, { source, mapping }));
+        const words = preview ? previewInWords(preview) : [`Nothing is placed yet. ${open}`];
+        show(terminal, command, { found, mapping, preview }, [...foundInWords(found), ...words]);
         return;
       }
+      const mapping = await mappingOf(client, base, found, options);
       const { importId } = await client.post<{ importId: number }>(`${base}/imports`, {
         source,
         mapping,
@@ -149,6 +152,16 @@ async function mappingOf(client: Client, base: string, found: Found, options: Im
   };
 }
 
+/** The mapping, or what is still open in it: a dry run looks at a recording before anything about it is known. */
+async function mappingSoFar(client: Client, base: string, found: Found, options: ImportOptions) {
+  try {
+    return { mapping: await mappingOf(client, base, found, options), open: '' };
+  } catch (error) {
+    if (!(error instanceof Misused)) throw error;
+    return { mapping: null, open: error.message };
+  }
+}
+
 async function followed(client: Client, at: string, terminal: Terminal): Promise<Imported> {
   const progress = progressLine(terminal);
   for (;;) {
@@ -164,10 +177,12 @@ async function followed(client: Client, at: string, terminal: Terminal): Promise
   }
 }
 
-function foundInWords({ name, format, version, episodes, frames, outcomes, left, problems }: Found): string[] {
+function foundInWords({ name, version, fps, features, episodes, frames, outcomes, left, problems }: Found): string[] {
   const { success, failure, unknown } = outcomes;
+  const signals = features.map((each) => `${each.name}${each.shape.length ? `[${each.shape.join('×')}]` : ''}`);
   return [
-    `${name}: ${format} ${version}, ${episodes} episodes, ${frames} frames; ${success} successes, ${failure} failures, ${unknown} unknown`,
+    `${name}: ${version}, ${episodes} episodes, ${frames} frames${fps === null ? '' : ` at ${fps} a second`}; ${success} successes, ${failure} failures, ${unknown} unknown`,
+    `  features: ${signals.join(', ') || 'none'}`,
     ...(left ? [`${left} episodes cannot be read and would be left.`] : []),
     ...problems.slice(0, 20).map(({ message }) => `  ${message}`),
   ];

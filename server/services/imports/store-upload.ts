@@ -19,7 +19,7 @@ export async function storeUpload(
   if (file.declaredBytes > limit) {
     throw new DomainError(
       'invalid',
-      `"${file.name}" has ${Math.ceil(file.declaredBytes / 1024 / 1024)} MB; uploads end at ${Math.floor(limit / 1024 / 1024)} MB and nothing of it was kept. Copy it into the server's import folder ${ctx.storage.importFolder} and import it from there, or run \`rota import PATH\` on the server.`,
+      `"${file.name}" has ${Math.ceil(file.declaredBytes / 1024 / 1024)} MB; uploads end at ${Math.floor(limit / 1024 / 1024)} MB and nothing of it was kept. Copy it into the server's import folder ${ctx.storage.importFolder} and import it from there, here or with \`rota import --server-path NAME\`.`,
     );
   }
   const id = ctx.secrets.newId();

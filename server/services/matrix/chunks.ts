@@ -1,8 +1,8 @@
 import { matrixSize } from '@/db/queries/matrix';
 import type { ProgramContext } from '../context';
 
-/** Rows in one statement: well below 100 ms each, so that nobody waits for a large matrix. */
-export const CHUNK = 10_000;
+/** Rows in one statement: below 100 ms each in the embedded database too, so that nobody waits for a large matrix. */
+export const CHUNK = 2_000;
 
 /** Runs `work` over the program's configuration ids, (after, upTo] at a time, and sums what it returns. */
 export async function overConfigurations(

@@ -94,7 +94,7 @@ function breaches({ request, pool }: ProposeInput, counts: ReadonlyMap<number, n
 }
 
 describe('no limit is ever broken', () => {
-  it.each(StrategyName.options)('by %s', { timeout: 60_000 }, (strategy) => {
+  it.each(StrategyName.options)('by %s', (strategy) => {
     fc.assert(
       fc.property(fc.integer(), (seed) => {
         const input = randomInput(seed, strategy);

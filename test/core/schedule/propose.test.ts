@@ -37,7 +37,7 @@ describe('a proposal', () => {
     },
   );
 
-  it('is filled exactly wherever two capped factors allow it', { timeout: 60_000 }, () => {
+  it('is filled exactly wherever two capped factors allow it', () => {
     fc.assert(
       fc.property(
         fc.uniqueArray(fc.tuple(fc.integer({ min: 0, max: 5 }), fc.integer({ min: 0, max: 5 })), {

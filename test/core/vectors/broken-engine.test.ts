@@ -58,7 +58,7 @@ describe.skipIf(files.length === 0)('a broken engine', () => {
     vi.resetModules();
   });
 
-  it.each(EXPORTS)('with %s.%s off fails its vectors of %s', { timeout: 30_000 }, async (module, name, id) => {
+  it.each(EXPORTS)('with %s.%s off fails its vectors of %s', async (module, name, id) => {
     const path = `@/server/core/${module}`;
     vi.resetModules();
     vi.doMock(path, async (original) => {

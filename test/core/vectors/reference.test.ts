@@ -6,7 +6,7 @@ const files = vectorFiles(goldenFolder);
 
 describe.skipIf(files.length === 0)('reference vectors', () => {
   describe.each(files)('$id', (file) => {
-    it.each(file.cases)('$name', { timeout: 30_000 }, (vector) => {
+    it.each(file.cases)('$name', (vector) => {
       expect(checkVector(file, vector).complaints).toEqual([]);
     });
   });

@@ -26,5 +26,5 @@ function answerOf(text: string): { uploadId?: string; message?: string } {
 /** The sentence for a file above the upload limit, before anything of it is sent. */
 export function tooLargeWords(file: File, limit: number, importFolder: string): string {
   const mb = (bytes: number) => Math.ceil(bytes / 1024 / 1024).toLocaleString('en');
-  return `"${file.name}" has ${mb(file.size)} MB; uploads end at ${mb(limit)} MB, so nothing was sent. Copy it into the server's import folder ${importFolder} and choose it below, or run \`npx rota import PATH\` on the server.`;
+  return `"${file.name}" has ${mb(file.size)} MB; uploads end at ${mb(limit)} MB, so nothing was sent. Copy it into the server's import folder ${importFolder} and choose it below, or run \`npx rota import --server-path NAME\`.`;
 }

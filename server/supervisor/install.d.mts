@@ -1,0 +1,4 @@
+export function nodeProblem(version: string): string | undefined;
+export function installationOf(lock: string, version: string): string;
+export function missingPackages(lock: string, folder: string): string[];
+export function installProblem(output: string): string;
