@@ -38,4 +38,13 @@ export const ScheduleOutput = z.object({
   picks: z.array(PickOutput),
 });
 
-export const ReplayOutput = z.object({ identical: z.boolean(), storedHash: z.string(), replayedHash: z.string() });
+/** Whether deciding again gives the same bytes; if not, the first fields that differ (`pick` from 1, null for the summary). */
+export const ReplayOutput = z.object({
+  identical: z.boolean(),
+  storedHash: z.string(),
+  replayedHash: z.string(),
+  differing: z.int(),
+  differences: z.array(
+    z.object({ pick: z.int().nullable(), field: z.string(), stored: z.string(), replayed: z.string() }),
+  ),
+});

@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { scheduleById } from '@/db/queries/schedules';
 import { holds } from '@/db/schema/matrix';
 import { checkpoints } from '@/db/schema/policies';
-import { assignments, attempts } from '@/db/schema/schedules';
+import { assignments, attempts, picks } from '@/db/schema/schedules';
 import { type ProposeInput, ProposeInput as ProposeInputSchema, StrategyName } from '@/server/core/schedule/schema';
 import type { ProgramContext } from '@/server/services/context';
 import { addExclusion } from '@/server/services/matrix/add-exclusion';
@@ -144,7 +144,22 @@ test('a replay is identical after rules, caps and scores have changed', async ()
   await addSafetyRule(ctx, { levels: { task: 'stack' }, reason: 'broken gripper' });
   await chooseCap(ctx, { subject: 'task', percent: 50, reason: '' });
   await addScoring(ctx, { seed: 'later scores' });
-  expect(await replaySchedule(ctx, id)).toMatchObject({ identical: true });
+  expect(await replaySchedule(ctx, id)).toMatchObject({ identical: true, differing: 0 });
+});
+
+test('a replay names the pick and the field that no longer come out as stored', async () => {
+  const { ctx } = await aKitchen();
+  const { id, picks: shown } = await proposed(ctx);
+  const changed = shown.find((pick) => pick.position === 3);
+  await ctx.db
+    .update(picks)
+    .set({ demonstrations: 99 })
+    .where(eq(picks.id, changed?.id ?? 0));
+  expect(await replaySchedule(ctx, id)).toMatchObject({
+    identical: false,
+    differing: 1,
+    differences: [{ pick: 4, field: 'demonstrations', stored: '99', replayed: String(changed?.demonstrations) }],
+  });
 });
 
 describe('trust in scores', () => {

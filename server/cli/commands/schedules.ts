@@ -23,10 +23,18 @@ interface Shown {
     position: number;
     levels: string[];
     demonstrations: number;
-    kind: string;
     score: number | null;
     logged: number;
+    why: string;
   }[];
+}
+
+interface Replayed {
+  identical: boolean;
+  storedHash: string;
+  replayedHash: string;
+  differing: number;
+  differences: { pick: number | null; field: string; stored: string; replayed: string }[];
 }
 
 interface ProposeOptions {
@@ -102,12 +110,10 @@ export function addSchedules(root: Command, terminal: Terminal): void {
     .description('decide a schedule again from its stored inputs; exit code 1 when the result differs')
     .action(async (schedule: number, _: object, command: Command) => {
       const { client, base } = await at(command);
-      const replay = await client.get<{ identical: boolean; storedHash: string; replayedHash: string }>(
-        `${base}/${schedule}/replay`,
-      );
-      show(terminal, command, replay, replay.identical ? [`Identical: ${replay.storedHash}`] : []);
+      const replay = await client.get<Replayed>(`${base}/${schedule}/replay`);
+      show(terminal, command, replay, replayInWords(replay));
       if (!replay.identical)
-        throw new Failed(`Not identical: ${replay.storedHash} is stored, ${replay.replayedHash} comes out now.`);
+        throw new Failed(`Schedule ${schedule} comes out differently now; its stored picks stand.`);
     });
 }
 
@@ -117,17 +123,32 @@ function inWords({ summary, request, factors, picks }: Shown): string[] {
     `${summary.demonstrations} demonstrations over ${summary.configurations} configurations by ${request.strategy}, ${summary.reserve} of them random`,
     ...capped.map((share) => `  ${share.factor} ${share.level}: ${share.demonstrations} of at most ${share.cap}`),
     ...table(
-      ['#', ...factors.map(({ key }) => key), 'ask', 'logged', 'score', 'reason'],
+      ['#', ...factors.map(({ key }) => key), 'ask', 'logged', 'score', 'why'],
       picks.map((pick) => [
         pick.position,
         ...pick.levels,
         pick.demonstrations,
         pick.logged,
         pick.score?.toPrecision(3),
-        pick.kind,
+        pick.why,
       ]),
       'It has no picks.',
     ),
+  ];
+}
+
+function replayInWords({ identical, storedHash, replayedHash, differing, differences }: Replayed): string[] {
+  if (identical) return [`Identical: ${storedHash}`];
+  if (differing === 0)
+    return [`Every field is the same, but the bytes are not: ${storedHash} stored, ${replayedHash} now.`];
+  return [
+    `Different: ${storedHash} is stored, ${replayedHash} comes out now; ${differing} fields differ.`,
+    ...table(
+      ['pick', 'field', 'stored', 'now'],
+      differences.map(({ pick, field, stored, replayed }) => [pick ?? 'summary', field, stored, replayed]),
+      '',
+    ),
+    ...(differing > differences.length ? [`  and ${differing - differences.length} more`] : []),
   ];
 }
 

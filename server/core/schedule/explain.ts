@@ -6,8 +6,9 @@ export type ConfigurationName = (configurationId: number) => string;
 
 const digits = (value: number) => (value === 0 ? '0' : String(Number(value.toPrecision(3))));
 
-/** Why this block is next, in one sentence for the person who records it. */
-export function operatorReason({ kind, nearestEvidence }: PickReason): string {
+/** Why this block is next, in plain words for the person who records it: one sentence, and one more where a limit chose. */
+export function operatorReason({ kind, interpolated, nearestEvidence, boundBy }: PickReason): string {
+  const standsIn = boundBy ? ' It stands in for a block that a limit left no room for.' : '';
   switch (kind) {
     case 'pinned':
       return 'Your lead asked for this one.';
@@ -15,10 +16,12 @@ export function operatorReason({ kind, nearestEvidence }: PickReason): string {
       return 'Picked at random, to keep the comparison honest.';
     case 'coverage':
       return nearestEvidence
-        ? 'Nothing recorded so far is close to this.'
+        ? `Of all that fits, this is furthest from what is recorded.${standsIn}`
         : 'Nothing is recorded yet; this starts to cover the matrix.';
     case 'scored':
-      return 'The robot is unsure here, and this teaches it something the other blocks do not.';
+      return interpolated
+        ? `The robot was not tried here, but it is unsure where things are alike.${standsIn}`
+        : `The robot was tried here and is unsure, and this teaches it what the other blocks do not.${standsIn}`;
   }
 }
 

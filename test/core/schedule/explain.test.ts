@@ -22,8 +22,11 @@ describe('a reason', () => {
     );
   });
 
-  it('is one plain sentence for the operator, and random picks say random', () => {
-    expect(operatorReason(reason)).toMatch(/unsure here/);
+  it('is plain for the operator: tried or judged by what is alike, and whether a limit chose; random says random', () => {
+    expect(operatorReason(reason)).toBe(
+      'The robot was not tried here, but it is unsure where things are alike. It stands in for a block that a limit left no room for.',
+    );
+    expect(operatorReason({ ...reason, interpolated: false, boundBy: null })).toMatch(/tried here and is unsure/);
     expect(operatorReason({ ...reason, kind: 'random' })).toMatch(/random/);
     expect(
       leadReason(

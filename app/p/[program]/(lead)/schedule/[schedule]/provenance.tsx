@@ -4,6 +4,7 @@ import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTRPC } from '@/app/_trpc/client';
 import { Problem } from '@/app/_ui/problem';
+import type { Replay } from '@/server/services/schedule/replay';
 import type { ShownSchedule } from '@/server/services/schedule/show';
 import classes from '../schedule.module.css';
 import { counted } from '../schedule-words';
@@ -44,14 +45,26 @@ export function Provenance({
           <Button variant="default" loading={replay.isFetching} onClick={() => void replay.refetch()}>
             Decide again from the stored inputs
           </Button>
-          <span role="status">
-            {replay.data &&
-              !replay.isFetching &&
-              (replay.data.identical ? 'Identical, byte for byte.' : 'Different: the code that decides has changed.')}
-          </span>
+          <span role="status">{replay.data && !replay.isFetching && verdictOf(replay.data)}</span>
         </div>
+      )}
+      {replay.data && !replay.isFetching && replay.data.differences.length > 0 && (
+        <ul className={classes.list}>
+          {replay.data.differences.map(({ pick, field, stored, replayed }) => (
+            <li key={`${pick} ${field}`}>
+              {pick === null ? 'Summary' : `Pick ${pick}`}, {field}: <span className={classes.mono}>{stored}</span>{' '}
+              stored, <span className={classes.mono}>{replayed}</span> now
+            </li>
+          ))}
+        </ul>
       )}
       {replay.error && <Problem what={replay.error.message} />}
     </>
   );
+}
+
+function verdictOf({ identical, differing }: Replay): string {
+  if (identical) return 'Identical, byte for byte.';
+  if (differing === 0) return 'Every field is the same, but the bytes are not.';
+  return `Different in ${counted(differing, 'field')}: the code that decides has changed. The stored picks stand.`;
 }
