@@ -1,16 +1,15 @@
 import { DomainError } from '../core/errors';
-import { decide } from '../core/schedule/decide';
-import type { ReplayInputs } from '../core/schedule/replay-inputs';
-import type { PlannerReply } from './planner-messages';
+import { PLANNER_TASKS, type PlannerQuestion, type PlannerReply } from './planner-messages';
 
-process.once('message', (inputs: ReplayInputs) => {
-  process.send?.(answer(inputs), () => process.exit(0));
+process.once('message', (question: PlannerQuestion) => {
+  process.send?.(answer(question), () => process.exit(0));
 });
 process.once('disconnect', () => process.exit(0));
 
-function answer(inputs: ReplayInputs): PlannerReply {
+function answer(question: PlannerQuestion): PlannerReply {
   try {
-    return { kind: 'proposal', proposal: decide(inputs) };
+    const result = question.task === 'decide' ? PLANNER_TASKS.decide(question.ask) : PLANNER_TASKS.whatIf(question.ask);
+    return { kind: 'result', result };
   } catch (error) {
     if (!(error instanceof DomainError)) throw error;
     return { kind: 'refused', fault: error.fault, message: error.message, details: error.details };

@@ -3,22 +3,29 @@ import path from 'node:path';
 import { DomainError } from '../core/errors';
 import type { Planner } from '../core/ports';
 import { decide } from '../core/schedule/decide';
-import type { Proposal } from '../core/schedule/propose';
-import type { ReplayInputs } from '../core/schedule/replay-inputs';
-import type { PlannerReply } from './planner-messages';
+import { whatIf } from '../core/schedule/what-if';
+import type { PlannerAsk, PlannerReply, PlannerResult, PlannerTask } from './planner-messages';
 
 /** Configurations up to which deciding is quick enough to be done in place. */
 const IN_PLACE = 20_000;
 const ANSWER_MS = 5 * 60_000;
 
+/** A what-if is about as much work as this many decisions. */
+const DECISIONS_OF_WHAT_IF = 25;
+
 /** Decides small matrices in place, and larger ones in a process of their own that ends with the answer. */
 export function planner({ inPlace = IN_PLACE, answerMs = ANSWER_MS } = {}): Planner {
   return {
-    decide: async (inputs) => (inputs.ids.length <= inPlace ? decide(inputs) : decideApart(inputs, answerMs)),
+    decide: async (inputs) =>
+      inputs.ids.length <= inPlace ? decide(inputs) : askApart('decide', { inputs }, answerMs),
+    whatIf: async (inputs, weights) =>
+      inputs.ids.length * DECISIONS_OF_WHAT_IF <= inPlace
+        ? whatIf(inputs, weights)
+        : askApart('whatIf', { inputs, weights }, answerMs),
   };
 }
 
-function decideApart(inputs: ReplayInputs, answerMs: number): Promise<Proposal> {
+function askApart<T extends PlannerTask>(task: T, ask: PlannerAsk<T>, answerMs: number): Promise<PlannerResult<T>> {
   // The path is made at run time, from the working directory, because a bundled caller has no file of its own beside it.
   const file = path.join(/* turbopackIgnore: true */ process.cwd(), 'server', 'adapters', 'planner-child.ts');
   return new Promise((resolve, reject) => {
@@ -42,9 +49,9 @@ function decideApart(inputs: ReplayInputs, answerMs: number): Promise<Proposal> 
         ),
       answerMs,
     );
-    child.once('message', (reply: PlannerReply) => {
+    child.once('message', (reply: PlannerReply<T>) => {
       clearTimeout(deadline);
-      if (reply.kind === 'proposal') resolve(reply.proposal);
+      if (reply.kind === 'result') resolve(reply.result);
       else reject(new DomainError(reply.fault, reply.message, reply.details));
     });
     child.once('error', stop);
@@ -52,6 +59,6 @@ function decideApart(inputs: ReplayInputs, answerMs: number): Promise<Proposal> 
       clearTimeout(deadline);
       reject(new Error('The process that decides the batch ended without an answer.'));
     });
-    child.send(inputs);
+    child.send({ task, ask });
   });
 }

@@ -2,6 +2,7 @@ import type { EpisodeIdentity } from './recording/fingerprint';
 import type { RecordingSource } from './recording/source';
 import type { Proposal } from './schedule/propose';
 import type { ReplayInputs } from './schedule/replay-inputs';
+import type { WhatIf } from './schedule/what-if';
 import type { PostedPredictions } from './uncertainty/posted-predictions';
 
 /** Wall-clock time, injected so that decisions can be tested. */
@@ -87,4 +88,6 @@ export interface Storage {
 export interface Planner {
   /** As core `decide`, with the same errors. Throws DomainError conflict when deciding took too long and was stopped. */
   decide(inputs: ReplayInputs): Promise<Proposal>;
+  /** As core `whatIf`, with the same errors and the same limit in time. */
+  whatIf(inputs: ReplayInputs, weights: readonly number[]): Promise<WhatIf>;
 }

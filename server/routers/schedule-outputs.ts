@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ASSIGNMENT_STATES, PICK_KINDS } from '../core/collect/words';
-import { PickReason, ProposalRequest, ScheduleSummary } from '../core/schedule/schema';
+import { PickReason, ProposalRequest, ScheduleSummary, StrategyName } from '../core/schedule/schema';
 
 const PickOutput = z.object({
   id: z.int(),
@@ -46,5 +46,36 @@ export const ReplayOutput = z.object({
   differing: z.int(),
   differences: z.array(
     z.object({ pick: z.int().nullable(), field: z.string(), stored: z.string(), replayed: z.string() }),
+  ),
+});
+
+/** Mean over the draws, and their 5 % and 95 % quantiles where there are several. */
+const Drawn = z.object({ mean: z.number(), low: z.number().nullable(), high: z.number().nullable() });
+
+/** What others would have picked from the scores of that day; compares picks, not outcomes. */
+export const WhatIfOutput = z.object({
+  demonstrations: z.int(),
+  scored: z.object({ scoringRunId: z.int(), checkpointName: z.string() }).nullable(),
+  bootstrap: z.boolean(),
+  factors: z.array(z.object({ key: z.string(), name: z.string() })),
+  alternatives: z.array(
+    z.object({
+      strategy: StrategyName,
+      capped: z.boolean(),
+      own: z.boolean(),
+      draws: z.int(),
+      refused: z.string().nullable(),
+      figures: z
+        .object({
+          configurations: Drawn,
+          meanScore: Drawn.nullable(),
+          diversity: Drawn.nullable(),
+          changeovers: Drawn,
+          weightedChangeovers: Drawn,
+          shared: Drawn,
+          largestShares: z.array(z.object({ factor: z.string(), share: z.number() })),
+        })
+        .nullable(),
+    }),
   ),
 });

@@ -11,8 +11,9 @@ import { proposeSchedule } from '../services/schedule/propose';
 import { publishSchedule } from '../services/schedule/publish';
 import { replaySchedule } from '../services/schedule/replay';
 import { showSchedule } from '../services/schedule/show';
+import { whatIfOf } from '../services/schedule/what-if';
 import { program, router } from '../trpc';
-import { ReplayOutput, ScheduleOutput } from './schedule-outputs';
+import { ReplayOutput, ScheduleOutput, WhatIfOutput } from './schedule-outputs';
 
 const OfSchedule = z.object({ scheduleId: z.coerce.number().int() });
 
@@ -69,6 +70,18 @@ export const schedulesRouter = router({
     .input(OfSchedule)
     .output(ReplayOutput)
     .query(({ ctx, input }) => replaySchedule(ctx, input.scheduleId)),
+  whatIf: program(['lead', 'manager', 'engineer'], 'read')
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/programs/{program}/schedules/{scheduleId}/what-if',
+        summary: 'What other strategies would have picked from the scores of that day',
+        tags: ['schedules'],
+      },
+    })
+    .input(OfSchedule)
+    .output(WhatIfOutput)
+    .query(({ ctx, input }) => whatIfOf(ctx, input.scheduleId)),
   discard: program(['lead'], 'plan')
     .meta({
       openapi: {

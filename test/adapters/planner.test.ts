@@ -4,6 +4,7 @@ import { canonicalJson } from '@/server/core/schedule/canonical';
 import { decide } from '@/server/core/schedule/decide';
 import type { ReplayInputs } from '@/server/core/schedule/replay-inputs';
 import { ProposalRequest } from '@/server/core/schedule/schema';
+import { whatIf } from '@/server/core/schedule/what-if';
 
 const LEVELS = 12;
 
@@ -38,6 +39,10 @@ describe('deciding in a process of its own', () => {
 
   test('gives the same bytes as deciding in place', async () => {
     expect(canonicalJson(await apart.decide(inputs(60)))).toBe(canonicalJson(decide(inputs(60))));
+  });
+
+  test('compares with others as in place', async () => {
+    expect(await apart.whatIf(inputs(60), [1, 4])).toEqual(whatIf(inputs(60), [1, 4]));
   });
 
   test('refuses with the same certificate', async () => {

@@ -17,6 +17,7 @@ import { proposeSchedule } from '@/server/services/schedule/propose';
 import { publishSchedule } from '@/server/services/schedule/publish';
 import { replaySchedule } from '@/server/services/schedule/replay';
 import { showSchedule } from '@/server/services/schedule/show';
+import { whatIfOf } from '@/server/services/schedule/what-if';
 import { addScoring, kitchen } from '../support/kitchen';
 import { testPorts } from '../support/ports';
 import { aProgram } from '../support/programs';
@@ -162,6 +163,20 @@ test('a replay names the pick and the field that no longer come out as stored', 
   });
 });
 
+test('what others would have picked is decided from the scores of that day, whatever came later', async () => {
+  const { ctx } = await aKitchen();
+  const { id } = await proposed(ctx, { demonstrations: 30 });
+  const before = await whatIfOf(ctx, id);
+  await addScoring(ctx, { seed: 'scores of another day' });
+  await chooseCap(ctx, { subject: 'task', percent: null, reason: 'later' });
+  expect(await whatIfOf(ctx, id)).toEqual(before);
+  expect(before.alternatives.find((one) => one.own)).toMatchObject({
+    strategy: 'dpp',
+    figures: { shared: { mean: 1 } },
+  });
+  expect(before.alternatives).toHaveLength(6);
+});
+
 describe('trust in scores', () => {
   test('stale scores are refused until a reason is given, which is kept', async () => {
     const { ctx, scoring } = await aKitchen();
@@ -272,7 +287,7 @@ describe('publishing', () => {
 test('a schedule of another program is not found, whatever is asked of it', async () => {
   const [{ ctx: one }, { ctx: other }] = [await aKitchen(), await aKitchen(null)];
   const { id } = await proposed(one);
-  for (const ask of [showSchedule, publishSchedule, replaySchedule, discardSchedule]) {
+  for (const ask of [showSchedule, publishSchedule, replaySchedule, whatIfOf, discardSchedule]) {
     await expect(ask(other, id)).rejects.toMatchObject({ fault: 'not_found' });
   }
 });

@@ -17,9 +17,13 @@ export function bootstrapInterval(values: readonly number[], random: Random, lev
 export function exactBootstrap(values: readonly number[], level = 0.95): Interval {
   const n = values.length;
   if (n < 2 || n > ENUMERABLE) throw new RangeError(`exactBootstrap takes 2 to ${ENUMERABLE} values, got ${n}`);
-  let sums = [0];
-  for (let place = 0; place < n; place++) sums = sums.flatMap((sum) => values.map((value) => sum + value));
-  const means = Float64Array.from(sums, (sum) => sum / n).sort();
+  const means = new Float64Array(n ** n);
+  for (let place = 0, filled = 1; place < n; place++, filled *= n) {
+    // Backwards, so that each sum is read before its place is written.
+    for (let at = filled * n - 1; at >= 0; at--) means[at] = means[Math.floor(at / n)] + values[at % n];
+  }
+  for (let at = 0; at < means.length; at++) means[at] /= n;
+  means.sort();
   return {
     estimate: mean(values) ?? Number.NaN,
     low: quantile(means, (1 - level) / 2),

@@ -88,6 +88,7 @@ describe('comparison', () => {
         expect(there?.p).toBe(back?.p);
         expect((there?.wins ?? 0) + (back?.wins ?? 0)).toBe(seeds.length);
       }),
+      { numRuns: 30 },
     );
   });
   it('five seeds cannot reach p < 0.05', () => {

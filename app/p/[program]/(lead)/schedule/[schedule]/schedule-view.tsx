@@ -21,6 +21,7 @@ import { BoundList } from './bound-list';
 import { Decision } from './decision';
 import { PickTable } from './pick-table';
 import { Provenance } from './provenance';
+import { WhatIf } from './what-if';
 
 /** A schedule: its headline, the share of every level, what the caps did, what was held back, and its picks. */
 export function ScheduleView({ program, scheduleId }: { program: string; scheduleId: number }) {
@@ -86,6 +87,11 @@ export function ScheduleView({ program, scheduleId }: { program: string; schedul
       <Section title={`Picks in recording order, by ${strategies[acting ?? request.strategy].title.toLowerCase()}`}>
         <PickTable shown={shown} />
       </Section>
+      {about.roles.some((role) => role === 'lead' || role === 'manager' || role === 'engineer') && (
+        <Section title="What would others have picked?">
+          <WhatIf program={program} scheduleId={scheduleId} />
+        </Section>
+      )}
       <Section title="How to get the same again">
         <Provenance
           program={program}
