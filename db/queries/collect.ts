@@ -1,4 +1,5 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
+import type { Asker } from '@/server/core/collect/queue';
 import type { AssignmentState, EpisodeKind } from '@/server/core/collect/words';
 import type { ProgramScope } from '@/server/core/program/scope';
 import type { PickReason } from '@/server/core/schedule/schema';
@@ -21,6 +22,8 @@ export interface AssignmentRow {
   stationId: number | null;
   personId: number | null;
   acceptFailures: boolean;
+  splitId: number | null;
+  distinctOperators: boolean;
   roundNumber: number | null;
   pickKind: string | null;
   score: number | null;
@@ -42,7 +45,8 @@ const COLUMNS = sql`
   (select count(*)::int from episodes e join attempts t on t.id = e.attempt_id
     where t.assignment_id = a.id and (e.kind <> 'demonstration' or ${CONFIRMED_E})) as confirmed,
   a.configuration_id::int as "configurationId", c.level_ids as "levelIds", a.station_id::int as "stationId",
-  a.person_id::int as "personId", a.accept_failures as "acceptFailures", r.number as "roundNumber",
+  a.person_id::int as "personId", a.accept_failures as "acceptFailures", a.split_id::int as "splitId",
+  a.distinct_operators as "distinctOperators", r.number as "roundNumber",
   p.kind as "pickKind", p.score, p.spread, p.reason,
   cl.person_id::int as "claimedBy", pe.name as "claimedByName", cl.leased_until as "leasedUntil",
   a.changed_at as "changedAt", st.name as "stationName", own.name as "personName", at.name as "claimedAtStation"`;
@@ -109,13 +113,14 @@ export async function releaseLapsedClaims(tx: Db, scope: ProgramScope, now: Date
 }
 
 /**
- * Locks the next assignment this person may take (or the one asked for), by the rules of `core/collect/queue.ts`.
+ * Locks the next assignment this asker may take (or the one asked for), by the rules of `core/collect/queue.ts`.
  * Rows that others are claiming at this moment are passed over.
  */
 export async function lockClaimable(
   tx: Db,
   scope: ProgramScope,
-  want: { personId: number; stationId: number | null; fixedLevelIds: readonly number[]; assignmentId?: number },
+  asker: Asker,
+  assignmentId?: number,
 ): Promise<number | undefined> {
   const [row] = await tx.execute<{ id: string }>(sql`
     select a.id from assignments a
@@ -124,14 +129,63 @@ export async function lockClaimable(
     left join rounds r on r.id = s.round_id
     where a.program_id = ${scope.programId} and a.state in ('queued', 'skipped')
       and (s.id is null or (s.state = 'published' and r.state = 'open'))
-      and (a.person_id is null or a.person_id = ${want.personId})
-      and (a.station_id is null or a.station_id = ${want.stationId}::bigint)
-      and c.level_ids @> ${`{${want.fixedLevelIds.map(Number).join(',')}}`}::int[]
-      ${want.assignmentId === undefined ? sql`` : sql`and a.id = ${want.assignmentId}`}
+      and (a.person_id is null or a.person_id = ${asker.personId}::bigint)
+      and (a.station_id is null or a.station_id = ${asker.stationId}::bigint)
+      and c.level_ids @> ${arrayOf(asker.fixedLevelIds)}::int[]
+      and not c.level_ids && ${arrayOf(asker.takenLevelIds)}::int[]
+      and not (a.distinct_operators and a.split_id = any(${arrayOf(asker.workedSplitIds)}::bigint[]))
+      ${assignmentId === undefined ? sql`` : sql`and a.id = ${assignmentId}`}
     order by (a.state = 'skipped'), case when a.state = 'skipped' then a.changed_at end, a.position, a.id
     limit 1
     for update of a skip locked`);
   return row && Number(row.id);
+}
+
+/** A list of ids as PostgreSQL writes an array. */
+const arrayOf = (ids: readonly number[]) => `{${ids.map(Number).join(',')}}`;
+
+/**
+ * Makes the claims of one person wait for each other, and those of a program with scarce levels too, until the
+ * transaction ends: what is free is then decided on what was claimed.
+ */
+export async function claimInTurn(tx: Db, scope: ProgramScope, personId: number): Promise<void> {
+  await tx.execute(sql`
+    select pg_advisory_xact_lock(7303, ${scope.programId}::int)
+    where exists (select 1 from levels where program_id = ${scope.programId} and quantity is not null)`);
+  await tx.execute(sql`select pg_advisory_xact_lock(7302, ${personId}::int)`);
+}
+
+/** Scarce levels that places other than the asker's hold all of at this moment, each with those places. */
+export async function takenLevels(
+  db: Db,
+  scope: ProgramScope,
+  asker: { personId: number | null; stationId: number | null },
+  now: Date,
+): Promise<{ levelId: number; name: string; places: string[] }[]> {
+  const rows = await db.execute<{ id: number; name: string; places: string[] }>(sql`
+    select l.id, l.name, array_agg(distinct coalesce(st.name, p.name) order by coalesce(st.name, p.name)) as places
+    from levels l
+    join configurations c on c.program_id = l.program_id and l.id = any(c.level_ids)
+    join assignments a on a.configuration_id = c.id
+    join claims cl on cl.assignment_id = a.id and cl.released_at is null and cl.leased_until >= ${now.toISOString()}::timestamptz
+    join people p on p.id = cl.person_id
+    left join stations st on st.id = cl.station_id
+    where l.program_id = ${scope.programId} and l.quantity is not null
+      and not coalesce(cl.station_id = ${asker.stationId}::bigint, cl.person_id = ${asker.personId}::bigint, false)
+    group by l.id, l.name, l.quantity
+    having count(distinct coalesce(st.name, p.name)) >= l.quantity`);
+  return rows.map((row) => ({ levelId: row.id, name: row.name, places: row.places }));
+}
+
+/** Splits of which a person holds or recorded a part, in plans that are live. */
+export async function workedSplits(db: Db, scope: ProgramScope, personId: number): Promise<number[]> {
+  const rows = await db.execute<{ split_id: string }>(sql`
+    select distinct a.split_id from assignments a
+    where a.program_id = ${scope.programId} and a.distinct_operators and a.split_id is not null
+      and (exists (select 1 from claims cl where cl.assignment_id = a.id and cl.person_id = ${personId} and cl.released_at is null)
+        or exists (select 1 from attempts t where t.assignment_id = a.id and t.person_id = ${personId}
+          and t.accepted and t.undone_at is null))`);
+  return rows.map((row) => Number(row.split_id));
 }
 
 /** Moves the end of the lease that holds an assignment now. */
@@ -152,6 +206,14 @@ export async function endClaim(tx: Db, scope: ProgramScope, assignmentId: number
     .where(
       and(eq(claims.programId, scope.programId), eq(claims.assignmentId, assignmentId), isNull(claims.releasedAt)),
     );
+}
+
+/** Ends every lease on the assignments of a round. */
+export async function releaseClaimsOf(tx: Db, scope: ProgramScope, roundId: number, reason: string, now: Date) {
+  await tx.execute(sql`
+    update claims set released_at = ${now.toISOString()}::timestamptz, release_reason = ${reason}
+    where program_id = ${scope.programId} and released_at is null and assignment_id in (
+      select a.id from assignments a join schedules s on s.id = a.schedule_id where s.round_id = ${roundId})`);
 }
 
 /** The assignment of a published, open plan that a person holds now, if any. */
@@ -214,6 +276,40 @@ export async function setAssignee(
     .update(assignments)
     .set(to)
     .where(and(eq(assignments.programId, scope.programId), eq(assignments.id, id)));
+}
+
+interface Split {
+  splitId: number;
+  distinctOperators: boolean;
+  wanted: number;
+}
+
+/** Makes an assignment one part of a split; the other parts of the same split follow its rule about operators. */
+export async function setSplit(tx: Db, scope: ProgramScope, id: number, { wanted, ...split }: Split) {
+  const mine = eq(assignments.programId, scope.programId);
+  await tx
+    .update(assignments)
+    .set(split)
+    .where(and(mine, eq(assignments.splitId, split.splitId)));
+  await tx
+    .update(assignments)
+    .set({ ...split, wanted })
+    .where(and(mine, eq(assignments.id, id)));
+}
+
+/** Adds a further part of a split beside assignment `id`: the same work, free for anybody. */
+export async function insertPart(
+  tx: Db,
+  scope: ProgramScope,
+  id: number,
+  { splitId, distinctOperators, wanted }: Split,
+) {
+  await tx.execute(sql`
+    insert into assignments (program_id, schedule_id, pick_id, kind, configuration_id, station_id, panel_id, wanted,
+      accept_failures, split_id, distinct_operators, position)
+    select program_id, schedule_id, pick_id, kind, configuration_id, station_id, panel_id, ${wanted},
+      accept_failures, ${splitId}, ${distinctOperators}, position
+    from assignments where program_id = ${scope.programId} and id = ${id}`);
 }
 
 /** Sets an assignment's state; the caller has checked that it may. */

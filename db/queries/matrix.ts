@@ -9,6 +9,8 @@ export interface LevelRow {
   instruction: string;
   setupNote: string;
   picture: string | null;
+  /** How many of it there are; null for plenty. */
+  quantity: number | null;
   retired: boolean;
 }
 
@@ -41,6 +43,7 @@ export async function factorsOf(db: Db, scope: ProgramScope): Promise<FactorRow[
         instruction: level.instruction,
         setupNote: level.setupNote,
         picture: level.picture,
+        quantity: level.quantity,
         retired: level.retiredAt !== null,
       })),
   }));

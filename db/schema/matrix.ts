@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { index, integer, jsonb, pgTable, real, text, unique, uniqueIndex } from 'drizzle-orm/pg-core';
+import { check, index, integer, jsonb, pgTable, real, text, unique, uniqueIndex } from 'drizzle-orm/pg-core';
 import type { AttributeValue } from '@/server/core/recording/source';
 import { createdAt, id, instant, ref } from './columns';
 import { programs } from './programs';
@@ -43,9 +43,14 @@ export const levels = pgTable(
     picture: text(),
     embedding: real().array(),
     attributes: jsonb().$type<Record<string, AttributeValue>>().notNull().default({}),
+    /** How many of it there are, where there are few: no more places use it at once. Null for plenty. */
+    quantity: integer(),
     retiredAt: instant(),
   },
-  (t) => [uniqueIndex('levels_factor_name_key').on(t.factorId, sql`lower(${t.name})`)],
+  (t) => [
+    uniqueIndex('levels_factor_name_key').on(t.factorId, sql`lower(${t.name})`),
+    check('levels_quantity', sql`${t.quantity} >= 1`),
+  ],
 );
 
 /** A set of levels whose combinations are not part of the matrix. */

@@ -113,6 +113,10 @@ export const assignments = pgTable(
     /** Recordings asked for. */
     wanted: integer().notNull(),
     acceptFailures: boolean().notNull().default(false),
+    /** The assignment that a lead split into this and others; the first part names itself. */
+    splitId: ref(),
+    /** Whether every part of the split needs another operator. */
+    distinctOperators: boolean().notNull().default(false),
     state: assignmentState().notNull().default('queued'),
     stateReason: text(),
     position: integer().notNull(),
@@ -144,7 +148,10 @@ export const claims = pgTable(
     releasedAt: instant(),
     releaseReason: text(),
   },
-  (t) => [uniqueIndex('claims_one_active').on(t.assignmentId).where(sql`${t.releasedAt} is null`)],
+  (t) => [
+    uniqueIndex('claims_one_active').on(t.assignmentId).where(sql`${t.releasedAt} is null`),
+    uniqueIndex('claims_one_per_person').on(t.programId, t.personId).where(sql`${t.releasedAt} is null`),
+  ],
 );
 
 /** One recording logged against an assignment. The id is made by the device (UUIDv7), so that sending twice stores once. */

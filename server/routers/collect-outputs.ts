@@ -33,6 +33,8 @@ export const AssignmentOutput = z.object({
   stationId: z.number().nullable(),
   person: z.string().nullable(),
   personId: z.number().nullable(),
+  splitId: z.number().nullable(),
+  distinctOperators: z.boolean(),
   changedAt: z.date(),
   pick: z.object({
     kind: z.string().nullable(),

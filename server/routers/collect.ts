@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { liveAssignments } from '@/db/queries/collect';
 import { factorsOf } from '@/db/queries/matrix';
-import { AssignInput, AttemptInput, ClaimInput, SetAsideInput } from '../core/collect/schema';
+import { AssignInput, AttemptInput, ClaimInput, SetAsideInput, SplitInput } from '../core/collect/schema';
 import { ROLES } from '../core/people/access';
 import { assign } from '../services/collect/assign';
 import { claimAssignment } from '../services/collect/claim';
@@ -10,6 +10,7 @@ import { logAttempt } from '../services/collect/log-attempt';
 import { progressOf } from '../services/collect/progress';
 import { putBack } from '../services/collect/put-back';
 import { setAside } from '../services/collect/set-aside';
+import { splitAssignment } from '../services/collect/split';
 import { today } from '../services/collect/today';
 import { undoAttempt } from '../services/collect/undo-attempt';
 import { program, router } from '../trpc';
@@ -62,6 +63,18 @@ export const collectRouter = router({
   assign: program(['lead'])
     .input(AssignInput)
     .mutation(({ ctx, input }) => assign(ctx, input)),
+  split: program(['lead'], 'plan')
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/programs/{program}/assignments/{assignmentId}/split',
+        summary: 'Split an assignment into parts for several operators',
+        tags: ['collection'],
+      },
+    })
+    .input(SplitInput)
+    .output(z.object({ parts: z.array(z.int()) }))
+    .mutation(({ ctx, input }) => splitAssignment(ctx, input)),
   putBack: program(OPERATES)
     .input(z.object({ assignmentId: z.int() }))
     .mutation(({ ctx, input }) => putBack(ctx, input.assignmentId)),

@@ -297,7 +297,7 @@ describe('what may be claimed', () => {
     expect(held?.levels[2].name).toBe('kitchen');
     for (const row of rows.filter((one) => one.id !== assignmentId))
       await assign(lead, { assignmentId: row.id, personId: null, stationId });
-    await expect(next(second)).rejects.toThrow('another station');
+    await expect(next(second)).rejects.toThrow('meant for Bench');
   });
 
   it('starts from the set-up that stands on the table', async () => {

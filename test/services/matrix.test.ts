@@ -120,10 +120,16 @@ describe('the matrix of a program', () => {
 
   test('a level takes new words, but no name its factor has', async () => {
     const id = await levelId('pour');
-    await editLevel(ctx, { levelId: id, name: 'pour', instruction: 'pour the milk', setupNote: 'fill the jug' });
+    await editLevel(ctx, {
+      levelId: id,
+      name: 'pour',
+      instruction: 'pour the milk',
+      setupNote: 'fill the jug',
+      quantity: 1,
+    });
     const [task] = await factorsOf(ctx.db, ctx.scope);
-    expect(task.levels[0]).toMatchObject({ instruction: 'pour the milk', setupNote: 'fill the jug' });
-    const twin = { levelId: id, name: 'Place', instruction: '', setupNote: '' };
+    expect(task.levels[0]).toMatchObject({ instruction: 'pour the milk', setupNote: 'fill the jug', quantity: 1 });
+    const twin = { levelId: id, name: 'Place', instruction: '', setupNote: '', quantity: null };
     await expect(editLevel(ctx, twin)).rejects.toMatchObject({ fault: 'conflict' });
   });
 

@@ -8,23 +8,37 @@ export interface Queued {
   personId: number | null;
   stationId: number | null;
   levelIds: readonly number[];
+  /** The assignment this one is a part of, where a lead split it. */
+  splitId: number | null;
+  /** Whether every part of that split needs another operator. */
+  distinctOperators: boolean;
 }
 
-/** Who asks for work, and where. `fixedLevelIds`: the levels their station cannot change. */
+/** Who asks for work, and where. */
 export interface Asker {
   personId: number | null;
   stationId: number | null;
+  /** The levels their station cannot change. */
   fixedLevelIds: readonly number[];
+  /** Scarce levels that other places hold all of. */
+  takenLevelIds: readonly number[];
+  /** Splits of which they hold or recorded a part. */
+  workedSplitIds: readonly number[];
 }
 
-/** Whether `asker` may take this assignment: it waits, is meant for nobody else, and fits the station. */
-export function mayTake(row: Queued, asker: Asker): boolean {
-  return (
-    (row.state === 'queued' || row.state === 'skipped') &&
-    (row.personId === null || row.personId === asker.personId) &&
-    (row.stationId === null || row.stationId === asker.stationId) &&
-    asker.fixedLevelIds.every((id) => row.levelIds.includes(id))
-  );
+/** What keeps an asker from an assignment, the first that applies. */
+export type Obstacle = 'done' | 'claimed' | 'blocked' | 'person' | 'station' | 'fixed' | 'taken' | 'distinct';
+
+/** Why `asker` may not take this assignment; null when they may. */
+export function obstacleOf(row: Queued, asker: Asker): Obstacle | null {
+  if (row.state === 'done' || row.state === 'blocked') return row.state;
+  if (row.state !== 'queued' && row.state !== 'skipped') return 'claimed';
+  if (row.personId !== null && row.personId !== asker.personId) return 'person';
+  if (row.stationId !== null && row.stationId !== asker.stationId) return 'station';
+  if (!asker.fixedLevelIds.every((id) => row.levelIds.includes(id))) return 'fixed';
+  if (asker.takenLevelIds.some((id) => row.levelIds.includes(id))) return 'taken';
+  const split = row.distinctOperators ? row.splitId : null;
+  return split !== null && asker.workedSplitIds.includes(split) ? 'distinct' : null;
 }
 
 /** Order of the queue: queued ones by position, then skipped ones, the longest skipped first. */

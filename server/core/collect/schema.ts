@@ -50,6 +50,14 @@ export const AssignInput = z.object({
 });
 export type AssignInput = z.infer<typeof AssignInput>;
 
+/** A lead's split of one assignment into parts for several operators; `distinct`: nobody records two of them. */
+export const SplitInput = z.object({
+  assignmentId: z.int(),
+  operators: z.int().min(2, 'A split needs at least two operators.').max(20),
+  distinct: z.boolean().default(false),
+});
+export type SplitInput = z.infer<typeof SplitInput>;
+
 const PlaceName = z.string().trim().min(1, 'A station needs a name.').max(60);
 
 /** A place where recording happens, what it cannot change, and its robot. */

@@ -46,7 +46,11 @@ export type AddLevelsInput = z.infer<typeof AddLevelsInput>;
 
 export const RetireLevelInput = z.object({ levelId: z.int(), retired: z.boolean() });
 
-export const EditLevelInput = LevelInput.extend({ levelId: z.int() });
+export const EditLevelInput = LevelInput.extend({
+  levelId: z.int(),
+  /** How many of it there are, where there are few; null for plenty. */
+  quantity: z.int().min(1).max(1000).nullable().default(null),
+});
 export type EditLevelInput = z.infer<typeof EditLevelInput>;
 
 export const ReleaseHoldInput = z.object({

@@ -1,5 +1,6 @@
 import {
   assignmentById,
+  claimInTurn,
   extendLease,
   heldBy,
   liveAssignments,
@@ -12,22 +13,28 @@ import { programOf } from '@/db/queries/programs';
 import { insertEvent } from '@/db/queries/record';
 import { stationById } from '@/db/queries/stations';
 import { claims } from '@/db/schema/schedules';
-import { emptyQueueReason } from '@/server/core/collect/empty-queue';
 import type { ClaimInput } from '@/server/core/collect/schema';
 import { DomainError } from '@/server/core/errors';
 import type { ProgramContext } from '../context';
 import { actingPerson } from '../people/acting-person';
+import { askerOf, whyNothing } from './asker';
+
+interface Claimed {
+  assignmentId: number;
+  leasedUntil: Date;
+}
 
 /**
  * Gives the acting person an exclusive lease on the next assignment (or on the one asked for). Claiming again while
- * holding one renews and returns it. Safety is checked again here. Throws DomainError conflict with the reason when
- * there is nothing to claim.
+ * holding one renews and returns it. Safety, scarce levels and distinct operators are checked again here. Throws
+ * DomainError conflict with the reason when there is nothing to claim.
  */
-export async function claimAssignment(
-  ctx: ProgramContext,
-  input: ClaimInput,
-): Promise<{ assignmentId: number; leasedUntil: Date }> {
-  const personId = actingPerson(ctx);
+export function claimAssignment(ctx: ProgramContext, input: ClaimInput): Promise<Claimed> {
+  return claimFor(ctx, actingPerson(ctx), input);
+}
+
+/** As `claimAssignment`, for a person whom the caller has identified. */
+export async function claimFor(ctx: ProgramContext, personId: number, input: ClaimInput): Promise<Claimed> {
   const program = await programOf(ctx.db, ctx.scope);
   const now = ctx.clock.now();
   const leasedUntil = new Date(now.getTime() + program.settings.leaseMinutes * 60_000);
@@ -38,9 +45,9 @@ export async function claimAssignment(
   ]);
   if (station === undefined)
     throw new DomainError('not_found', 'There is no such station in this program. Choose yours again.');
-  const asker = { personId, stationId: input.stationId, fixedLevelIds: station?.fixedLevelIds ?? [] };
 
   const result = await ctx.db.transaction(async (tx) => {
+    await claimInTurn(tx, ctx.scope, personId);
     await releaseLapsedClaims(tx, ctx.scope, now);
     const mine = await heldBy(tx, ctx.scope, personId);
     if (mine !== undefined && (input.assignmentId === undefined || input.assignmentId === mine)) {
@@ -50,7 +57,8 @@ export async function claimAssignment(
     if (mine !== undefined) {
       throw new DomainError('conflict', 'You already hold an assignment. Finish it, skip it or give it back first.');
     }
-    const assignmentId = await lockClaimable(tx, ctx.scope, { ...asker, assignmentId: input.assignmentId });
+    const { asker } = await askerOf(tx, ctx, personId, station);
+    const assignmentId = await lockClaimable(tx, ctx.scope, asker, input.assignmentId);
     if (assignmentId === undefined) return null;
     const unsafe = await unsafeReason(tx, ctx, assignmentId, safety, held);
     if (unsafe) {
@@ -72,11 +80,12 @@ export async function claimAssignment(
   });
 
   if (result?.unsafe) {
-    if (input.assignmentId === undefined) return claimAssignment(ctx, input);
+    if (input.assignmentId === undefined) return claimFor(ctx, personId, input);
     throw new DomainError('conflict', `This assignment is now blocked: ${result.unsafe}`);
   }
   if (result) return { assignmentId: result.assignmentId, leasedUntil };
-  throw new DomainError('conflict', emptyQueueReason(await liveAssignments(ctx.db, ctx.scope), input));
+  const [live, who] = await Promise.all([liveAssignments(ctx.db, ctx.scope), askerOf(ctx.db, ctx, personId, station)]);
+  throw new DomainError('conflict', await whyNothing(ctx, live, who, input.assignmentId));
 }
 
 async function unsafeReason(

@@ -27,6 +27,8 @@ export function assignmentInWords(row: AssignmentRow, factors: readonly FactorRo
     stationId: row.stationId,
     person: row.personName,
     personId: row.personId,
+    splitId: row.splitId,
+    distinctOperators: row.distinctOperators,
     changedAt: row.changedAt,
     pick: { kind: row.pickKind, score: row.score, spread: row.spread, reason: row.reason },
   };

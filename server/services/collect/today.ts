@@ -9,11 +9,11 @@ import {
 import { factorsOf } from '@/db/queries/matrix';
 import { programOf } from '@/db/queries/programs';
 import { stationsOf } from '@/db/queries/stations';
-import { emptyQueueReason } from '@/server/core/collect/empty-queue';
 import { roundProgress } from '@/server/core/collect/progress';
-import { byTurn, mayTake } from '@/server/core/collect/queue';
+import { byTurn, obstacleOf } from '@/server/core/collect/queue';
 import { failureModeChoices } from '@/server/core/collect/usual-reasons';
 import type { ProgramContext } from '../context';
+import { askerOf, whyNothing } from './asker';
 import { assignmentInWords, levelsInWords } from './in-words';
 
 /**
@@ -31,10 +31,10 @@ export async function today(ctx: ProgramContext, input: { stationId: number | nu
     personId === null ? null : lastSetup(ctx.db, ctx.scope, personId),
   ]);
   const station = stations.find((one) => one.id === input.stationId) ?? null;
-  const asker = { personId, stationId: station?.id ?? null, fixedLevelIds: station?.fixedLevelIds ?? [] };
+  const who = await askerOf(ctx.db, ctx, personId, station);
   const inWords = (row: AssignmentRow) => assignmentInWords(row, factors);
   const current = live.find((row) => personId !== null && row.claimedBy === personId);
-  const free = live.filter((row) => mayTake(row, asker)).sort(byTurn);
+  const free = live.filter((row) => obstacleOf(row, who.asker) === null).sort(byTurn);
   return {
     simulated: program.simulation !== null,
     station,
@@ -42,7 +42,7 @@ export async function today(ctx: ProgramContext, input: { stationId: number | nu
     current: current ? await held(ctx, current, inWords(current)) : null,
     onTable: table && levelsInWords(table, factors),
     next: free.slice(0, 3).map(inWords),
-    empty: !current && free.length === 0 ? emptyQueueReason(live, { stationId: asker.stationId }) : null,
+    empty: !current && free.length === 0 ? await whyNothing(ctx, live, who) : null,
     blocked: live.filter((row) => row.state === 'blocked').length,
     allDone: live.length > 0 && live.every((row) => row.state === 'done'),
     failureModes: failureModeChoices(modes),

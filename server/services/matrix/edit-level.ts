@@ -5,9 +5,9 @@ import { DomainError } from '@/server/core/errors';
 import type { EditLevelInput } from '@/server/core/matrix/schema';
 import type { ProgramContext } from '../context';
 
-/** Changes a level's name, instruction and set-up note; its configurations and history stay. Throws conflict for a name the factor has already. */
+/** Changes a level's name, instruction, set-up note and quantity; its configurations and history stay. Throws conflict for a name the factor has already. */
 export async function editLevel(ctx: ProgramContext, input: EditLevelInput): Promise<void> {
-  const { levelId, name, instruction, setupNote } = input;
+  const { levelId, name, instruction, setupNote, quantity } = input;
   await ctx.db.transaction(async (tx) => {
     const [before] = await tx
       .select()
@@ -21,12 +21,12 @@ export async function editLevel(ctx: ProgramContext, input: EditLevelInput): Pro
         and(eq(levels.factorId, before.factorId), ne(levels.id, levelId), sql`lower(${levels.name}) = lower(${name})`),
       );
     if (twin) throw new DomainError('conflict', `This factor already has the level "${twin.name}".`);
-    await tx.update(levels).set({ name, instruction, setupNote }).where(eq(levels.id, levelId));
+    await tx.update(levels).set({ name, instruction, setupNote, quantity }).where(eq(levels.id, levelId));
     await insertAudit(tx, ctx.scope.programId, {
       actor: ctx.actor,
       action: 'matrix.edit-level',
       subject: before.name,
-      details: { name, instruction, setupNote },
+      details: { name, instruction, setupNote, quantity },
     });
     await insertEvent(tx, ctx.scope, 'matrix');
   });

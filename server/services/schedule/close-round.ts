@@ -1,4 +1,5 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
+import { releaseClaimsOf } from '@/db/queries/collect';
 import { insertAudit, insertEvent } from '@/db/queries/record';
 import { openRoundOf } from '@/db/queries/schedules';
 import { rounds } from '@/db/schema/schedules';
@@ -15,10 +16,7 @@ export async function closeRound(ctx: ProgramContext): Promise<{ number: number 
       .update(rounds)
       .set({ state: 'closed', closedAt: now })
       .where(and(eq(rounds.id, round.id), eq(rounds.programId, ctx.scope.programId)));
-    await tx.execute(sql`
-      update claims set released_at = ${now.toISOString()}::timestamptz, release_reason = 'round closed'
-      where program_id = ${ctx.scope.programId} and released_at is null
-        and assignment_id in (select a.id from assignments a join schedules s on s.id = a.schedule_id where s.round_id = ${round.id})`);
+    await releaseClaimsOf(tx, ctx.scope, round.id, 'round closed', now);
     await insertAudit(tx, ctx.scope.programId, {
       actor: ctx.actor,
       action: 'rounds.close',

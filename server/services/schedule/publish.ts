@@ -1,4 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
+import { releaseClaimsOf } from '@/db/queries/collect';
 import { factorsOf } from '@/db/queries/matrix';
 import { insertAudit, insertEvent } from '@/db/queries/record';
 import { picksOf, scheduleById } from '@/db/queries/schedules';
@@ -40,6 +41,7 @@ export async function publishSchedule(ctx: ProgramContext, scheduleId: number): 
         `Round ${round.number} has a published schedule with ${logged} attempts logged. Close the round first; what is not done rolls into the next proposal.`,
       );
     }
+    await releaseClaimsOf(tx, ctx.scope, round.id, 'superseded', now);
     await tx
       .update(schedules)
       .set({ state: 'superseded' })

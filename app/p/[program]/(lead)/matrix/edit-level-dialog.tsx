@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Modal, Textarea, TextInput } from '@mantine/core';
+import { Button, Modal, NumberInput, Textarea, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTRPC } from '@/app/_trpc/client';
@@ -18,6 +18,7 @@ export function EditLevelDialog({ program, level, onClose }: { program: string; 
   const [name, setName] = useState(level.name);
   const [instruction, setInstruction] = useState(level.instruction);
   const [setupNote, setSetupNote] = useState(level.setupNote);
+  const [quantity, setQuantity] = useState(level.quantity);
   const edit = useMutation(trpc.matrix.editLevel.mutationOptions());
   const before = {
     program,
@@ -25,10 +26,11 @@ export function EditLevelDialog({ program, level, onClose }: { program: string; 
     name: level.name,
     instruction: level.instruction,
     setupNote: level.setupNote,
+    quantity: level.quantity,
   };
   const save = () =>
     edit.mutate(
-      { program, levelId: level.id, name, instruction, setupNote },
+      { program, levelId: level.id, name, instruction, setupNote, quantity },
       {
         onSuccess() {
           noticeWithUndo(`${name} is changed.`, () =>
@@ -62,6 +64,15 @@ export function EditLevelDialog({ program, level, onClose }: { program: string; 
           value={setupNote}
           onChange={(event) => setSetupNote(event.currentTarget.value)}
           rows={3}
+        />
+        <NumberInput
+          label="How many there are"
+          description="No more places use it at once; empty where there is plenty"
+          min={1}
+          max={1000}
+          allowDecimal={false}
+          value={quantity ?? ''}
+          onChange={(value) => setQuantity(typeof value === 'number' ? value : null)}
         />
         {edit.error && <Problem what={edit.error.message} kept="Nothing was changed." />}
         <Button type="submit" loading={edit.isPending}>

@@ -1,7 +1,7 @@
 'use client';
 
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconBan, IconDots, IconRotate, IconUserShare } from '@tabler/icons-react';
+import { IconArrowsSplit2, IconBan, IconDots, IconRotate, IconUserShare } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTRPC } from '@/app/_trpc/client';
@@ -9,12 +9,13 @@ import { noticeProblem, noticeWithUndo } from '@/app/_ui/notices';
 import type { QueueRow } from './assignment-table';
 import { BlockDialog } from './block-dialog';
 import { GiveDialog } from './give-dialog';
+import { SplitDialog } from './split-dialog';
 
 /** What a lead can do about one assignment. */
 export function AssignmentActions({ program, row }: { program: string; row: QueueRow }) {
   const trpc = useTRPC();
   const queries = useQueryClient();
-  const [dialog, setDialog] = useState<'block' | 'give' | null>(null);
+  const [dialog, setDialog] = useState<'block' | 'give' | 'split' | null>(null);
   const told = {
     onError: (error: { message: string }) => noticeProblem(error.message),
     onSettled: () => queries.invalidateQueries({ queryKey: trpc.collect.pathKey() }),
@@ -42,6 +43,11 @@ export function AssignmentActions({ program, row }: { program: string; row: Queu
           <Menu.Item leftSection={<IconUserShare size={16} aria-hidden />} onClick={() => setDialog('give')}>
             Give to a person or station
           </Menu.Item>
+          {row.wanted - row.logged > 1 && (
+            <Menu.Item leftSection={<IconArrowsSplit2 size={16} aria-hidden />} onClick={() => setDialog('split')}>
+              Split for several operators
+            </Menu.Item>
+          )}
           {row.state !== 'blocked' && (
             <Menu.Item leftSection={<IconBan size={16} aria-hidden />} onClick={() => setDialog('block')}>
               Block with a reason
@@ -62,6 +68,7 @@ export function AssignmentActions({ program, row }: { program: string; row: Queu
           }}
         />
       )}
+      {dialog === 'split' && <SplitDialog program={program} row={row} name={name} onClose={() => setDialog(null)} />}
       {dialog === 'give' && <GiveDialog program={program} row={row} name={name} onClose={() => setDialog(null)} />}
     </>
   );

@@ -69,5 +69,6 @@ export function AssignmentTable({
 function detailOf(row: QueueRow): string {
   if (row.claimedBy) return row.claimedAtStation ? `${row.claimedBy} at ${row.claimedAtStation}` : row.claimedBy;
   if (row.stateReason) return row.stateReason;
-  return [row.person && `for ${row.person}`, row.station && `at ${row.station}`].filter(Boolean).join(' ');
+  const part = row.splitId !== null && (row.distinctOperators ? 'a part, each by another operator' : 'a part');
+  return [row.person && `for ${row.person}`, row.station && `at ${row.station}`, part].filter(Boolean).join(' ');
 }
