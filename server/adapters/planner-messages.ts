@@ -1,12 +1,15 @@
 import type { Fault } from '../core/errors';
-import { decide } from '../core/schedule/decide';
+import { type BatchQuestion, decide, judge } from '../core/schedule/decide';
+import type { IntegerSolver } from '../core/schedule/integer-program';
 import type { ReplayInputs } from '../core/schedule/replay-inputs';
 import { whatIf } from '../core/schedule/what-if';
 
 /** What the deciding process can be asked, and what it makes of it. */
 export const PLANNER_TASKS = {
-  decide: ({ inputs }: { inputs: ReplayInputs }) => decide(inputs),
-  whatIf: ({ inputs, weights }: { inputs: ReplayInputs; weights: readonly number[] }) => whatIf(inputs, weights),
+  decide: ({ inputs }: { inputs: ReplayInputs }, solver: IntegerSolver) => decide(inputs, solver),
+  judge: ({ question }: { question: BatchQuestion }, solver: IntegerSolver) => judge(question, solver),
+  whatIf: ({ inputs, weights }: { inputs: ReplayInputs; weights: readonly number[] }, solver: IntegerSolver) =>
+    whatIf(inputs, weights, solver),
 };
 export type PlannerTask = keyof typeof PLANNER_TASKS;
 export type PlannerAsk<T extends PlannerTask> = Parameters<(typeof PLANNER_TASKS)[T]>[0];

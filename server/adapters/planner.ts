@@ -2,7 +2,8 @@ import { fork } from 'node:child_process';
 import path from 'node:path';
 import { DomainError } from '../core/errors';
 import type { Planner } from '../core/ports';
-import { decide } from '../core/schedule/decide';
+import { decide, judge } from '../core/schedule/decide';
+import type { IntegerSolver } from '../core/schedule/integer-program';
 import { whatIf } from '../core/schedule/what-if';
 import type { PlannerAsk, PlannerReply, PlannerResult, PlannerTask } from './planner-messages';
 
@@ -13,15 +14,46 @@ const ANSWER_MS = 5 * 60_000;
 /** A what-if is about as much work as this many decisions. */
 const DECISIONS_OF_WHAT_IF = 25;
 
-/** Decides small matrices in place, and larger ones in a process of their own that ends with the answer. */
+class SolverNeeded extends Error {}
+
+/** In place nothing is solved: what asks for it is worked out again, from the start, where the solver is. */
+const notHere: IntegerSolver = () => {
+  throw new SolverNeeded();
+};
+
+/**
+ * Answers for small matrices in place, and for larger ones, or where an integer program has to be solved, in a process of
+ * its own that ends with the answer. Both give the same bytes.
+ */
 export function planner({ inPlace = IN_PLACE, answerMs = ANSWER_MS } = {}): Planner {
+  const unlessSolved = async <R>(size: number, here: () => R, apart: () => Promise<R>): Promise<R> => {
+    if (size > inPlace) return apart();
+    try {
+      return here();
+    } catch (error) {
+      if (error instanceof SolverNeeded) return apart();
+      throw error;
+    }
+  };
   return {
-    decide: async (inputs) =>
-      inputs.ids.length <= inPlace ? decide(inputs) : askApart('decide', { inputs }, answerMs),
-    whatIf: async (inputs, weights) =>
-      inputs.ids.length * DECISIONS_OF_WHAT_IF <= inPlace
-        ? whatIf(inputs, weights)
-        : askApart('whatIf', { inputs, weights }, answerMs),
+    decide: (inputs) =>
+      unlessSolved(
+        inputs.ids.length,
+        () => decide(inputs, notHere),
+        () => askApart('decide', { inputs }, answerMs),
+      ),
+    judge: (question) =>
+      unlessSolved(
+        question.pool.room.length,
+        () => judge(question, notHere),
+        () => askApart('judge', { question }, answerMs),
+      ),
+    whatIf: (inputs, weights) =>
+      unlessSolved(
+        inputs.ids.length * DECISIONS_OF_WHAT_IF,
+        () => whatIf(inputs, weights, notHere),
+        () => askApart('whatIf', { inputs, weights }, answerMs),
+      ),
   };
 }
 

@@ -1,5 +1,7 @@
 import type { EpisodeIdentity } from './recording/fingerprint';
 import type { RecordingSource } from './recording/source';
+import type { Feasibility } from './schedule/certificate';
+import type { BatchQuestion } from './schedule/decide';
 import type { Proposal } from './schedule/propose';
 import type { ReplayInputs } from './schedule/replay-inputs';
 import type { WhatIf } from './schedule/what-if';
@@ -88,6 +90,8 @@ export interface Storage {
 export interface Planner {
   /** As core `decide`, with the same errors. Throws DomainError conflict when deciding took too long and was stopped. */
   decide(inputs: ReplayInputs): Promise<Proposal>;
+  /** As core `judge`: whether a batch fits, exactly, with the same limit in time. */
+  judge(question: BatchQuestion): Promise<Feasibility>;
   /** As core `whatIf`, with the same errors and the same limit in time. */
   whatIf(inputs: ReplayInputs, weights: readonly number[]): Promise<WhatIf>;
 }

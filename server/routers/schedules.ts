@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { schedulesOf } from '@/db/queries/schedules';
 import { ROLES } from '../core/people/access';
 import { CapChoice } from '../core/program/schema';
-import { HeldBack, ProposeInput } from '../core/schedule/schema';
+import { HeldBack, Limits, ProposeInput } from '../core/schedule/schema';
 import { checkBatch } from '../services/schedule/check';
 import { chooseCap } from '../services/schedule/choose-cap';
 import { closeRound } from '../services/schedule/close-round';
@@ -32,8 +32,8 @@ export const schedulesRouter = router({
     .output(ScheduleOutput)
     .query(({ ctx, input }) => showSchedule(ctx, input.scheduleId)),
   check: program(['lead', 'manager', 'engineer'], 'read')
-    .input(z.object({ demonstrations: z.int().min(1).max(5000) }))
-    .query(({ ctx, input }) => checkBatch(ctx, input.demonstrations)),
+    .input(z.object({ demonstrations: z.int().min(1).max(5000), limits: Limits.optional() }))
+    .query(({ ctx, input }) => checkBatch(ctx, input.demonstrations, input.limits)),
   propose: program(['lead'], 'plan')
     .meta({
       openapi: {

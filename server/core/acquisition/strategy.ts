@@ -1,4 +1,6 @@
 import type { Random } from '../numeric/random';
+import type { Allocation } from '../schedule/allocation-problem';
+import type { IntegerSolver } from '../schedule/integer-program';
 import type { Oracle } from '../schedule/oracle';
 import type { Pool } from '../schedule/pool';
 import type { Binding } from '../schedule/schema';
@@ -24,6 +26,10 @@ export interface SelectionProblem {
   demonstrated: Float64Array | null;
   /** Disagreement-free score of each member, members × N, row-major; null where members are not kept apart. */
   members: { count: number; scores: Float64Array } | null;
+  /** For what only an integer program can settle; without it such a problem is solved by greedy steps. */
+  solver?: IntegerSolver;
+  /** Told what an exact method proved about its batch. */
+  prove?(allocation: Allocation): void;
   /** How often each configuration occurs where the policy is used; null when nobody said. */
   deployment: Float64Array | null;
 }

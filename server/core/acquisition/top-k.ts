@@ -13,7 +13,7 @@ export function returns(count: number, saturation = SATURATION): number {
 /** Σ w_i·returns(n_i): each configuration by its own worth, with diminishing returns when it is picked again. */
 export function separable(worth: Float64Array, { oracle }: Pick<SelectionProblem, 'oracle'>): Objective {
   const gain = (i: number, count: number) => worth[i] * (returns(oracle.placed[i] + count) - returns(oracle.placed[i]));
-  return { bounds: worth.map((_, i) => gain(i, oracle.blockSize)), gain, add: () => {} };
+  return { bounds: worth.map((_, i) => gain(i, Math.max(oracle.blockSize, oracle.fits(i)))), gain, add: () => {} };
 }
 
 /** The configurations with the highest scores; a second block of one counts with its diminished gain. */

@@ -1,4 +1,5 @@
-import { type Feasibility, feasibility, MAX_BATCH } from './feasibility';
+import type { Feasibility } from './certificate';
+import { feasibility, MAX_BATCH } from './feasibility';
 import { share } from './pool';
 
 /** What a cap does to one factor of a full grid, before anything restricts its levels. */
@@ -21,7 +22,7 @@ export function capOnFactor(levels: number, batch: number, percent: number, bloc
   const caps = { perFactor: { factor: percent }, perConfiguration: null };
   const perLevel = share(batch, percent);
   return {
-    feasibility: feasibility(pool, batch, caps, blockSize),
+    feasibility: feasibility(pool, batch, caps, { blockSize }),
     perLevel,
     forcedEqual: levels > 1 && perLevel * levels === batch,
   };

@@ -1,139 +1,83 @@
-import { type Pool, roomPerLevel, roomPerPair, share } from './pool';
-import type { Caps } from './schema';
-import { transport } from './transport';
-
-/** Levels of one factor that can only be reached through too few places of another. */
-export interface HallViolator {
-  factor: string;
-  levels: string[];
-  throughFactor: string;
-  throughLevels: string[];
-}
-
-/** Why a batch cannot be filled under its caps, and what would make it fit. Counts are demonstrations. */
-export interface Certificate {
-  feasible: false;
-  kind: 'room' | 'factor' | 'joint';
-  /** The factors that are short; empty when the matrix as a whole is. */
-  factors: string[];
-  /** Levels with room, of the first short factor. */
-  usableLevels: number;
-  /** Whole demonstrations one level may get; null without a cap. */
-  floor: number | null;
-  /** The most that fits. */
-  capacity: number;
-  batch: number;
-  /** Smallest integer percent at which the short factors hold this batch; null when no cap helps. */
-  smallestPercent: number | null;
-  /** Nearest batches that fit, in whole blocks, at most `MAX_BATCH`. */
-  nearest: { below: number | null; above: number | null };
-  violator: HallViolator | null;
-}
-
-export type Feasibility = { feasible: true } | Certificate;
+import type { Certificate, Feasibility } from './certificate';
+import { type FeasibilityTest, feasibilityTest } from './feasibility-test';
+import type { IntegerSolver } from './integer-program';
+import { largestShare } from './largest-share';
+import { cappedFactors, type Pool } from './pool';
+import type { Caps, Limits } from './schema';
 
 export const MAX_BATCH = 5000;
-/** Above this many pairs of levels the two-factor test costs more than it finds. */
-const MAX_PAIRS = 250_000;
+/** Batches looked at on either side for the nearest that fits where every one needs the solver. */
+const MOST_SOLVES = 150;
 
-/** Factor indices that have a cap and more than one usable level. */
-export function cappedFactors(pool: Pool, caps: Caps): number[] {
-  return pool.factors.flatMap(({ key }, f) => {
-    const usable = roomPerLevel(pool, f, 1).filter((room) => room > 0).length;
-    return caps.perFactor[key] != null && usable > 1 ? [f] : [];
-  });
+interface Question {
+  blockSize?: number;
+  limits?: Limits | null;
+  /** Decides what per-factor sums and flows leave open; without it that counts as feasible. */
+  solver?: IntegerSolver;
 }
 
 /**
- * Whether `batch` demonstrations fit under the caps: per factor Σ over levels of min(⌊B·cap⌋, room) ≥ B, and for every
- * pair of capped factors a maximum flow ≥ B. Exact for up to two capped factors and for full grids; with three or more
- * and exclusions it is necessary only (the question is then NP-hard). Blocks do not enter: the block that would overrun
- * a cap is shortened, so every demonstration a cap allows can be used. O(N·F² + flows).
+ * Whether `batch` demonstrations fit under the caps and limits, otherwise why not and what would fit. Exact with a
+ * solver. Blocks do not enter: the block that would overrun a cap is shortened, so every demonstration a cap allows can
+ * be used. O(N·F² + flows + programs).
  */
-export function feasibility(pool: Pool, batch: number, caps: Caps, blockSize = 1): Feasibility {
-  const check = feasibilityTest(pool, caps);
+export function feasibility(
+  pool: Pool,
+  batch: number,
+  caps: Caps,
+  { blockSize = 1, limits = null, solver }: Question = {},
+): Feasibility {
+  const check = feasibilityTest(pool, caps, limits, solver);
   const found = check(batch, caps);
   if (found.feasible) return found;
-  const fits = (size: number, tried = caps) => size >= 1 && size <= MAX_BATCH && check(size, tried).feasible;
+  const tested = solver && found.kind === 'joint' ? MOST_SOLVES : Number.POSITIVE_INFINITY;
+  const never =
+    solver && found.kind === 'joint' && largestShare(pool, caps, cappedFactors(pool, caps), solver) < 1 - 1e-7;
   return {
     ...found,
-    smallestPercent: smallestPercent(found, caps, fits),
-    nearest: nearestBatches(batch, blockSize, fits),
+    shortages: found.shortages.map((one) => ({
+      ...one,
+      smallestPercent: smallestPercent(found, caps, [one.factor], check),
+    })),
+    smallestPercent: smallestPercent(found, caps, found.factors, check),
+    nearest: never ? { below: null, above: null } : nearestBatches(batch, blockSize, caps, check, tested),
   };
 }
 
-function smallestPercent(found: Certificate, caps: Caps, fits: (batch: number, caps: Caps) => boolean): number | null {
-  if (found.factors.length === 0) return null;
-  for (let percent = 1; percent <= 100; percent++) {
-    const raised = found.factors.map((key) => [
-      key,
-      Math.max(percent, found.kind === 'joint' ? caps.perFactor[key]! : 0),
-    ]);
-    if (fits(found.batch, { ...caps, perFactor: Object.fromEntries(raised) })) return percent;
+/** Smallest percent that as the cap of `factors` makes the batch fit; for one of several short ones, that this factor is none of them any more. */
+function smallestPercent(
+  found: Certificate,
+  caps: Caps,
+  factors: readonly string[],
+  check: FeasibilityTest,
+): number | null {
+  if (factors.length === 0) return null;
+  const fits = (percent: number) => {
+    const raised = factors.map((key) => [key, Math.max(percent, caps.perFactor[key] ?? 100)]);
+    const tried = check(found.batch, { ...caps, perFactor: { ...caps.perFactor, ...Object.fromEntries(raised) } });
+    if (tried.feasible) return true;
+    const others = factors.length < found.factors.length;
+    return others && tried.kind === 'factor' && !tried.factors.some((key) => factors.includes(key));
+  };
+  if (!fits(100)) return null;
+  let [short, enough] = [0, 100];
+  while (enough - short > 1) {
+    const middle = (short + enough) >> 1;
+    if (fits(middle)) enough = middle;
+    else short = middle;
   }
-  return null;
+  return enough;
 }
 
-function nearestBatches(batch: number, blockSize: number, fits: (batch: number) => boolean) {
-  let below = Math.floor((batch - 1) / blockSize) * blockSize;
-  while (below > 0 && !fits(below)) below -= blockSize;
-  let above = (Math.floor(batch / blockSize) + 1) * blockSize;
-  while (above <= MAX_BATCH && !fits(above)) above += blockSize;
-  return { below: below > 0 ? below : null, above: above <= MAX_BATCH ? above : null };
-}
-
-/** The test alone, with the sums over the pool kept between batch sizes. */
-function feasibilityTest(pool: Pool, caps: Caps): (batch: number, caps: Caps) => Feasibility {
-  const capped = cappedFactors(pool, caps);
-  const sums = new Map<string, Float64Array>();
-  const kept = (key: string, make: () => Float64Array) => {
-    const known = sums.get(key) ?? make();
-    sums.set(key, known);
-    return known;
+function nearestBatches(batch: number, blockSize: number, caps: Caps, check: FeasibilityTest, tries: number) {
+  const first = (from: number, step: number) => {
+    for (let [size, tried] = [from, 0]; size >= 1 && size <= MAX_BATCH && tried < tries; size += step, tried++) {
+      if (check(size, caps).feasible) return size;
+    }
+    return null;
   };
-  const largest = pool.room.reduce((a, b) => Math.max(a, b), 0);
-  return (batch, { perFactor, perConfiguration }) => {
-    const tested = capped.filter((f) => perFactor[pool.factors[f].key] != null);
-    const most = Math.min(perConfiguration === null ? batch : share(batch, perConfiguration), batch, largest);
-    const perLevel = (f: number) => kept(`${f}/${most}`, () => roomPerLevel(pool, f, most));
-    const short = (kind: Certificate['kind'], factors: number[], capacity: number, violator: HallViolator | null) => ({
-      feasible: false as const,
-      kind,
-      factors: factors.map((f) => pool.factors[f].key),
-      usableLevels: factors.length ? perLevel(factors[0]).filter((room) => room > 0).length : 0,
-      floor: factors.length ? share(batch, perFactor[pool.factors[factors[0]].key]!) : null,
-      capacity,
-      batch,
-      smallestPercent: null,
-      nearest: { below: null, above: null },
-      violator,
-    });
-    const total = perLevel(0).reduce((a, b) => a + b, 0);
-    if (total < batch) return short('room', [], total, null);
-    const limited = (f: number) => {
-      const floor = share(batch, perFactor[pool.factors[f].key]!);
-      return perLevel(f).map((room) => Math.min(room, floor));
-    };
-    for (const f of tested) {
-      const capacity = limited(f).reduce((a, b) => a + b, 0);
-      if (capacity < batch) return short('factor', [f], capacity, null);
-    }
-    for (const [a, f] of tested.entries()) {
-      for (const g of tested.slice(a + 1)) {
-        const [from, to] = [pool.factors[f], pool.factors[g]];
-        if (from.levels.length * to.levels.length > MAX_PAIRS) continue;
-        const edges = kept(`${f}/${g}/${most}`, () => roomPerPair(pool, f, g, most));
-        const { flow, cutSources, cutSinks } = transport(limited(f), limited(g), edges);
-        if (flow >= batch) continue;
-        const violator = {
-          factor: from.key,
-          levels: cutSources.map((l) => from.levels[l]),
-          throughFactor: to.key,
-          throughLevels: cutSinks.map((l) => to.levels[l]),
-        };
-        return short('joint', [f, g], flow, violator);
-      }
-    }
-    return { feasible: true };
+  return {
+    below: first(Math.floor((batch - 1) / blockSize) * blockSize, -blockSize),
+    above: first((Math.floor(batch / blockSize) + 1) * blockSize, blockSize),
   };
 }

@@ -1,6 +1,6 @@
-import { cappedFactors } from './feasibility';
+import type { AllocationProblem } from './allocation-problem';
 import { createLookAhead } from './look-ahead';
-import { factorIndex, type Pool, share } from './pool';
+import { cappedFactors, factorIndex, type Pool, share } from './pool';
 import type { Binding, Budget, Caps, Limits } from './schema';
 
 export interface OracleInput {
@@ -31,6 +31,8 @@ export interface Oracle {
   release(i: number, count: number): void;
   /** Puts back what was released, unasked: only for a state that was reached before. */
   restore(i: number, count: number): void;
+  /** What may still be placed beside what is placed, as limits of an allocation; a configuration that has some is open already. */
+  outstanding(): Outstanding;
   /** The constraint that refuses `i` now, or null when none does. */
   binding(i: number): Binding | null;
   /** Cap of a level in demonstrations, or null; `most` is what refuses the next one. */
@@ -38,6 +40,9 @@ export interface Oracle {
   /** Demonstrations placed at each level of factor `f`. */
   used(f: number): Float64Array;
 }
+
+/** The limits of an allocation problem, without what is to be placed. */
+export type Outstanding = Pick<AllocationProblem, 'levels' | 'caps' | 'minimum' | 'maximum' | 'budgets'>;
 
 interface Account extends Budget {
   kind: 'money' | 'hours';
@@ -141,6 +146,20 @@ export function createOracle({ pool, batch, blockSize, caps, limits, exact }: Or
     releasable: (i, count) => placed[i] === count || placed[i] - count >= limits.minPerConfiguration,
     release: (i, count) => move(i, -count),
     restore: (i, count) => move(i, count),
+    outstanding() {
+      const bySlack = new Map(judged.map((f, c) => [f, slack[c].slice()]));
+      return {
+        levels: pool.levels,
+        caps: pool.factors.map((_, f) => bySlack.get(f) ?? null),
+        minimum: placed.map((count) => (count === 0 ? limits.minPerConfiguration : 1)),
+        maximum: room.slice(),
+        budgets: accounts.map(({ left, perDemonstration, perSetup }) => ({
+          limit: left,
+          cost: new Float64Array(room.length).fill(perDemonstration),
+          setup: Float64Array.from(placed, (count) => (count === 0 ? perSetup : 0)),
+        })),
+      };
+    },
     binding(i) {
       for (let c = 0; c < judged.length; c++) {
         const level = levelOf(i, c);

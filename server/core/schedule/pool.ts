@@ -1,4 +1,5 @@
 import { DomainError } from '../errors';
+import type { Caps } from './schema';
 
 export interface PoolFactor {
   key: string;
@@ -44,4 +45,12 @@ export function roomPerPair(pool: Pool, f: number, g: number, most: number): Flo
     sums[pool.levels[i * width + f] * columns + pool.levels[i * width + g]] += Math.min(pool.room[i], most);
   }
   return sums;
+}
+
+/** Factor indices that have a cap and more than one usable level. */
+export function cappedFactors(pool: Pool, caps: Caps): number[] {
+  return pool.factors.flatMap(({ key }, f) => {
+    const usable = roomPerLevel(pool, f, 1).filter((room) => room > 0).length;
+    return caps.perFactor[key] != null && usable > 1 ? [f] : [];
+  });
 }

@@ -6,13 +6,17 @@ import type { Pick, SelectionProblem } from '../acquisition/strategy';
 import type { PickKind } from '../collect/words';
 import { DomainError } from '../errors';
 import { type Random, seededRandom } from '../numeric/random';
+import type { Allocation } from './allocation-problem';
+import { infeasibleSentence } from './certificate';
+import { complete } from './complete';
 import { bindingSentence } from './explain';
 import { feasibility } from './feasibility';
-import { infeasibleSentence } from './infeasible-sentence';
+import type { IntegerSolver } from './integer-program';
 import { createOracle, type Oracle } from './oracle';
 import { type Pool, share } from './pool';
 import { repair } from './repair';
 import type { ProposalRequest, ProposalSummary, ProposedBlock, StrategyName } from './schema';
+import type { StoredSolution } from './stored-solutions';
 import { summarise } from './summary';
 
 export interface ProposeInput {
@@ -38,16 +42,27 @@ export interface ProposeInput {
   bootstrapBelow: number;
   /** The lead's stored reason to use scores below the bootstrap size all the same. */
   bootstrapOverride?: string | null;
+  /** Settles what sums, flows and exchanges leave open; without it those cases are left to them. */
+  solver?: IntegerSolver;
 }
 
 export interface Proposal {
   picks: ProposedBlock[];
   summary: ProposalSummary;
+  /** Solutions that stand only because the solver reached its node limit. */
+  solutions: StoredSolution[];
 }
 
 interface Block extends Pick {
   kind: PickKind;
   strategy: StrategyName;
+}
+
+interface Filled {
+  blocks: Block[];
+  oracle: Oracle;
+  /** What an exact method proved about the strategy's part. */
+  proof: Allocation | null;
 }
 
 /**
@@ -56,23 +71,24 @@ interface Block extends Pick {
  * when `fill` is exact and the batch does not fit, and invalid for a pin that breaks a limit.
  */
 export function propose(input: ProposeInput): Proposal {
-  const { request, pool } = input;
+  const { request, pool, solver } = input;
   const random = seededRandom(request.seed);
   if (request.fill === 'exact') {
-    const found = feasibility(pool, request.demonstrations, request.caps, request.blockSize);
+    const { blockSize, limits } = request;
+    const found = feasibility(pool, request.demonstrations, request.caps, { blockSize, limits, solver });
     if (!found.feasible) throw new DomainError('infeasible', infeasibleSentence(found), { certificate: found });
-    const { blocks, oracle } = fill(input, request.demonstrations, random);
-    if (oracle.remaining() > 0) throw shortfall(request.demonstrations, oracle.remaining());
-    return explained(input, request.demonstrations, blocks, oracle);
+    const filled = fill(input, request.demonstrations, random);
+    if (filled.oracle.remaining() > 0) throw shortfall(request.demonstrations, filled.oracle.remaining());
+    return explained(input, request.demonstrations, filled);
   }
   for (let batch = request.demonstrations; batch > 0; ) {
-    const found = feasibility(pool, batch, request.caps);
+    const found = feasibility(pool, batch, request.caps, { limits: request.limits, solver });
     if (!found.feasible) {
       batch = found.nearest.below ?? 0;
       continue;
     }
-    const { blocks, oracle } = fill(input, batch, random);
-    if (oracle.remaining() === 0) return explained(input, batch, blocks, oracle);
+    const filled = fill(input, batch, random);
+    if (filled.oracle.remaining() === 0) return explained(input, batch, filled);
     // Without look-ahead the same blocks show how much is within reach; caps are then shares of that smaller batch.
     const reach = batch - fill(input, batch, random, false).oracle.remaining();
     batch = Math.min(batch - 1, reach);
@@ -97,12 +113,13 @@ function acting(input: ProposeInput): { name: StrategyName; entry: StrategyEntry
   return { name: request.strategy, entry: chosen };
 }
 
-function fill(input: ProposeInput, batch: number, random: Random, exact = true): { blocks: Block[]; oracle: Oracle } {
-  const { request, pool } = input;
+function fill(input: ProposeInput, batch: number, random: Random, exact = true): Filled {
+  const { request, pool, solver } = input;
   const oracle = createOracle({ ...request, pool, batch, exact });
   const { name, entry } = acting(input);
   const pinned = (input.pins ?? []).flatMap((pin) => takePin(pin, oracle));
   const reserve = Math.min(share(batch, request.reservePercent), oracle.remaining());
+  const proved: { allocation: Allocation | null } = { allocation: null };
   const problem = {
     ...input,
     ...request,
@@ -112,14 +129,26 @@ function fill(input: ProposeInput, batch: number, random: Random, exact = true):
     demonstrated: input.demonstrated ?? null,
     oracle,
     evidence: input.confirmed,
+    prove: (allocation: Allocation) => {
+      proved.allocation = allocation;
+    },
   };
-  const randomPicks = strategies.random.select({ ...problem, demonstrations: reserve }, random.fork('reserve'));
+  let randomPicks = strategies.random.select({ ...problem, demonstrations: reserve }, random.fork('reserve'));
   const rest = { ...problem, demonstrations: oracle.remaining() };
   let selected = entry.select(rest, random.fork(name));
   if (oracle.remaining() > 0) {
     const scores = acquisitionScores(rest);
     const order = Int32Array.from(scores.keys()).sort((a, b) => scores[b] - scores[a] || a - b);
     selected = repair(selected, order, oracle.remaining(), oracle);
+    if (exact && solver && oracle.remaining() > 0) {
+      const filled = complete(selected, scores, oracle, solver);
+      // The reserve is moved only when nothing else fills the batch; what it loses is no longer random and not called so.
+      const reserved = new Set<Pick>(randomPicks);
+      const moved = filled ? null : complete([...randomPicks, ...selected], scores, oracle, solver);
+      if (moved) randomPicks = moved.filter((pick) => reserved.has(pick));
+      selected = filled ?? moved?.filter((pick) => !reserved.has(pick)) ?? selected;
+      proved.allocation = null;
+    }
   }
   const mark = (picks: Pick[], kind: PickKind, strategy: StrategyName) =>
     picks.map((pick) => ({ ...pick, kind, strategy }));
@@ -130,6 +159,7 @@ function fill(input: ProposeInput, batch: number, random: Random, exact = true):
       ...mark(selected, entry.kind, name),
     ],
     oracle,
+    proof: proved.allocation,
   };
 }
 
@@ -151,7 +181,7 @@ function takePin({ index, demonstrations }: { index: number; demonstrations: num
   return blocks;
 }
 
-function explained(input: ProposeInput, batch: number, blocks: Block[], oracle: Oracle): Proposal {
+function explained(input: ProposeInput, batch: number, { blocks, oracle, proof }: Filled): Proposal {
   const { request, scores, measured, ids, similarity, pool } = input;
   const evidence = [...input.confirmed];
   if (measured) for (let i = 0; i < measured.length; i++) if (measured[i]) evidence.push(i);
@@ -178,5 +208,12 @@ function explained(input: ProposeInput, batch: number, blocks: Block[], oracle: 
   const bootstrap = below
     ? { trainingSetSize: input.trainingSetSize, below: input.bootstrapBelow, override: input.bootstrapOverride ?? null }
     : null;
-  return { picks, summary: { ...summarise(request, pool, batch, picks, oracle), bootstrap } };
+  const optimum = proof && {
+    method: proof.method,
+    value: proof.value,
+    bound: proof.bound,
+    gap: proof.gap,
+    limited: proof.limited,
+  };
+  return { picks, summary: { ...summarise(request, pool, batch, picks, oracle), bootstrap, optimum }, solutions: [] };
 }

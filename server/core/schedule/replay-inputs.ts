@@ -2,6 +2,7 @@ import type { Outcomes } from '../uncertainty/failure-model';
 import { canonicalJson } from './canonical';
 import type { Pool } from './pool';
 import type { ProposalRequest } from './schema';
+import type { StoredSolution } from './stored-solutions';
 
 /** Everything a proposal is a function of. */
 export interface ReplayInputs {
@@ -18,6 +19,8 @@ export interface ReplayInputs {
   trainingSetSize: number;
   bootstrapBelow: number;
   bootstrapOverride: string | null;
+  /** What a solver that reached its node limit had found when the batch was decided. */
+  solutions?: readonly StoredSolution[];
 }
 
 /** Canonical JSON bytes of the inputs; doubles survive exactly. */

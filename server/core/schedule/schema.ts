@@ -124,6 +124,18 @@ export const ProposalSummary = z.object({
   value: z.number(),
   /** Below the bootstrap size: disagreement was not used, unless the lead overrode it with this reason. */
   bootstrap: z.object({ trainingSetSize: z.number(), below: z.number(), override: z.string().nullable() }).nullable(),
+  /** What an exact method proved about the strategy's part: nothing that places as much is worth more than `bound`. */
+  optimum: z
+    .object({
+      method: z.enum(['greedy', 'flow', 'integer program']),
+      value: z.number(),
+      bound: z.number(),
+      gap: z.number(),
+      /** The solver stopped at its node limit; a replay uses its stored solution. */
+      limited: z.boolean(),
+    })
+    .nullable()
+    .default(null),
   /** Every level in the batch against its cap; null is no cap. */
   shares: z.array(
     z.object({ factor: z.string(), level: z.string(), demonstrations: z.number(), cap: z.number().nullable() }),

@@ -1,6 +1,5 @@
-import { cappedFactors } from './feasibility';
 import type { Oracle } from './oracle';
-import { type Pool, roomPerLevel, share } from './pool';
+import { cappedFactors, type Pool, roomPerLevel, share } from './pool';
 import type { Binding, ProposalRequest, ProposalSummary, ProposedBlock } from './schema';
 
 /** What a batch comes to: totals, share of every level against its cap, what bound, and where the caps decide everything. */
@@ -10,7 +9,7 @@ export function summarise(
   batch: number,
   picks: readonly ProposedBlock[],
   oracle: Oracle,
-): Omit<ProposalSummary, 'bootstrap'> {
+): Omit<ProposalSummary, 'bootstrap' | 'optimum'> {
   const demonstrations = (kind: ProposedBlock['reason']['kind']) =>
     picks.reduce((sum, pick) => sum + (pick.reason.kind === kind ? pick.demonstrations : 0), 0);
   return {

@@ -5,6 +5,7 @@ import { quantile } from '../numeric/quantile';
 import { mean } from '../numeric/variance';
 import { batchDiversity, largestShareOf, meanScoreOf, sharedWith } from './batch-figures';
 import { decide } from './decide';
+import type { IntegerSolver } from './integer-program';
 import { recordingOrder } from './recording-order';
 import type { ReplayInputs } from './replay-inputs';
 import type { ProposedBlock, StrategyName } from './schema';
@@ -61,8 +62,8 @@ export interface WhatIf {
  * is used as it stood, also below the bootstrap size. It compares picks: nobody recorded the others, so nothing is said
  * of outcomes. `weights` has one changeover weight per factor. About 25 decisions.
  */
-export function whatIf(inputs: ReplayInputs, weights: readonly number[]): WhatIf {
-  const proposed = decide(inputs);
+export function whatIf(inputs: ReplayInputs, weights: readonly number[], solver: IntegerSolver): WhatIf {
+  const proposed = decide(inputs, solver);
   const own = inputs.request.strategy;
   const names: StrategyName[] = [own, ...HELD_AGAINST.filter((name) => name !== own)];
   const uncapped = { perFactor: {}, perConfiguration: null };
@@ -75,7 +76,8 @@ export function whatIf(inputs: ReplayInputs, weights: readonly number[]): WhatIf
       try {
         const batches = Array.from({ length: draws }, (_, draw) => {
           const seed = draws === 1 ? request.seed : `${request.seed}/what-if/${draw}`;
-          return decide({ ...inputs, request: { ...request, seed }, bootstrapBelow: 0 }).picks;
+          const other = { ...inputs, request: { ...request, seed }, bootstrapBelow: 0, solutions: [] };
+          return decide(other, solver).picks;
         });
         return drawn(inputs, batches, proposed.picks, weights, about);
       } catch (error) {

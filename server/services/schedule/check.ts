@@ -1,21 +1,24 @@
+import { infeasibleSentence } from '@/server/core/schedule/certificate';
+import { checkLimits } from '@/server/core/schedule/check-limits';
 import { standingCaps } from '@/server/core/schedule/default-caps';
-import { feasibility } from '@/server/core/schedule/feasibility';
-import { infeasibleSentence } from '@/server/core/schedule/infeasible-sentence';
+import { MAX_BATCH } from '@/server/core/schedule/feasibility';
+import { Limits } from '@/server/core/schedule/schema';
 import type { ProgramContext } from '../context';
 import { candidatesOf } from './candidates';
 import { readinessOf } from './readiness';
 import { undonePins } from './undone';
 
-/** Whether a batch fits under the program's caps, otherwise the certificate and its sentence; and what to know before asking. Nothing is written. */
-export async function checkBatch(ctx: ProgramContext, demonstrations: number) {
+/** Whether a batch fits under the program's caps and these limits, otherwise the certificate and its sentence; and what to know before asking. Nothing is written. */
+export async function checkBatch(ctx: ProgramContext, demonstrations: number, limits: Limits = Limits.parse({})) {
   const { program, choices, cost, stale, bootstrap, scoring } = await readinessOf(ctx);
-  const candidates = await candidatesOf(ctx, program.settings, null, demonstrations);
+  const candidates = await candidatesOf(ctx, program.settings, null, MAX_BATCH);
   const { pool, heldBack } = candidates;
   const caps = standingCaps(
     pool.factors.map((factor) => factor.key),
     choices,
   );
-  const found = feasibility(pool, demonstrations, caps, program.blockSize);
+  checkLimits(pool, limits);
+  const found = await ctx.planner.judge({ pool, demonstrations, caps, limits, blockSize: program.blockSize });
   const undone = await undonePins(ctx, candidates);
   return {
     caps,

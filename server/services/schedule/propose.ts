@@ -20,7 +20,7 @@ export async function proposeSchedule(
   const prepared = await prepareProposal(ctx, input);
   const { inputs, candidates, scoringRunId } = prepared;
   const proposal = await ctx.planner.decide(inputs);
-  const inputHash = await ctx.artifacts.put(packInputs(inputs));
+  const inputHash = await ctx.artifacts.put(packInputs({ ...inputs, solutions: proposal.solutions }));
   const outputHash = ctx.secrets.sha256(canonicalJson(proposal));
   const { now } = prepared.ready;
   const summary = summaryOf(prepared, proposal);

@@ -1,13 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { highsSolver } from '@/server/adapters/highs-solver';
 import { DomainError } from '@/server/core/errors';
 import { canonicalJson } from '@/server/core/schedule/canonical';
+import { decide } from '@/server/core/schedule/decide';
 import { feasibility } from '@/server/core/schedule/feasibility';
+import type { IntegerSolver } from '@/server/core/schedule/integer-program';
 import type { Pool } from '@/server/core/schedule/pool';
 import { propose } from '@/server/core/schedule/propose';
-import { Caps, type ProposedBlock, StrategyName } from '@/server/core/schedule/schema';
+import { packInputs, unpackInputs } from '@/server/core/schedule/replay-inputs';
+import { Caps, Limits, type ProposedBlock, StrategyName } from '@/server/core/schedule/schema';
 import { grid, poolOf, scoredInput } from './pools';
 
+const solver = await highsSolver();
 const CAPS = { perFactor: { task: 20, environment: 20 }, perConfiguration: 20 };
 
 function perLevel(pool: Pool, picks: readonly ProposedBlock[], f: number): number[] {
@@ -37,7 +42,82 @@ describe('a proposal', () => {
     },
   );
 
-  it('is filled exactly wherever two capped factors allow it', () => {
+  it('is filled exactly wherever three capped factors and the limits allow it', { timeout: 120_000 }, () => {
+    const level = fc.integer({ min: 0, max: 4 });
+    fc.assert(
+      fc.property(
+        fc.uniqueArray(fc.tuple(level, level, level), { minLength: 4, maxLength: 30, selector: String }),
+        fc.integer({ min: 4, max: 40 }),
+        fc.integer({ min: 1, max: 5 }),
+        fc.integer({ min: 1, max: 3 }),
+        fc.constantFrom(...StrategyName.options),
+        (codes, demonstrations, blockSize, minPerConfiguration, strategy) => {
+          const pool = poolOf(codes, 6);
+          const caps = Caps.parse({ perFactor: { task: 30, environment: 30, object: 30 }, perConfiguration: null });
+          const limits = Limits.parse({ minPerConfiguration });
+          const input = scoredInput(pool, { demonstrations, blockSize, strategy, caps, limits });
+          const act = () => propose({ ...input, solver });
+          if (!feasibility(pool, demonstrations, caps, { limits, solver }).feasible) {
+            expect(act).toThrow(DomainError);
+            return;
+          }
+          const { picks, summary } = act();
+          expect(summary.demonstrations).toBe(demonstrations);
+          for (const f of [0, 1, 2])
+            expect(Math.max(...perLevel(pool, picks, f))).toBeLessThanOrEqual(Math.floor(demonstrations * 0.3));
+        },
+      ),
+      { numRuns: 20 },
+    );
+  });
+
+  it('by the exact allocator is worth no less than by any greedy strategy, and says what is proven', () => {
+    const pool = grid([6, 5, 5]);
+    const caps = { perFactor: { task: 20, environment: 20, object: 20 }, perConfiguration: 10 };
+    const worth = (strategy: StrategyName) => {
+      const input = scoredInput(pool, {
+        demonstrations: 40,
+        blockSize: 1,
+        reservePercent: 0,
+        strategy,
+        caps,
+        fill: 'upTo',
+      });
+      return propose({ ...input, solver }).summary;
+    };
+    const { optimum, value } = worth('allocator');
+    expect(optimum).toMatchObject({ method: 'integer program', gap: 0, limited: false });
+    expect(value).toBeCloseTo(optimum!.value, 7);
+    expect(value).toBeGreaterThanOrEqual(worth('top-k').value - 1e-9);
+  });
+
+  it('is replayed from the stored solution where the solver reached its limit', () => {
+    const pool = poolOf(
+      [...Array(40).keys()].map((i) => [i % 5, (3 * i) % 7, Math.floor(i / 5)]),
+      6,
+    );
+    const caps = { perFactor: { task: 30, environment: 30, object: 30 }, perConfiguration: null };
+    const { ids, similarity: _, ...input } = scoredInput(pool, { demonstrations: 30, strategy: 'allocator', caps });
+    const inputs = {
+      ...input,
+      ids: Float64Array.from(ids),
+      measured: null,
+      confirmed: [],
+      pins: [],
+      outcomes: null,
+      demonstrated: null,
+      bootstrapOverride: null,
+    };
+    const cutShort: IntegerSolver = (program, nodes) => ({ ...solver(program, nodes), status: 'limit' });
+    const first = decide(inputs, cutShort);
+    expect(first.solutions.length).toBeGreaterThan(0);
+    expect(first.summary.optimum?.limited).toBe(true);
+    const unlike: IntegerSolver = () => ({ status: 'limit', x: null, bound: null, rowDuals: null });
+    const stored = unpackInputs(packInputs({ ...inputs, solutions: first.solutions }));
+    expect(canonicalJson(decide(stored, unlike))).toBe(canonicalJson(first));
+  });
+
+  it('is filled exactly wherever two capped factors allow it', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(
         fc.uniqueArray(fc.tuple(fc.integer({ min: 0, max: 5 }), fc.integer({ min: 0, max: 5 })), {
@@ -90,7 +170,7 @@ describe('a proposal', () => {
     const { summary } = propose(input);
     expect(summary.demonstrations).toBeGreaterThanOrEqual(24);
     expect(summary.demonstrations * 3 + summary.configurations).toBeLessThanOrEqual(100);
-    expect(() => propose({ ...input, request: { ...input.request, fill: 'exact' } })).toThrow(/can be placed/);
+    expect(() => propose({ ...input, request: { ...input.request, fill: 'exact' } })).toThrow(/The money pays for/);
 
     const scarce = [{ factor: 'task', level: 'task-0', maximum: 3 }];
     const few = scoredInput(grid([6, 6]), { demonstrations: 30, limits: { scarce }, caps: CAPS });

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { highsSolver } from '@/server/adapters/highs-solver';
 import { batchDiversity, sharedWith } from '@/server/core/schedule/batch-figures';
 import type { ReplayInputs } from '@/server/core/schedule/replay-inputs';
 import { DRAWS, whatIf } from '@/server/core/schedule/what-if';
 import { grid, scoredInput } from './pools';
+
+const solver = await highsSolver();
 
 const CAPS = { perFactor: { task: 20, environment: 20 }, perConfiguration: 20 };
 
@@ -21,7 +24,7 @@ function inputsOf(draft: Parameters<typeof scoredInput>[1]): ReplayInputs {
 }
 
 describe('what others would have picked', () => {
-  const found = whatIf(inputsOf({ demonstrations: 30, blockSize: 5 }), [1, 4, 1]);
+  const found = whatIf(inputsOf({ demonstrations: 30, blockSize: 5 }), [1, 4, 1], solver);
   const of = (strategy: string, capped: boolean) =>
     found.alternatives.find((one) => one.strategy === strategy && one.capped === capped);
 
@@ -44,7 +47,7 @@ describe('what others would have picked', () => {
   });
 
   it('is the same for the same inputs', { timeout: 30_000 }, () => {
-    expect(whatIf(inputsOf({ demonstrations: 30, blockSize: 5 }), [1, 4, 1])).toEqual(found);
+    expect(whatIf(inputsOf({ demonstrations: 30, blockSize: 5 }), [1, 4, 1], solver)).toEqual(found);
   });
 });
 

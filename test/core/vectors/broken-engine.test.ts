@@ -47,7 +47,7 @@ const EXPORTS = [
   ['evaluation/feature-coverage', 'featureCoverage', 'coverage'],
   ['evaluation/factor-coverage', 'tWayCoverage', 'coverage'],
   ['schedule/allocate', 'allocate', 'allocation'],
-  ['schedule/allocate', 'smallestUniformCap', 'allocation'],
+  ['schedule/largest-batch', 'smallestUniformCap', 'allocation'],
   ['schedule/apportion', 'largestRemainder', 'allocation'],
   ['schedule/apportion', 'waterFilling', 'allocation'],
   ['schedule/route', 'orderStops', 'allocation'],

@@ -16,7 +16,7 @@ import { LimitFields } from './limit-fields';
 import { ReasonDialog } from './reason-dialog';
 import classes from './schedule.module.css';
 import { bootstrapSentence, heldBackSentences } from './schedule-words';
-import { inputOf, useAsk } from './use-ask';
+import { inputOf, limitsOf, useAsk } from './use-ask';
 
 const STRATEGIES = StrategyName.options.map((value) => ({ value, label: strategies[value].title }));
 
@@ -28,9 +28,15 @@ export function AskForm({ program, lastBatch }: { program: string; lastBatch: nu
   const { ask, change } = useAsk(about.blockSize, lastBatch);
   const [limitsShown, setLimitsShown] = useState(false);
   const [dialog, setDialog] = useState<'feasibility' | 'stale' | 'bootstrap' | null>(null);
-  const [demonstrations] = useDebouncedValue(ask.demonstrations, 300);
+  const minorPerMajor =
+    10 **
+    (new Intl.NumberFormat('en', { style: 'currency', currency: about.currency }).resolvedOptions()
+      .maximumFractionDigits ?? 2);
+  const cost = { perDemonstrationMinor: about.cost.perDemonstrationMinor, minorPerMajor };
+  const [settled] = useDebouncedValue(ask, 300);
+  const asked = { demonstrations: settled.demonstrations, limits: limitsOf(settled, cost) };
   const { data: check, error: checkError } = useQuery(
-    trpc.schedules.check.queryOptions({ program, demonstrations }, { placeholderData: keepPreviousData }),
+    trpc.schedules.check.queryOptions({ program, ...asked }, { placeholderData: keepPreviousData }),
   );
   const propose = useMutation(
     trpc.schedules.propose.mutationOptions({
@@ -38,14 +44,10 @@ export function AskForm({ program, lastBatch }: { program: string; lastBatch: nu
     }),
   );
   const entry = strategies[ask.strategy];
-  const minorPerMajor =
-    10 **
-    (new Intl.NumberFormat('en', { style: 'currency', currency: about.currency }).resolvedOptions()
-      .maximumFractionDigits ?? 2);
   const send = (staleReason = ask.staleReason) =>
     propose.mutate({
       program,
-      ...inputOf({ ...ask, staleReason }, { perDemonstrationMinor: about.cost.perDemonstrationMinor, minorPerMajor }),
+      ...inputOf({ ...ask, staleReason }, cost),
     });
   const submit = () => {
     if (check && !check.feasible && !ask.upTo) return setDialog('feasibility');
@@ -71,7 +73,7 @@ export function AskForm({ program, lastBatch }: { program: string; lastBatch: nu
           max={5000}
           step={ask.blockSize}
           allowDecimal={false}
-          error={check && !check.feasible && !ask.upTo ? 'Does not fit under the caps' : undefined}
+          error={check && !check.feasible && !ask.upTo ? 'Does not fit under the caps and limits' : undefined}
         />
         <Select
           className={classes.strategy}
@@ -143,7 +145,7 @@ export function AskForm({ program, lastBatch }: { program: string; lastBatch: nu
         </Button>
         {check?.feasible && (
           <span className={classes.quiet} role="status">
-            Fits under the caps
+            Fits under the caps and limits
             {check.costMinor === null ? '' : `, ${money(check.costMinor, about.currency)} with the round`}.{' '}
             {heldBackSentences(check.heldBack).join(' ')}
           </span>

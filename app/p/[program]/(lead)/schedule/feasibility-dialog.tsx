@@ -6,8 +6,10 @@ import { useState } from 'react';
 import { useTRPC } from '@/app/_trpc/client';
 import { noticeDone } from '@/app/_ui/notices';
 import { Problem } from '@/app/_ui/problem';
-import type { Certificate } from '@/server/core/schedule/feasibility';
+import type { Certificate } from '@/server/core/schedule/certificate';
+import { capWaysOut } from './cap-ways-out';
 import classes from './schedule.module.css';
+import { counted } from './schedule-words';
 
 /** Why a batch does not fit, and the three ways out: a size that fits, a standing cap, or no cap. */
 export function FeasibilityDialog({
@@ -40,9 +42,9 @@ export function FeasibilityDialog({
     }),
   );
   const sizes = [certificate.nearest.below, certificate.nearest.above].filter((size) => size !== null);
-  const subjects = certificate.kind === 'room' ? ['configuration'] : certificate.factors;
+  const ways = capWaysOut(certificate);
   return (
-    <Modal opened={opened} onClose={onClose} title="This batch does not fit under the caps" size="lg">
+    <Modal opened={opened} onClose={onClose} title="This batch does not fit under the caps and limits" size="lg">
       <div className={classes.stack}>
         <p>{sentence}</p>
         {sizes.length > 0 && (
@@ -63,38 +65,46 @@ export function FeasibilityDialog({
             </div>
           </section>
         )}
-        <section className={classes.stack} aria-label="Another cap">
-          <h3>Or choose another cap, standing from now on</h3>
-          <p className={classes.quiet}>It is kept with your name and today's date and printed on every schedule.</p>
-          <TextInput
-            label="Reason"
-            value={reason}
-            maxLength={300}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-          <div className={classes.choices}>
-            {subjects.flatMap((subject) => [
-              certificate.smallestPercent !== null && certificate.kind !== 'room' && (
+        {certificate.violator && (
+          <section className={classes.stack} aria-label="What is short">
+            <h3>What is short</h3>
+            <dl className={classes.detail}>
+              <dt>Levels of {certificate.violator.factor}</dt>
+              <dd>{certificate.violator.levels.join(', ')}</dd>
+              <dt>Full through {certificate.violator.throughFactor}</dt>
+              <dd>{certificate.violator.throughLevels.join(', ') || 'their own room'}</dd>
+              <dt>They would have to take</dt>
+              <dd>{counted(certificate.violator.needed, 'demonstration')}</dd>
+              <dt>They can take</dt>
+              <dd>{certificate.violator.capacity}</dd>
+            </dl>
+          </section>
+        )}
+        {ways.length > 0 && (
+          <section className={classes.stack} aria-label="Another cap">
+            <h3>Or choose another cap, standing from now on</h3>
+            <p className={classes.quiet}>It is kept with your name and today's date and printed on every schedule.</p>
+            <TextInput
+              label="Reason"
+              value={reason}
+              maxLength={300}
+              onChange={(event) => setReason(event.currentTarget.value)}
+            />
+            <div className={classes.choices}>
+              {ways.map(({ subject, percent, label }) => (
                 <Button
-                  key={`${subject}/standing`}
+                  key={label}
                   variant="default"
                   loading={choose.isPending}
-                  onClick={() => choose.mutate({ program, subject, percent: certificate.smallestPercent, reason })}
+                  onClick={() => choose.mutate({ program, subject, percent, reason })}
                 >
-                  Cap {subject} at {certificate.smallestPercent} %, the smallest that holds
+                  {label}
                 </Button>
-              ),
-              <Button
-                key={`${subject}/none`}
-                variant="default"
-                loading={choose.isPending}
-                onClick={() => choose.mutate({ program, subject, percent: null, reason })}
-              >
-                No cap for {subject === 'configuration' ? 'a single configuration' : subject}
-              </Button>,
-            ])}
-          </div>
-        </section>
+              ))}
+            </div>
+          </section>
+        )}
+        {ways.length === 0 && <p>No cap is in the way: raise the limit itself, or ask for another size.</p>}
         {choose.error && <Problem what={choose.error.message} kept="The caps are as they were." />}
       </div>
     </Modal>

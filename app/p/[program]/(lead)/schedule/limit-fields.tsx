@@ -56,6 +56,16 @@ export function LimitFields({
         />
         <NumberInput
           className={classes.number}
+          label="Least per configuration"
+          description="Of one that gets any"
+          value={ask.minPerConfiguration}
+          onChange={(value) => change({ minPerConfiguration: Math.max(1, Number(value) || 1) })}
+          min={1}
+          max={ask.maxPerConfiguration ?? 5000}
+          allowDecimal={false}
+        />
+        <NumberInput
+          className={classes.number}
           label="Most per configuration"
           description="Empty: only the caps hold"
           value={ask.maxPerConfiguration ?? ''}
@@ -76,6 +86,16 @@ export function LimitFields({
           onChange={(value) => change({ money: orNull(value) })}
           min={0}
         />
+        {ask.money !== null && (
+          <NumberInput
+            className={classes.number}
+            label={`Set-up of a configuration, ${currency}`}
+            description="Once for each one that gets any"
+            value={ask.moneyPerSetup}
+            onChange={(value) => change({ moneyPerSetup: Math.max(0, Number(value) || 0) })}
+            min={0}
+          />
+        )}
         <NumberInput
           className={classes.number}
           label="Operator time, h"
@@ -88,10 +108,20 @@ export function LimitFields({
           <NumberInput
             className={classes.number}
             label="One demonstration takes, min"
-            description="Set-up included"
+            description="Reset of the scene included"
             value={ask.minutesEach}
             onChange={(value) => change({ minutesEach: Math.max(0.1, Number(value) || 0.1) })}
             min={0.1}
+          />
+        )}
+        {ask.hours !== null && (
+          <NumberInput
+            className={classes.number}
+            label="Set-up of a configuration takes, min"
+            description="Once for each one that gets any"
+            value={ask.minutesPerSetup}
+            onChange={(value) => change({ minutesPerSetup: Math.max(0, Number(value) || 0) })}
+            min={0}
           />
         )}
         <Select

@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import type { ProposeInput, StrategyName } from '@/server/core/schedule/schema';
+import type { Limits, ProposeInput, StrategyName } from '@/server/core/schedule/schema';
 
 export interface ScarceLevel {
   factor: string;
@@ -18,8 +18,12 @@ export interface Ask {
   upTo: boolean;
   carryOver: boolean;
   money: number | null;
+  /** Money for setting up one configuration. */
+  moneyPerSetup: number;
   hours: number | null;
   minutesEach: number;
+  minutesPerSetup: number;
+  minPerConfiguration: number;
   maxPerConfiguration: number | null;
   scarce: ScarceLevel[];
   staleReason: string | null;
@@ -36,8 +40,11 @@ export function useAsk(blockSize: number, lastBatch: number | undefined) {
     upTo: false,
     carryOver: false,
     money: null,
+    moneyPerSetup: 0,
     hours: null,
     minutesEach: 2,
+    minutesPerSetup: 0,
+    minPerConfiguration: 1,
     maxPerConfiguration: null,
     scarce: [],
     staleReason: null,
@@ -46,8 +53,34 @@ export function useAsk(blockSize: number, lastBatch: number | undefined) {
   return { ask, change: (part: Partial<Ask>) => setAsk((before) => ({ ...before, ...part })) };
 }
 
-/** What the form asks the server for; money becomes minor units at the program's cost of a demonstration. */
-export function inputOf(ask: Ask, cost: { perDemonstrationMinor: number; minorPerMajor: number }): ProposeInput {
+interface Cost {
+  perDemonstrationMinor: number;
+  minorPerMajor: number;
+}
+
+/** The limits as typed; money becomes minor units at the program's cost of a demonstration, minutes become hours. */
+export function limitsOf(ask: Ask, cost: Cost): Limits {
+  return {
+    minPerConfiguration: ask.minPerConfiguration,
+    maxPerConfiguration: ask.maxPerConfiguration,
+    money:
+      ask.money === null
+        ? null
+        : {
+            limit: Math.round(ask.money * cost.minorPerMajor),
+            perDemonstration: cost.perDemonstrationMinor,
+            perSetup: Math.round(ask.moneyPerSetup * cost.minorPerMajor),
+          },
+    hours:
+      ask.hours === null
+        ? null
+        : { limit: ask.hours, perDemonstration: ask.minutesEach / 60, perSetup: ask.minutesPerSetup / 60 },
+    scarce: ask.scarce,
+  };
+}
+
+/** What the form asks the server for. */
+export function inputOf(ask: Ask, cost: Cost): ProposeInput {
   return {
     demonstrations: ask.demonstrations,
     strategy: ask.strategy,
@@ -57,19 +90,6 @@ export function inputOf(ask: Ask, cost: { perDemonstrationMinor: number; minorPe
     carryOver: ask.carryOver,
     override: ask.staleReason ?? undefined,
     bootstrapOverride: ask.bootstrapReason ?? undefined,
-    limits: {
-      minPerConfiguration: 1,
-      maxPerConfiguration: ask.maxPerConfiguration,
-      money:
-        ask.money === null
-          ? null
-          : {
-              limit: Math.round(ask.money * cost.minorPerMajor),
-              perDemonstration: cost.perDemonstrationMinor,
-              perSetup: 0,
-            },
-      hours: ask.hours === null ? null : { limit: ask.hours, perDemonstration: ask.minutesEach / 60, perSetup: 0 },
-      scarce: ask.scarce,
-    },
+    limits: limitsOf(ask, cost),
   };
 }
