@@ -4,8 +4,7 @@ import { DomainError } from '@/server/core/errors';
 import type { RecordingSource } from '@/server/core/recording/source';
 import { openLeRobot } from './lerobot/open';
 import { openManifest } from './manifest';
-import { hasHdf5Signature } from './robomimic/hdf5';
-import { openRobomimic } from './robomimic/read';
+import { hasHdf5Signature } from './robomimic/signature';
 import { unpackedRecording, unpackZip } from './zip';
 
 const ACCEPTED =
@@ -19,7 +18,11 @@ export async function openRecording(path: string, unpackInto = `${path}.unpacked
   const entry = await stat(path).catch(() => null);
   if (!entry) throw new DomainError('invalid', `There is nothing at ${path}. ${ACCEPTED}`);
   if (entry.isDirectory()) return openLeRobot(await leRobotRoot(path));
-  if (hasHdf5Signature(path)) return openRobomimic(path);
+  if (hasHdf5Signature(path)) {
+    // The HDF5 library takes seconds to load: processes that open none start without it.
+    const { openRobomimic } = await import('./robomimic/read');
+    return openRobomimic(path);
+  }
   const extension = extname(path).toLowerCase();
   if (extension === '.zip') {
     const inside = await unpackedRecording(await unpackZip(path, unpackInto));

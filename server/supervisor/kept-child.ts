@@ -13,7 +13,9 @@ export function pauseAfter(failures: number): number {
 /** A child process that is started again whenever it ends, until it is stopped. */
 export interface KeptChild {
   current(): ChildProcess | undefined;
-  /** Ends it with SIGTERM, after `patienceMs` with SIGKILL, and waits for its end. */
+  /** Starts it no more, whatever ends it from now on. */
+  retire(): void;
+  /** Retires it, ends it with SIGTERM, after `patienceMs` with SIGKILL, and waits for its end. */
   stop(patienceMs: number): Promise<void>;
 }
 
@@ -51,11 +53,15 @@ export async function keepRunning(name: string, start: () => ChildProcess | Prom
   };
 
   watch(await start());
+  const retire = () => {
+    stopped = true;
+    clearTimeout(next);
+  };
   return {
     current: () => child,
+    retire,
     async stop(patienceMs) {
-      stopped = true;
-      clearTimeout(next);
+      retire();
       if (child) await endChild(child, patienceMs);
     },
   };

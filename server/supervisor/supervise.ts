@@ -21,6 +21,8 @@ export async function supervise(dev: boolean): Promise<void> {
   let stopping: Promise<void> | undefined;
 
   const stopAll = async () => {
+    // Ctrl-C reaches all of them at once: none is to be started again while the others are waited for.
+    for (const { child } of running) child.retire();
     await leaveDatabase();
     for (const { child, patienceMs } of running.reverse()) await child.stop(patienceMs);
   };
@@ -65,7 +67,7 @@ export async function supervise(dev: boolean): Promise<void> {
     if (order && !stopping) {
       const lab = startLab(root, env, { ...order, url: `http://127.0.0.1:${settings.port}` });
       running.push({
-        child: { current: () => lab, stop: (patienceMs) => endChild(lab, patienceMs) },
+        child: { current: () => lab, retire: () => {}, stop: (patienceMs) => endChild(lab, patienceMs) },
         patienceMs: 1000,
       });
       console.log('A simulated program is being filled in; it is there to look at and grows for a minute or two.');

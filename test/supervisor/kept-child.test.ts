@@ -26,6 +26,21 @@ test('a killed child is started again, and a stopped one is not', async () => {
   expect(starts).toBe(2);
 });
 
+test('a retired child is not started again when it ends by itself', async () => {
+  let starts = 0;
+  const kept = await keepRunning('test', () => {
+    starts++;
+    return node('setInterval(() => {}, 1000)');
+  });
+  kept.retire();
+  const child = kept.current();
+  const ended = new Promise((resolve) => child?.once('exit', resolve));
+  child?.kill('SIGINT');
+  await ended;
+  await new Promise((resolve) => setTimeout(resolve, 700));
+  expect(starts).toBe(1);
+});
+
 test('a child that ignores SIGTERM is ended all the same', async () => {
   const child = spawn(process.execPath, [
     '-e',
