@@ -134,7 +134,7 @@ describe.skipIf(withoutSamples)('two lanes into the same scores', () => {
     await expect(postPredictions(ctx, { ...about, measure: '' }, file)).rejects.toThrow(
       /Say what the figure per step is/,
     );
-    await expect(postPredictions(ctx, { ...about, measure: 'BC loss' }, file)).rejects.toThrow(
+    await expect(postPredictions(ctx, { ...about, measure: 'val_loss' }, file)).rejects.toThrow(
       /loss is not uncertainty/,
     );
     await postPredictions(ctx, { ...about, measure: 'token entropy' }, file);

@@ -23,6 +23,6 @@ export async function addExclusion(
       .returning({ id: exclusions.id });
   });
   const removed = await overConfigurations(ctx, (after, upTo) => applyExclusions(ctx.db, ctx.scope, after, upTo));
-  await insertEvent(ctx.db, ctx.scope, 'matrix');
+  await ctx.db.transaction((tx) => insertEvent(tx, ctx.scope, 'matrix'));
   return { id: exclusion.id, removed };
 }

@@ -27,7 +27,7 @@ export async function extendMatrix(ctx: ProgramContext): Promise<{ configuration
       await applyExclusions(ctx.db, ctx.scope, id, Math.min(after.lastId, id + CHUNK));
     }
   }
-  await insertEvent(ctx.db, ctx.scope, 'matrix');
+  await ctx.db.transaction((tx) => insertEvent(tx, ctx.scope, 'matrix'));
   return { configurations: total };
 }
 

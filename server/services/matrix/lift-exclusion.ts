@@ -25,5 +25,5 @@ export async function liftExclusion(ctx: ProgramContext, exclusionId: number): P
     });
   });
   await overConfigurations(ctx, (after, upTo) => applyExclusions(ctx.db, ctx.scope, after, upTo));
-  await insertEvent(ctx.db, ctx.scope, 'matrix');
+  await ctx.db.transaction((tx) => insertEvent(tx, ctx.scope, 'matrix'));
 }

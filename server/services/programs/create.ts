@@ -91,7 +91,7 @@ export async function createProgram(ctx: Context, input: CreateProgramInput): Pr
 
   const inside = await enterAsServer(ctx, made.program.id, ctx.actor.name);
   const { configurations } = await extendMatrix(inside);
-  await insertEvent(ctx.db, inside.scope, 'program', made.program.id);
+  await ctx.db.transaction((tx) => insertEvent(tx, inside.scope, 'program', made.program.id));
   return { slug: made.program.slug, configurations, passwords: made.passwords };
 }
 

@@ -91,7 +91,7 @@ function encoded(posted: PostedPredictions, checkpoint: Checkpoint, frames: numb
       'invalid',
       'Say what the figure per step is (`measure`), for example "token entropy". Nothing was kept.',
     );
-  if (/\bloss\b/i.test(measure))
+  if (/(^|[^a-z])loss(es)?($|[^a-z])/i.test(measure))
     throw new DomainError(
       'invalid',
       'A policy loss is not uncertainty and is never scored. Post entropies or predictions instead.',

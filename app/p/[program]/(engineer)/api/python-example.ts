@@ -32,12 +32,15 @@ def load(path):
 @torch.inference_mode()
 def chunks_of(member, frames):
     """[steps, EXECUTED, dims] float32: one un-normalised chunk for every frame, in order."""
-    policy, before, after = member
+    (policy, before, after), chunks = member, []
     policy.reset()
-    chunks = []
     for frame in frames:
-        observation = {key: value for key, value in frame.items() if key.startswith("observation.") or key == "task"}
-        chunk = policy.predict_action_chunk(before(observation))[0, :EXECUTED]
+        batch = before({key: value for key, value in frame.items() if key.startswith("observation.") or key == "task"})
+        queues = [key for key in getattr(policy, "_queues", {}) if key != "action"]
+        if queues:  # a diffusion policy looks at its last observations, which select_action puts into queues
+            policy.select_action(dict(batch))
+            batch = dict.fromkeys(queues)
+        chunk = policy.predict_action_chunk(batch)[0, :EXECUTED]
         chunks.append(after(chunk).cpu().numpy())
     return np.stack(chunks).astype(np.float32)
 
@@ -57,6 +60,6 @@ for rollout in requests.get(f"{API}/rollouts", headers=HEADERS, timeout=60).json
         data=body.getvalue(),
         timeout=300,
     )
-    # A refusal carries a sentence that says what does not fit.
-    print(rollout["dataset"], rollout["index"], answer.json() if answer.ok else answer.json()["message"])
+    said = answer.json() if answer.ok else answer.json()["message"]  # a refusal says what does not fit
+    print(rollout["dataset"], rollout["index"], said)
 `;
