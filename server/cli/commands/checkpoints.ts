@@ -60,7 +60,7 @@ export function addCheckpoints(root: Command, terminal: Terminal): void {
     .option('--current', 'mark it as the current checkpoint')
     .addHelpText(
       'after',
-      '\nExample:\n  rota checkpoints add ck-1 --member a.onnx --member b.onnx --member c.onnx --card auto --training-set-size 120',
+      '\nExample:\n  rota checkpoints add ck-1 --member a.onnx --member b.onnx --member c.onnx --card auto --training-set-size 120\n  rota checkpoints add ck-2 --form recorded --card card.json --confirmed   (card.json: {"actions": [{"name": "joint 1"}], "chunkLength": 16, "executedSteps": 8})',
     )
     .action(async (name: string, options: AddOptions, command: Command) => {
       if (options.trainingSetSize !== undefined && options.confirmed)

@@ -22,7 +22,7 @@ function actionShape(input: RegisterCheckpointInput, members: readonly PreparedM
   if (!actions)
     throw new DomainError(
       'invalid',
-      'Recorded predictions need the names of the action dimensions. Nothing was registered.',
+      'Recorded predictions need a card that names the action dimensions, such as {"actions": [{"name": "joint 1"}, …], "chunkLength": 16, "executedSteps": 8}. Nothing was registered.',
     );
   if (executedSteps > chunkLength)
     throw new DomainError(
