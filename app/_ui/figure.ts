@@ -36,9 +36,12 @@ export function percent(share: number, locale = 'en'): string {
   return `${significant(Number((share * 100).toPrecision(3)), 3, locale)} %`;
 }
 
+/** Digits after the point of an ISO 4217 currency: 2 for EUR, 0 for JPY. */
+export function minorPlaces(currency: string): number {
+  return new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ?? 2;
+}
+
 /** Money from integer minor units of an ISO 4217 currency: money(123456, 'EUR') is "€1,234.56". */
 export function money(minor: number, currency: string, locale = 'en'): string {
-  const format = new Intl.NumberFormat(locale, { style: 'currency', currency });
-  const places = format.resolvedOptions().maximumFractionDigits ?? 2;
-  return format.format(minor / 10 ** places);
+  return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(minor / 10 ** minorPlaces(currency));
 }

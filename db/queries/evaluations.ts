@@ -4,6 +4,7 @@ import type { ProgramScope } from '@/server/core/program/scope';
 import type { Db } from '../client';
 import { panelStarts, panels } from '../schema/evaluations';
 import { checkpoints } from '../schema/policies';
+import { CONFIRMED_E, OUTCOME_OF_E } from './recordings';
 
 /** One evaluation with its derived counts and where its checkpoint stands. */
 export type EvaluationRow = {
@@ -17,8 +18,12 @@ export type EvaluationRow = {
   arm: Arm | null;
   strategy: string | null;
   seed: number | null;
-  /** Size of the training set; null when unknown. */
+  /** Training set of the checkpoint; null when unknown. */
+  trainingSetId: number | null;
+  /** Its size. */
   demonstrations: number | null;
+  /** Hash of its episodes; null when only the size was declared. */
+  collection: string | null;
   successes: number;
   /** Trials with a known outcome. */
   trials: number;
@@ -31,8 +36,8 @@ export type EvaluationRow = {
 export async function evaluationsOf(db: Db, scope: ProgramScope): Promise<EvaluationRow[]> {
   const rows = await db.execute<Omit<EvaluationRow, 'createdAt'> & { createdAt: string }>(sql`
     select v.id::int as id, v.checkpoint_id::int as "checkpointId", c.name as "checkpointName", v.panel_id::int as "panelId",
-      p.name as "panelName", r.id::int as "runId", r.name as "runName", r.arm, r.strategy, r.seed, s.size as demonstrations,
-      coalesce(v.aggregate_successes, t.successes, 0) as successes, coalesce(v.aggregate_trials, t.trials, 0) as trials,
+      p.name as "panelName", r.id::int as "runId", r.name as "runName", r.arm, r.strategy, r.seed, s.id::int as "trainingSetId", s.size as demonstrations,
+      s.hash as collection, coalesce(v.aggregate_successes, t.successes, 0) as successes, coalesce(v.aggregate_trials, t.trials, 0) as trials,
       v.aggregate_trials is not null as aggregate, v.created_at as "createdAt"
     from evaluations v
     join checkpoints c on c.id = v.checkpoint_id
@@ -48,16 +53,107 @@ export async function evaluationsOf(db: Db, scope: ProgramScope): Promise<Evalua
   return rows.map((row) => ({ ...row, createdAt: new Date(row.createdAt) }));
 }
 
-/** Failures by mode and training-set size over evaluations of the arm; trials without a mode count as "not named". */
+/** Known trials and failures by mode per arm, strategy and training-set size on one panel. */
 export async function failureModesOf(db: Db, scope: ProgramScope, panelId: number) {
-  const rows = await db.execute<{ arm: Arm; demonstrations: number; mode: string; failures: number }>(sql`
-    select r.arm, s.size as demonstrations, coalesce(t.failure_mode, 'not named') as mode, count(*)::int as failures
+  const rows = await db.execute<{
+    arm: Arm;
+    strategy: string;
+    demonstrations: number;
+    outcome: 'success' | 'failure';
+    mode: string | null;
+    count: number;
+  }>(sql`
+    select r.arm, r.strategy, s.size as demonstrations, t.outcome::text as outcome, t.failure_mode as mode, count(*)::int as count
     from trials t join evaluations v on v.id = t.evaluation_id
     join checkpoints c on c.id = v.checkpoint_id join runs r on r.id = c.run_id
     join training_sets s on s.id = c.training_set_id
-    where v.program_id = ${scope.programId} and v.panel_id = ${panelId} and t.outcome = 'failure'
-    group by r.arm, s.size, coalesce(t.failure_mode, 'not named') order by r.arm, s.size, failures desc`);
+    where v.program_id = ${scope.programId} and v.panel_id = ${panelId} and t.outcome <> 'unknown'
+    group by r.arm, r.strategy, s.size, t.outcome, t.failure_mode order by r.arm, s.size`);
   return [...rows];
+}
+
+/** Levels swapped between successive recordings of each training set, in the order they were stored; sets without a list are not in it. */
+export async function changeoversOfTrainingSets(db: Db, scope: ProgramScope): Promise<Map<number, number>> {
+  const rows = await db.execute<{ id: number; swapped: number }>(sql`
+    with recorded as (
+      select te.training_set_id as id, c.level_ids as here,
+        lag(c.level_ids) over (partition by te.training_set_id order by e.id) as before
+      from training_set_episodes te
+      join training_sets s on s.id = te.training_set_id and s.program_id = ${scope.programId}
+      join episodes e on e.id = te.episode_id
+      join configurations c on c.id = e.configuration_id)
+    select id::int as id, coalesce(sum((
+      select count(*) from unnest(here, before) as pair(a, b) where a <> b)), 0)::int as swapped
+    from recorded group by id`);
+  return new Map(rows.map((row) => [row.id, row.swapped]));
+}
+
+/** Demonstrations of a training set by configuration; what has none is not in it. */
+export async function trainingSetCounts(db: Db, scope: ProgramScope, trainingSetId: number) {
+  const rows = await db.execute<{ id: number; demonstrations: number }>(sql`
+    select e.configuration_id::int as id, count(*)::int as demonstrations
+    from training_set_episodes te
+    join training_sets s on s.id = te.training_set_id and s.program_id = ${scope.programId}
+    join episodes e on e.id = te.episode_id
+    where te.training_set_id = ${trainingSetId} and e.configuration_id is not null
+    group by e.configuration_id`);
+  return new Map(rows.map((row) => [row.id, row.demonstrations]));
+}
+
+/** Scored probe rollouts of a scoring run with a known outcome; `reserve`: their configuration was drawn at random in a schedule. */
+export async function judgedRollouts(db: Db, scope: ProgramScope, scoringRunId: number) {
+  const rows = await db.execute<{
+    configurationId: number;
+    failed: boolean;
+    whole: number | null;
+    first: number | null;
+    reserve: boolean;
+  }>(sql`
+    select * from (
+      select sc.configuration_id::int as "configurationId", ${OUTCOME_OF_E} as outcome, sc.mean as whole, sc.first_step as first,
+        ${OUTCOME_OF_E} = 'failure' as failed,
+        exists (select 1 from picks p join schedules s on s.id = p.schedule_id
+          where s.program_id = ${scope.programId} and s.state <> 'discarded' and p.kind = 'random'
+            and p.configuration_id = sc.configuration_id) as reserve
+      from scores sc join episodes e on e.id = sc.episode_id
+      where sc.scoring_run_id = ${scoringRunId} and e.program_id = ${scope.programId} and sc.configuration_id is not null
+    ) judged where outcome <> 'unknown'`);
+  return [...rows];
+}
+
+/** Per published schedule and pick: what its score asked for and how much of it is logged and confirmed, oldest round first. */
+export async function collectedPicks(db: Db, scope: ProgramScope) {
+  const rows = await db.execute<{
+    round: number;
+    openedAt: string;
+    strategyKind: string;
+    score: number | null;
+    spread: number | null;
+    beta: number;
+    planned: number;
+    confirmed: number;
+  }>(sql`
+    select r.number as round, r.opened_at as "openedAt", p.kind as "strategyKind", p.score, p.spread,
+      (s.request->>'beta')::float8 as beta, p.demonstrations as planned,
+      (select count(*)::int from episodes e join attempts t on t.id = e.attempt_id join assignments a on a.id = t.assignment_id
+        where a.pick_id = p.id and ${CONFIRMED_E}) as confirmed
+    from picks p join schedules s on s.id = p.schedule_id and s.state = 'published'
+    join rounds r on r.id = s.round_id
+    where s.program_id = ${scope.programId}
+    order by r.number, p.position`);
+  return rows.map((row) => ({ ...row, openedAt: new Date(row.openedAt) }));
+}
+
+/** Time spent recording and time claimed, over finished claims of the program, in milliseconds. */
+export async function operatorTime(db: Db, scope: ProgramScope) {
+  const [row] = await db.execute<{ recordingMs: number; claimedMs: number; attempts: number }>(sql`
+    select coalesce((select sum(t.duration_ms) from attempts t
+        where t.program_id = ${scope.programId} and t.undone_at is null and t.duration_ms is not null), 0)::float8 as "recordingMs",
+      coalesce((select sum(extract(epoch from (c.released_at - c.claimed_at)) * 1000) from claims c
+        where c.program_id = ${scope.programId} and c.released_at is not null), 0)::float8 as "claimedMs",
+      (select count(*)::int from attempts t where t.program_id = ${scope.programId} and t.undone_at is null
+        and t.duration_ms is not null) as attempts`);
+  return row;
 }
 
 export async function panelByName(db: Db, scope: ProgramScope, name: string) {

@@ -1,9 +1,10 @@
-import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Role } from '@/server/core/people/access';
 import type { ProgramScope } from '@/server/core/program/scope';
 import type { Db } from '../client';
 import { memberships } from '../schema/people';
 import { capChoices, costs, programs } from '../schema/programs';
+import { CONFIRMED_E } from './recordings';
 
 /** Programs a person has a role in (with `all` every one, with `onlyId` at most that one), with that person's roles, by name. */
 export async function programsFor(db: Db, personId: number | null, all: boolean, onlyId: number | null) {
@@ -49,4 +50,16 @@ export async function costOn(db: Db, scope: ProgramScope, day: string) {
     .orderBy(desc(costs.fromDay))
     .limit(1);
   return row;
+}
+
+/** What the program has cost so far: confirmed demonstrations and rounds, each at the cost in force on its day. Minor units. */
+export async function spentOf(db: Db, scope: ProgramScope): Promise<number> {
+  const onDay = (column: SQL, day: SQL) => sql`coalesce((select ${column} from costs c
+    where c.program_id = ${scope.programId} and c.from_day <= (${day})::date order by c.from_day desc limit 1), 0)`;
+  const [row] = await db.execute<{ spent: number }>(sql`
+    select (coalesce((select sum(${onDay(sql`c.per_demonstration_minor`, sql`e.created_at`)}) from episodes e
+        where e.program_id = ${scope.programId} and ${CONFIRMED_E}), 0)
+      + coalesce((select sum(${onDay(sql`c.per_round_minor`, sql`r.opened_at`)}) from rounds r
+        where r.program_id = ${scope.programId}), 0))::float8 as spent`);
+  return row.spent;
 }

@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import { evaluationsOf, panelsOf } from '@/db/queries/evaluations';
 import { ARMS } from '../core/collect/words';
-import { CreatePanelInput, PostEvaluationInput } from '../core/evaluation/schema';
+import { CreatePanelInput, EfficiencyQuestion, PostEvaluationInput } from '../core/evaluation/schema';
 import { ROLES } from '../core/people/access';
+import { EvidenceTerms } from '../core/program/schema';
 import { createPanel } from '../services/evaluations/create-panel';
 import { efficiency } from '../services/evaluations/efficiency';
+import { evidence } from '../services/evaluations/evidence';
 import { postEvaluation } from '../services/evaluations/post';
+import { setTerms } from '../services/evaluations/set-terms';
 import { trainingManifest } from '../services/manifests/training-manifest';
 import { program, router } from '../trpc';
 
@@ -37,8 +40,23 @@ const EvaluationOutput = z.object({
 
 export const evaluationsRouter = router({
   efficiency: program(['lead', 'manager', 'engineer'], 'read')
+    .input(EfficiencyQuestion)
+    .query(({ ctx, input }) => efficiency(ctx, input)),
+  evidence: program(['lead', 'manager', 'engineer'], 'read')
     .input(z.object({ panelId: z.int().optional() }))
-    .query(({ ctx, input }) => efficiency(ctx, input.panelId)),
+    .query(({ ctx, input }) => evidence(ctx, input)),
+  setTerms: program(['lead'], 'plan')
+    .meta({
+      openapi: {
+        method: 'PATCH',
+        path: '/programs/{program}/terms',
+        summary: 'Set minimum worth, budget, target success, and what a demonstration and a changeover take',
+        tags: ['evaluations'],
+      },
+    })
+    .input(EvidenceTerms)
+    .output(z.void())
+    .mutation(({ ctx, input }) => setTerms(ctx, input)),
   list: program(ROLES, 'read')
     .meta({
       openapi: {

@@ -31,7 +31,7 @@ describe('efficiencyFigure', () => {
   it('draws no band and says why when there are too few seeds to claim anything', () => {
     const figure = efficiencyFigure([{ arm: 'active', label: 'DPP', band: bandOf(lines(5), 'runs') }], about);
     expect(figure.rows.every((row) => row.activeBand === undefined)).toBe(true);
-    expect(figure.corner).toBe('5 seeds, a claim needs 6 · too few for a band · simulated');
+    expect(figure.corner).toBe('5 collection runs, too few for a band: a claim needs 6 · simulated');
   });
   it('bands lie around their line, and one collection is named as such', () => {
     const band = bandOf(lines(3), 'one-collection');
@@ -40,7 +40,7 @@ describe('efficiencyFigure', () => {
       expect(randomBand?.[0]).toBeLessThan(random ?? 0);
       expect(randomBand?.[1]).toBeGreaterThan(random ?? 1);
     }
-    expect(figure.corner).toContain('one collection, 3 seeds of training');
+    expect(figure.corner).toContain('one collection, 95 % band over 3 training seeds');
     expect(figure.table.rows).toHaveLength(3);
   });
   it('labels of ends that lie close stand apart, in the order of their ends', () => {

@@ -107,11 +107,19 @@ function textAt({ band }: EfficiencyArm, x: number): string {
 }
 
 function cornerOf(arms: readonly EfficiencyArm[], simulated: boolean): string {
-  const n = Math.min(...arms.map(({ band }) => band.n));
-  const seeds = `${n} ${n === 1 ? 'seed' : 'seeds'}`;
-  const oneCollection = arms.some(({ band }) => band.kind === 'one-collection');
-  const banded = arms.some(({ band }) => band.points.some((point) => point.low !== null));
-  const basis = oneCollection ? `one collection, ${seeds} of training` : `${seeds}${n < 6 ? ', a claim needs 6' : ''}`;
-  const notes = [arms.length > 0 ? basis : '', banded ? '95 % bands' : arms.length > 0 ? 'too few for a band' : ''];
-  return [...notes, simulated ? 'simulated' : ''].filter(Boolean).join(' · ');
+  if (arms.length === 0) return simulated ? 'simulated' : '';
+  const alike = new Set(arms.map(({ band }) => `${band.kind} ${band.n}`)).size === 1;
+  const notes = alike ? [spreadOf(arms[0].band)] : arms.map(({ label, band }) => `${label}: ${spreadOf(band)}`);
+  return [...notes, ...(simulated ? ['simulated'] : [])].join(' · ');
+}
+
+/** Over what a band spreads and on how many lines, or why there is none. */
+function spreadOf({ kind, n, points }: Band): string {
+  const banded = points.some((point) => point.low !== null);
+  if (kind === 'one-collection')
+    return banded
+      ? `one collection, 95 % band over ${n} training seeds and their trials`
+      : `one collection, ${n} training seeds, too few for a band`;
+  const runs = `${n} collection ${n === 1 ? 'run' : 'runs'}`;
+  return banded ? `95 % band over ${runs}` : `${runs}, too few for a band: a claim needs 6`;
 }

@@ -1,8 +1,11 @@
 import type { Arm } from '../collect/words';
 import { seededRandom } from '../numeric/random';
-import { type Band, bandOf } from './band';
+import { type Axis, type AxisTerms, axisValue } from './axis';
+import { type Band, type BandKind, bandOf } from './band';
+import { type CollectedResult, type Collection, collectionsOf } from './collections';
 import { type ArmComparison, compareArms } from './compare-arms';
-import { type CurvePoint, curveOf, lineOf } from './curve';
+import { type CurvePoint, curveOf, type Line } from './curve';
+import type { PairedRuns } from './demonstrations-saved';
 
 /** What one evaluation says, with the run its checkpoint belongs to. */
 export interface EvaluationOfRun {
@@ -11,64 +14,117 @@ export interface EvaluationOfRun {
   seed: number | null;
   strategy: string | null;
   demonstrations: number | null;
+  /** Hash of the training set's episodes; null when only its size was declared. */
+  collection: string | null;
+  /** Levels swapped between the training set's recordings; null without a list. */
+  changeovers: number | null;
   successes: number;
   trials: number;
   /** Bare counts: drawn, never paired. */
   aggregate: boolean;
 }
 
-export interface RunCurve {
-  runId: number;
-  arm: Arm;
-  seed: number;
-  strategy: string;
-  points: CurvePoint[];
-  /** Every point rests on trials. */
-  pairable: boolean;
+/** One arm's lines under one strategy: over collections, or over the training seeds of one. */
+export interface ArmLines {
+  readonly arm: Arm;
+  readonly strategy: string;
+  readonly kind: BandKind;
+  readonly lines: readonly {
+    readonly seed: number;
+    readonly points: readonly CurvePoint[];
+    readonly line: Line;
+    /** Every point rests on trials. */
+    readonly pairable: boolean;
+  }[];
+  readonly band: Band;
+}
+
+/** An active strategy against the random arm. */
+export interface StrategyEfficiency {
+  readonly active: ArmLines;
+  /** Null without a seed that both have, or without a common range. */
+  readonly comparison: ArmComparison | null;
 }
 
 export interface Efficiency {
-  curves: RunCurve[];
-  bands: { arm: Arm; band: Band }[];
-  comparison: ArmComparison | null;
+  readonly random: ArmLines | null;
+  readonly strategies: readonly StrategyEfficiency[];
   /** Evaluations left out, and why. */
-  leftOut: { noRun: number; unknownTrainingSet: number; noTrials: number };
+  readonly leftOut: { noRun: number; unknownTrainingSet: number; noTrials: number };
 }
 
+type Placed = EvaluationOfRun & CollectedResult & { arm: Arm };
+
 /**
- * Success against demonstrations for the arms of one panel. Checkpoints without a run or with an unknown training set
- * are left out and counted; runs are paired by seed.
+ * Success against demonstrations (or hours, or money) for the arms of one panel, each active strategy against the random
+ * arm. Checkpoints without a run or with an unknown training set are left out and counted; runs are paired by seed, and
+ * runs trained on one collection never count as several.
  */
-export function efficiencyOf(evaluations: readonly EvaluationOfRun[]): Efficiency {
+export function efficiencyOf(
+  evaluations: readonly EvaluationOfRun[],
+  { axis, terms, target = null }: { axis: Axis; terms: AxisTerms; target?: number | null },
+): Efficiency {
   const leftOut = { noRun: 0, unknownTrainingSet: 0, noTrials: 0 };
-  const byRun = new Map<number, EvaluationOfRun[]>();
+  const placed: Placed[] = [];
   for (const evaluation of evaluations) {
-    if (evaluation.runId === null || evaluation.arm === null) leftOut.noRun++;
+    const { runId, arm, seed } = evaluation;
+    if (runId === null || arm === null) leftOut.noRun++;
     else if (evaluation.demonstrations === null) leftOut.unknownTrainingSet++;
     else if (evaluation.trials === 0) leftOut.noTrials++;
-    else byRun.set(evaluation.runId, [...(byRun.get(evaluation.runId) ?? []), evaluation]);
+    else placed.push({ ...evaluation, runId, arm, seed: seed ?? 0 });
   }
-  const curves = [...byRun].map(
-    ([runId, rows]): RunCurve => ({
-      runId,
-      arm: rows[0].arm ?? 'active',
-      seed: rows[0].seed ?? 0,
-      strategy: rows[0].strategy ?? '',
-      points: curveOf(rows),
-      pairable: rows.every((row) => !row.aggregate),
-    }),
-  );
-  const bands = (['active', 'random'] as const).flatMap((arm) => {
-    const lines = curves.filter((curve) => curve.arm === arm).map((curve) => lineOf(curve.points));
-    return lines.length ? [{ arm, band: bandOf(lines, 'runs') }] : [];
+  const of = (arm: Arm) => placed.filter((row) => row.arm === arm);
+  const random = of('random').length > 0 ? armLines('random', 'random', of('random'), axis, terms) : null;
+  const names = [...new Set(of('active').map(({ strategy }) => strategy ?? ''))];
+  const strategies = names.map((name): StrategyEfficiency => {
+    const rows = of('active').filter(({ strategy }) => (strategy ?? '') === name);
+    const active = armLines('active', name, rows, axis, terms);
+    return { active, comparison: random && comparedWith(active, random, target) };
   });
-  const pairs = curves
-    .filter((curve) => curve.arm === 'active' && curve.pairable)
-    .flatMap((active) => {
-      const random = curves.find((curve) => curve.arm === 'random' && curve.pairable && curve.seed === active.seed);
-      return random
-        ? [{ seed: String(active.seed), active: lineOf(active.points), random: lineOf(random.points) }]
-        : [];
-    });
-  return { curves, bands, comparison: pairs.length ? compareArms(pairs, seededRandom('efficiency')) : null, leftOut };
+  return { random, strategies, leftOut };
+}
+
+function armLines(arm: Arm, strategy: string, rows: readonly Placed[], axis: Axis, terms: AxisTerms): ArmLines {
+  const collections = collectionsOf(rows);
+  const alone = collections.length === 1 && collections[0].runIds.length > 1;
+  const kind: BandKind = alone ? 'one-collection' : 'runs';
+  const units: readonly Collection[] = alone
+    ? collections[0].runIds.map((runId) => {
+        const own = rows.filter((row) => row.runId === runId);
+        return { runIds: [runId], seeds: [own[0].seed], points: curveOf(own) };
+      })
+    : collections;
+  const lines = units.map(({ runIds, seeds, points }) => {
+    const own = rows.filter((row) => runIds.includes(row.runId));
+    return {
+      seed: seeds[0],
+      points,
+      line: lineOn(axis, points, own, arm, terms),
+      pairable: own.every((row) => !row.aggregate),
+    };
+  });
+  const drawn = lines.map(({ line }) => line).filter((line) => line.x.length > 0);
+  return { arm, strategy, kind, lines, band: bandOf(drawn, kind) };
+}
+
+function lineOn(axis: Axis, points: readonly CurvePoint[], rows: readonly Placed[], arm: Arm, terms: AxisTerms): Line {
+  const placed = points.flatMap(({ demonstrations, successes, trials }, rounds) => {
+    const changeovers = rows.find((row) => row.demonstrations === demonstrations)?.changeovers ?? null;
+    const x = axisValue(axis, { demonstrations, changeovers, rounds }, arm, terms);
+    return x === null ? [] : [{ x, y: successes / trials }];
+  });
+  return { x: placed.map(({ x }) => x), y: placed.map(({ y }) => y) };
+}
+
+function comparedWith(active: ArmLines, random: ArmLines, target: number | null): ArmComparison | null {
+  const left = random.lines.filter((line) => line.pairable && line.line.x.length > 0);
+  const pairs: PairedRuns[] = [];
+  for (const { seed, line, pairable } of active.lines) {
+    const at = pairable && line.x.length > 0 ? left.findIndex((one) => one.seed === seed) : -1;
+    if (at < 0) continue;
+    const [other] = left.splice(at, 1);
+    pairs.push({ seed: String(seed), active: line, random: other.line });
+  }
+  const basis = active.kind === 'runs' && random.kind === 'runs' ? 'runs' : 'one-collection';
+  return pairs.length > 0 ? compareArms(pairs, seededRandom('efficiency'), { basis, target }) : null;
 }

@@ -18,12 +18,44 @@ export function tWayCoverage(
   let used = 0;
   let possible = 0;
   for (const factors of choices(sizes.length, t)) {
-    const seen = new Set(covered.filter((c) => c.demonstrations > 0).map(({ levels }) => keyOf(levels, factors)));
-    const open = allowed ? new Set(allowed.map((levels) => keyOf(levels, factors))) : null;
-    possible += open ? open.size : factors.reduce((product, f) => product * sizes[f], 1);
-    used += open ? [...seen].filter((key) => open.has(key)).length : seen.size;
+    const keyOf = (levels: readonly number[]) => factors.reduce((key, f) => key * sizes[f] + levels[f], 0);
+    const all = factors.reduce((product, f) => product * sizes[f], 1);
+    const seen = keySet(all);
+    for (const { levels, demonstrations } of covered) if (demonstrations > 0) seen.add(keyOf(levels));
+    if (!allowed) {
+      possible += all;
+      used += seen.size();
+      continue;
+    }
+    const open = keySet(all);
+    for (const levels of allowed) {
+      const key = keyOf(levels);
+      if (open.add(key) && seen.has(key)) used++;
+    }
+    possible += open.size();
   }
   return possible > 0 ? used / possible : 1;
+}
+
+/** Above this many possible keys a hash set takes less room than a flag for each. */
+const FLAGS = 1 << 24;
+
+/** A set of whole numbers below `limit`; `add` says whether the number is new. */
+function keySet(limit: number) {
+  const flags = limit <= FLAGS ? new Uint8Array(limit) : null;
+  const hashed = new Set<number>();
+  let count = 0;
+  return {
+    has: (key: number) => (flags ? flags[key] === 1 : hashed.has(key)),
+    size: () => count,
+    add(key: number): boolean {
+      if (flags ? flags[key] === 1 : hashed.has(key)) return false;
+      if (flags) flags[key] = 1;
+      else hashed.add(key);
+      count++;
+      return true;
+    },
+  };
 }
 
 /** How one factor's demonstrations spread over its levels. */
@@ -46,10 +78,6 @@ export function levelSpreads(sizes: readonly number[], covered: readonly Covered
     const entropy = size > 1 ? nats / Math.log(size) : 1;
     return { demonstrations: counts, entropy, largestShare: Math.max(...counts) / total };
   });
-}
-
-function keyOf(levels: readonly number[], factors: readonly number[]): string {
-  return factors.map((f) => levels[f]).join(' ');
 }
 
 function choices(n: number, t: number, from = 0): number[][] {

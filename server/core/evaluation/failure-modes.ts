@@ -1,9 +1,15 @@
-import type { Outcome } from '@/server/core/recording/outcome';
 import type { Interval } from './interval';
 import { wilsonInterval } from './wilson';
 
 /** A failed trial nobody gave a mode. */
-export const UNNAMED_MODE = 'unnamed';
+export const UNNAMED_MODE = 'not named';
+
+/** Trials with a known outcome at one size of an arm's training set, and their failures by mode. */
+export interface RoundOfFailures {
+  readonly demonstrations: number;
+  readonly trials: number;
+  readonly failures: readonly { readonly mode: string | null; readonly count: number }[];
+}
 
 export interface FailureShare {
   readonly mode: string;
@@ -12,21 +18,31 @@ export interface FailureShare {
   readonly share: Interval;
 }
 
-/** Failure modes of one round's trials, most frequent first, equal ones by name; trials of unknown outcome are left out. */
-export function failureShares(
-  trials: readonly { readonly outcome: Outcome; readonly failureMode: string | null }[],
-  level = 0.95,
-): FailureShare[] {
-  const known = trials.filter(({ outcome }) => outcome !== 'unknown');
-  const counts = new Map<string, number>();
-  for (const { outcome, failureMode } of known) {
-    const mode = failureMode?.trim() || UNNAMED_MODE;
-    if (outcome === 'failure') counts.set(mode, (counts.get(mode) ?? 0) + 1);
-  }
-  return [...counts]
-    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
-    .flatMap(([mode, failures]) => {
-      const share = wilsonInterval(failures, known.length, level);
-      return share ? [{ mode, failures, share }] : [];
-    });
+/** Failure modes by round, rounds by size, modes in one order for all: most frequent over all rounds first, equal ones by name. */
+export function failureShares(rounds: readonly RoundOfFailures[], level = 0.95) {
+  const totals = new Map<string, number>();
+  const named = rounds.map(({ demonstrations, trials, failures }) => {
+    const counts = new Map<string, number>();
+    for (const { mode: given, count } of failures) {
+      const mode = given?.trim() || UNNAMED_MODE;
+      counts.set(mode, (counts.get(mode) ?? 0) + count);
+      totals.set(mode, (totals.get(mode) ?? 0) + count);
+    }
+    return { demonstrations, trials, counts };
+  });
+  const modes = [...totals].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([mode]) => mode);
+  return {
+    modes,
+    rounds: named
+      .sort((a, b) => a.demonstrations - b.demonstrations)
+      .map(({ demonstrations, trials, counts }) => ({
+        demonstrations,
+        trials,
+        shares: modes.flatMap((mode): FailureShare[] => {
+          const failures = counts.get(mode) ?? 0;
+          const share = wilsonInterval(failures, trials, level);
+          return share ? [{ mode, failures, share }] : [];
+        }),
+      })),
+  };
 }

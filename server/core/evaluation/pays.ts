@@ -7,20 +7,21 @@ export type PaysVerdict = (typeof PAYS_VERDICTS)[number];
 export interface PayTerms {
   readonly perDemonstrationMinor: number;
   readonly overheadPerRoundMinor: number;
+  /** Rounds over which the demonstrations were saved. */
   readonly rounds: number;
-  /** The lead's minimum worth: below it active collection is not worth its trouble. */
+  /** The lead's minimum worth per round: below it active collection is not worth its trouble. */
   readonly minimumWorthMinor: number;
 }
 
 export interface Pays {
   readonly verdict: PaysVerdict;
-  /** Net worth with its interval, in minor units; null without an interval of what was saved. */
+  /** Net worth per round with its interval, in minor units; null without an interval of what was saved. */
   readonly net: Interval | null;
   readonly evidence: string;
 }
 
 /**
- * Does active collection pay, from the 90 % interval of demonstrations saved × cost − overhead. `censored` runs make
+ * Does active collection pay, from the 90 % interval of demonstrations saved × cost − overhead, per round. `censored` runs make
  * `saved` an upper bound, which can refute but never support; `claimable` is false below six paired runs.
  */
 export function doesItPay(
@@ -31,8 +32,15 @@ export function doesItPay(
   if (saved === null || !basis.claimable) {
     return { verdict: 'undetermined', net: null, evidence: 'Fewer than six paired runs: no claim can be made yet.' };
   }
+  if (terms.perDemonstrationMinor <= 0) {
+    return {
+      verdict: 'undetermined',
+      net: null,
+      evidence: 'No cost of a demonstration is set, so nothing has a worth.',
+    };
+  }
   const worth = (demonstrations: number) =>
-    demonstrations * terms.perDemonstrationMinor - terms.overheadPerRoundMinor * terms.rounds;
+    (demonstrations * terms.perDemonstrationMinor) / Math.max(1, terms.rounds) - terms.overheadPerRoundMinor;
   const net = { ...saved, estimate: worth(saved.estimate), low: worth(saved.low), high: worth(saved.high) };
   const basisText = `${saved.n} paired runs, ${Math.round(100 * saved.level)} % interval ${saved.low.toFixed(0)} to ${saved.high.toFixed(0)} demonstrations saved`;
   if (net.high < terms.minimumWorthMinor) return { verdict: 'does_not_pay', net, evidence: `${basisText}.` };

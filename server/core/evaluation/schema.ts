@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LevelPattern } from '../matrix/schema';
 import { OUTCOMES } from '../recording/outcome';
+import { AXES } from './axis';
 
 export const CreatePanelInput = z.object({
   name: z.string().trim().min(1).max(80),
@@ -43,3 +44,13 @@ export const PostEvaluationInput = z
   .refine((e) => (e.trials === undefined) !== (e.aggregate === undefined), 'Send either trials or an aggregate.')
   .refine((e) => e.trials === undefined || e.panel !== undefined, 'Trials need the panel they were run on.');
 export type PostEvaluationInput = z.infer<typeof PostEvaluationInput>;
+
+/** What the efficiency page asks: panel and strategy (each the one with most in it when absent), axis, and a target to compare the way to. */
+export const EfficiencyQuestion = z.object({
+  panelId: z.int().optional(),
+  strategy: z.string().max(80).optional(),
+  axis: z.enum(AXES).default('demonstrations'),
+  /** A success rate; the program's own when absent. */
+  target: z.number().gt(0).lt(1).optional(),
+});
+export type EfficiencyQuestion = z.infer<typeof EfficiencyQuestion>;

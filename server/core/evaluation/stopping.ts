@@ -86,6 +86,26 @@ export function plateauRule(curve: readonly CurvePoint[], epsilon = 0.02): StopA
   };
 }
 
+/**
+ * A rule's advice with hysteresis: what said stop at an earlier evaluation goes on saying so while later ones cannot
+ * tell, and only an evaluation that surely says go on lifts it. `advise` judges the curve up to an evaluation.
+ */
+export function steadyAdvice(
+  curve: readonly CurvePoint[],
+  advise: (curve: readonly CurvePoint[]) => StopAdvice,
+): StopAdvice {
+  let said: number | null = null;
+  let advice = advise(curve);
+  for (let end = 1; end <= curve.length; end++) {
+    advice = advise(curve.slice(0, end));
+    if (advice.verdict === 'stop') said ??= curve[end - 1].demonstrations;
+    if (advice.verdict === 'continue') said = null;
+  }
+  if (said === null || advice.verdict === 'stop') return advice;
+  const evidence = `Said stop at ${said} demonstrations, and nothing since says otherwise. ${advice.evidence}`;
+  return { ...advice, verdict: 'stop', evidence };
+}
+
 /** The advice of several rules: `any` stops with the first that stops, `all` only when every one does. */
 export function combinedVerdict(advice: readonly StopAdvice[], need: 'any' | 'all'): StopVerdict {
   const verdicts = advice.map(({ verdict }) => verdict);

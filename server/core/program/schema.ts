@@ -37,8 +37,27 @@ export const ProgramSettings = z.object({
   /** Smallest net worth per round, in minor units, for which following the plan is worth it. */
   minimumWorthMinor: z.int().min(0).default(0),
   figuresAboutPersons: z.enum(['off', 'team', 'named']).default('off'),
+  /** What the whole program may cost, in minor units; null without a budget. */
+  budgetMinor: z.int().min(0).nullable().default(null),
+  /** Success rate at which collecting may end; null without a target. */
+  targetSuccess: z.number().gt(0).lt(1).nullable().default(null),
+  /** What one demonstration and one swapped level take, for hours of work. */
+  minutesPerDemonstration: z.number().min(0).max(240).default(2),
+  minutesPerChangeover: z.number().min(0).max(240).default(3),
 });
 export type ProgramSettings = z.infer<typeof ProgramSettings>;
+
+/** What a lead holds the evidence against; fields left out stay as they are. */
+export const EvidenceTerms = z
+  .object({
+    minimumWorthMinor: ProgramSettings.shape.minimumWorthMinor.unwrap(),
+    budgetMinor: ProgramSettings.shape.budgetMinor.unwrap(),
+    targetSuccess: ProgramSettings.shape.targetSuccess.unwrap(),
+    minutesPerDemonstration: ProgramSettings.shape.minutesPerDemonstration.unwrap(),
+    minutesPerChangeover: ProgramSettings.shape.minutesPerChangeover.unwrap(),
+  })
+  .partial();
+export type EvidenceTerms = z.infer<typeof EvidenceTerms>;
 
 /** Where simulated data comes from. A program that has this is labelled simulated wherever it is shown. */
 export const Simulation = z.object({

@@ -18,6 +18,7 @@ import {
   exhaustedRule,
   marginalGainRule,
   plateauRule,
+  steadyAdvice,
   targetRule,
 } from '@/server/core/evaluation/stopping';
 import { wilsonInterval } from '@/server/core/evaluation/wilson';
@@ -117,6 +118,15 @@ describe('stopping rules', () => {
     expect(targetRule(points(2000, 0.9), 0.85).verdict).toBe('stop');
     expect(targetRule(points(2000, 0.5), 0.85).verdict).toBe('continue');
   });
+  it('what said stop goes on saying so until an evaluation surely says go on', () => {
+    const [blind, sharp] = [points(50, 0.8, 0.8, 0.8), points(40_000, 0.8, 0.8, 0.9)];
+    const rule = (curve: Parameters<typeof marginalGainRule>[0]) => marginalGainRule(curve);
+    const held = steadyAdvice([...sharp.slice(0, 2), blind[2]], rule);
+    expect(held.verdict).toBe('stop');
+    expect(held.evidence).toMatch(/^Said stop at 200 demonstrations/);
+    expect(steadyAdvice(sharp, rule).verdict).toBe('continue');
+    expect(steadyAdvice([], rule).verdict).toBe('undetermined');
+  });
   it('money, thresholds and combinations', () => {
     expect(budgetRule(499, 500).verdict).toBe('stop');
     expect(exhaustedRule([0.1, 0.2], 0.3).verdict).toBe('stop');
@@ -131,9 +141,10 @@ describe('does it pay', () => {
   const terms = { perDemonstrationMinor: 1000, overheadPerRoundMinor: 5000, rounds: 2, minimumWorthMinor: 2000 };
   const saved = (low: number, high: number) => ({ estimate: (low + high) / 2, low, high, n: 6, level: 0.9 });
   const whole = { censored: 0, claimable: true };
-  it('by the ends of the interval', () => {
-    expect(doesItPay(saved(11, 30), terms, whole).verdict).toBe('pays');
+  it('per round, by the ends of the interval', () => {
+    expect(doesItPay(saved(11, 30), terms, whole)).toMatchObject({ verdict: 'pays', net: { low: 500, high: 10_000 } });
     expect(doesItPay(saved(-5, 11), terms, whole).verdict).toBe('does_not_pay');
+    expect(doesItPay(saved(11, 30), { ...terms, perDemonstrationMinor: 0 }, whole).verdict).toBe('undetermined');
     expect(doesItPay(saved(9, 30), terms, whole).verdict).toBe('undetermined');
   });
   it('an upper bound refutes but never supports, and few runs claim nothing', () => {
@@ -181,17 +192,25 @@ describe('shares and estimates', () => {
       { examples: [[0, 0]] },
     );
   });
-  it('failure modes leave unknown outcomes out and name the unnamed', () => {
-    const shares = failureShares([
-      { outcome: 'failure', failureMode: 'dropped' },
-      { outcome: 'failure', failureMode: null },
-      { outcome: 'success', failureMode: null },
-      { outcome: 'unknown', failureMode: null },
+  it('failure modes stand in one order for all rounds, the unnamed under their own name, as shares of known trials', () => {
+    const { modes, rounds } = failureShares([
+      { demonstrations: 80, trials: 10, failures: [{ mode: 'dropped', count: 1 }] },
+      {
+        demonstrations: 60,
+        trials: 10,
+        failures: [
+          { mode: null, count: 2 },
+          { mode: ' ', count: 1 },
+          { mode: 'dropped', count: 1 },
+        ],
+      },
     ]);
-    expect(shares.map(({ mode, share }) => [mode, share.n])).toEqual([
-      ['dropped', 3],
-      ['unnamed', 3],
+    expect(modes).toEqual(['not named', 'dropped']);
+    expect(rounds.map(({ demonstrations, shares }) => [demonstrations, ...shares.map((one) => one.failures)])).toEqual([
+      [60, 3, 1],
+      [80, 0, 1],
     ]);
+    expect(rounds[0].shares[0].share).toMatchObject({ estimate: 0.3, n: 10 });
   });
   it('over-collecting one block does not make up for another', () => {
     const blocks = [

@@ -6,17 +6,31 @@ import type { AppRouter } from '@/server/routers';
 
 export type EfficiencyData = inferRouterOutputs<AppRouter>['evaluations']['efficiency'];
 
+export type EvidenceData = inferRouterOutputs<AppRouter>['evaluations']['evidence'];
+export type ArmComparisonData = NonNullable<EfficiencyData['comparison']>;
+
 /** An arm as people read it: "Random", or "Active: disagreement and variety". Teams may name strategies of their own. */
-export function armLabel(arm: 'active' | 'random', curves: readonly { arm: string; strategy: string }[]): string {
-  const names = curves.filter((curve) => curve.arm === arm && curve.strategy !== arm).map((curve) => curve.strategy);
-  const titles = [...new Set(names.filter(Boolean).map(titleOf))];
-  const name = arm === 'active' ? 'Active' : 'Random';
-  return titles.length > 0 ? `${name}: ${titles.join(', ')}` : name;
+export function armLabel(arm: 'active' | 'random', strategy: string | null): string {
+  if (arm === 'random') return 'Random';
+  return strategy ? `Active: ${strategyTitle(strategy).toLowerCase()}` : 'Active';
 }
 
-function titleOf(strategy: string): string {
+/** The title of a strategy of ours, or the name a team gave its own. */
+export function strategyTitle(strategy: string): string {
   const known = StrategyName.safeParse(strategy);
-  return known.success ? strategies[known.data].title.toLowerCase() : strategy;
+  return known.success ? strategies[known.data].title : strategy || 'not named';
+}
+
+/** What the paired figures rest on: how many, of what kind, over which range. */
+export function basisOf({ n, basis, range }: ArmComparisonData, unit: string): string {
+  const runs =
+    basis === 'runs' ? counted(n, 'paired collection run') : `one collection, ${counted(n, 'training seed')}`;
+  return `${runs}, ${significant(range[0])} to ${significant(range[1])} ${unit}`;
+}
+
+/** "1 run", "3 runs". */
+export function counted(n: number, one: string): string {
+  return `${n.toLocaleString('en')} ${one}${n === 1 ? '' : 's'}`;
 }
 
 /** The page's one sentence: what was saved, how sure, or why that cannot be said yet. */
@@ -33,14 +47,21 @@ export function efficiencyAnswer(data: EfficiencyData): string {
     return `To reach random collection's final success, active collection needed ${significant(estimate)} fewer demonstrations (90 % interval ${significant(low)} to ${significant(high)}, ${comparison.n} paired runs).${upTo}`;
   }
   if (comparison) {
-    const runs = `${comparison.n} paired ${comparison.n === 1 ? 'run' : 'runs'}; a claim about savings needs at least 6.`;
+    const paired =
+      comparison.basis === 'runs'
+        ? counted(comparison.n, 'paired run')
+        : `${counted(comparison.n, 'training seed')} of one collection`;
+    const runs = `${paired}; a claim about savings needs at least 6 collection runs.`;
     if (!active || !random) return `So far ${runs}`;
-    const at = active.x === random.x ? `After ${active.x} demonstrations` : 'At the end of their curves';
+    const at =
+      data.axis === 'demonstrations' && active.x === random.x
+        ? `After ${active.x} demonstrations`
+        : 'At the end of their curves';
     return `${at} active collection stands at ${percent(active.mean)} success and random at ${percent(random.mean)}, in ${runs}`;
   }
   if (active && !random)
-    return `Active collection stands at ${percent(active.mean)} success after ${active.x} demonstrations; there is no random arm to compare it with yet.`;
+    return `Active collection stands at ${percent(active.mean)} success at the end of its curve; there is no random arm to compare it with yet.`;
   if (random && !active)
-    return `Random collection stands at ${percent(random.mean)} success after ${random.x} demonstrations; there is no active arm yet.`;
+    return `Random collection stands at ${percent(random.mean)} success at the end of its curve; there is no active arm yet.`;
   return 'The arms share no seed and no range of demonstrations, so they are shown side by side and not compared.';
 }

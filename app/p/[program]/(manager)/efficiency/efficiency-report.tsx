@@ -1,28 +1,33 @@
 'use client';
 
 import { useSuspenseQuery } from '@tanstack/react-query';
+import { Suspense } from 'react';
 import { useTRPC } from '@/app/_trpc/client';
 import { EfficiencyCurveChart } from '@/app/_ui/charts/efficiency-curve-chart';
-import { efficiencyFigure } from '@/app/_ui/charts/efficiency-curve-series';
+import { IntervalDotsChart } from '@/app/_ui/charts/interval-dots-chart';
 import { EmptyState } from '@/app/_ui/empty-state';
 import { ButtonLink } from '@/app/_ui/links';
 import { PageHead, Section } from '@/app/_ui/page-head';
+import { TableSkeleton } from '@/app/_ui/skeletons';
 import { StateBadge } from '@/app/_ui/state-badge';
-import { Advice } from './advice';
+import type { EfficiencyQuestion } from '@/server/core/evaluation/schema';
 import { Comparison } from './comparison';
-import { armLabel, efficiencyAnswer } from './efficiency-answer';
+import { efficiencyAnswer } from './efficiency-answer';
+import { curveFigure, failureFigure } from './efficiency-figures';
 import { EvaluationTable } from './evaluation-table';
-import { FailureModes } from './failure-modes';
-import { PanelSwitch } from './panel-switch';
+import { Evidence } from './evidence';
+import { Filters } from './filters';
+import { Pays } from './pays';
+import { PowerForm } from './power-form';
+import { RunTable } from './run-table';
+import { StrategyTable } from './strategy-table';
 
 /** The manager's page: one sentence on what active collection saved, then its proof. */
-export function EfficiencyReport({ program, panelId }: { program: string; panelId: number | undefined }) {
+export function EfficiencyReport({ program, question }: { program: string; question: EfficiencyQuestion }) {
   const trpc = useTRPC();
-  const { data } = useSuspenseQuery(trpc.evaluations.efficiency.queryOptions({ program, panelId }));
-  const figure = efficiencyFigure(
-    data.bands.map(({ arm, band }) => ({ arm, label: armLabel(arm, data.curves), band })),
-    { panel: data.panel?.name ?? 'none', trials: data.panel?.starts ?? null, simulated: data.simulation !== null },
-  );
+  const { data } = useSuspenseQuery(trpc.evaluations.efficiency.queryOptions({ program, ...question }));
+  const { data: about } = useSuspenseQuery(trpc.programs.show.queryOptions({ program }));
+  const evaluated = data.evaluations.length > 0;
   return (
     <>
       <PageHead
@@ -33,11 +38,26 @@ export function EfficiencyReport({ program, panelId }: { program: string; panelI
             <StateBadge>{`simulated: ${data.simulation.design}, seed ${data.simulation.seed}`}</StateBadge>
           )
         }
-        filters={
-          data.panels.length > 1 ? <PanelSwitch panels={data.panels} selected={data.panel?.id ?? null} /> : undefined
-        }
+        filters={evaluated ? <Filters data={data} /> : undefined}
       />
-      {data.evaluations.length === 0 ? (
+      {evaluated ? (
+        <>
+          <EfficiencyCurveChart figure={curveFigure(data)} height={320} />
+          <Comparison data={data} />
+          {data.strategies.length > 1 && <StrategyTable data={data} />}
+          {data.comparison && (
+            <Section title="Run by run">
+              <RunTable comparison={data.comparison} />
+            </Section>
+          )}
+          <Section title="Does it pay?">
+            <Pays program={program} data={data} mayChange={about.roles.includes('lead')} />
+          </Section>
+          <Section title="How checkpoints fail, round by round">
+            <IntervalDotsChart figure={failureFigure(data)} />
+          </Section>
+        </>
+      ) : (
         <EmptyState
           title="Success against demonstrations will appear here"
           action={<ButtonLink href={`/p/${program}/checkpoints`}>See the checkpoints</ButtonLink>}
@@ -45,16 +65,17 @@ export function EfficiencyReport({ program, panelId }: { program: string; panelI
           Register checkpoints with their training set and run, then post their trials on one frozen panel:{' '}
           <code>rota evaluations add</code>. Nothing is drawn before it was measured.
         </EmptyState>
-      ) : (
-        <>
-          <EfficiencyCurveChart figure={figure} height={320} />
-          <Comparison data={data} />
-          <Advice data={data} />
-          <FailureModes shares={data.failureModes} />
-          <Section title="What this rests on">
-            <EvaluationTable rows={data.evaluations} leftOut={data.leftOut} />
-          </Section>
-        </>
+      )}
+      <Suspense fallback={<TableSkeleton rows={6} />}>
+        <Evidence program={program} panelId={question.panelId} />
+      </Suspense>
+      <Section title="How large does a comparison have to be?">
+        <PowerForm key={data.panel?.id} data={data} />
+      </Section>
+      {evaluated && (
+        <Section title="What this rests on">
+          <EvaluationTable rows={data.evaluations} leftOut={data.leftOut} />
+        </Section>
       )}
     </>
   );

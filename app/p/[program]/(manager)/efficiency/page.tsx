@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { Hydrate, prefetch, trpc } from '@/app/_trpc/server';
 import { EfficiencyReport } from './efficiency-report';
+import { questionOf } from './question';
 
 export const metadata: Metadata = { title: 'Efficiency' };
 
@@ -9,15 +10,16 @@ export default async function EfficiencyPage({
   searchParams,
 }: {
   params: Promise<{ program: string }>;
-  searchParams: Promise<{ panel?: string }>;
+  searchParams: Promise<Record<string, string | undefined>>;
 }) {
   const { program } = await params;
-  const { panel } = await searchParams;
-  const panelId = panel && /^\d+$/.test(panel) ? Number(panel) : undefined;
-  prefetch(trpc.evaluations.efficiency.queryOptions({ program, panelId }));
+  const question = questionOf(await searchParams);
+  prefetch(trpc.evaluations.efficiency.queryOptions({ program, ...question }));
+  prefetch(trpc.evaluations.evidence.queryOptions({ program, panelId: question.panelId }));
+  prefetch(trpc.programs.show.queryOptions({ program }));
   return (
     <Hydrate>
-      <EfficiencyReport program={program} panelId={panelId} />
+      <EfficiencyReport program={program} question={question} />
     </Hydrate>
   );
 }

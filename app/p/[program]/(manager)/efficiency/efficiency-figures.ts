@@ -1,0 +1,62 @@
+import { efficiencyFigure } from '@/app/_ui/charts/efficiency-curve-series';
+import { intervalDotsFigure } from '@/app/_ui/charts/interval-dots-series';
+import { minorPlaces } from '@/app/_ui/figure';
+import type { Band } from '@/server/core/evaluation/band';
+import { armLabel, type EfficiencyData } from './efficiency-answer';
+
+/** The unit of the chosen axis, as figures on it are written. */
+export function unitOf({ axis, currency }: Pick<EfficiencyData, 'axis' | 'currency'>): string {
+  if (axis === 'hours') return 'hours';
+  return axis === 'money' ? currency : 'demonstrations';
+}
+
+/** Figures on the money axis come in minor units; this is what they are divided by. */
+export function scaleOf({ axis, currency }: Pick<EfficiencyData, 'axis' | 'currency'>): number {
+  return axis === 'money' ? 10 ** minorPlaces(currency) : 1;
+}
+
+/** The curve chart of what was answered, on its axis. */
+export function curveFigure(data: EfficiencyData) {
+  const { axis, terms, currency, panel } = data;
+  const labels = {
+    demonstrations: 'demonstrations in the training set',
+    hours: `hours at ${terms.minutesPerDemonstration} min a demonstration and ${terms.minutesPerChangeover} min a swapped level`,
+    money: `cost of collecting and choosing, ${currency}`,
+  };
+  const scale = scaleOf(data);
+  const onScale = (band: Band): Band => ({
+    ...band,
+    points: band.points.map((point) => ({ ...point, x: point.x / scale })),
+  });
+  return efficiencyFigure(
+    data.bands.map(({ arm, band }) => ({ arm, label: armLabel(arm, data.strategy), band: onScale(band) })),
+    {
+      panel: panel?.name ?? 'none',
+      trials: panel?.starts ?? null,
+      simulated: data.simulation !== null,
+      xLabel: labels[axis],
+    },
+  );
+}
+
+/** Failure modes of both arms by round, as shares of all trials. */
+export function failureFigure({ failures, panel, strategy }: EfficiencyData) {
+  return intervalDotsFigure(
+    failures.flatMap(({ arm, rounds }) =>
+      rounds.map(({ demonstrations, trials, shares }) => ({
+        title: `${armLabel(arm, strategy)}, ${demonstrations} demonstrations, ${trials.toLocaleString('en')} trials`,
+        colour: arm,
+        rows: shares.map(({ mode, share }) => ({ label: mode, ...share })),
+      })),
+    ),
+    {
+      title: `Share of trials that failed, by mode, on panel ${panel?.name ?? 'none'}`,
+      corner: '95 % Wilson intervals; trials without a known outcome are left out',
+      what: 'failure mode',
+      empty: {
+        title: 'Failure modes will appear here',
+        text: 'Name a failure mode with each failed trial when you post an evaluation.',
+      },
+    },
+  );
+}

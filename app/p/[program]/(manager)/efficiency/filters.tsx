@@ -1,0 +1,54 @@
+'use client';
+
+import { SegmentedControl, Select } from '@mantine/core';
+import { usePathname, useRouter, useSearchParams } from 'next/navigation';
+import { AXES } from '@/server/core/evaluation/axis';
+import type { EfficiencyData } from './efficiency-answer';
+import { strategyTitle } from './efficiency-answer';
+
+const AXIS_NAMES = { demonstrations: 'Demonstrations', hours: 'Hours', money: 'Money' } as const;
+
+/** Which panel, which active strategy, and what success is drawn against; every choice stands in the URL. */
+export function Filters({ data }: { data: EfficiencyData }) {
+  const router = useRouter();
+  const path = usePathname();
+  const search = useSearchParams();
+  const choose = (name: string, value: string) => {
+    const next = new URLSearchParams(search);
+    next.set(name, value);
+    router.replace(`${path}?${next}`, { scroll: false });
+  };
+  return (
+    <>
+      <SegmentedControl
+        aria-label="Against"
+        value={data.axis}
+        data={AXES.map((axis) => ({ value: axis, label: AXIS_NAMES[axis] }))}
+        onChange={(value) => choose('axis', value)}
+      />
+      {data.strategies.length > 1 && (
+        <Select
+          aria-label="Active strategy"
+          allowDeselect={false}
+          value={data.strategy}
+          data={data.strategies.map(({ strategy, runs }) => ({
+            value: strategy,
+            label: `${strategyTitle(strategy)} (${runs})`,
+          }))}
+          onChange={(value) => value !== null && choose('strategy', value)}
+        />
+      )}
+      {data.panels.length > 1 && (
+        <SegmentedControl
+          aria-label="Panel"
+          value={String(data.panel?.id ?? '')}
+          data={data.panels.map((panel) => ({
+            value: String(panel.id),
+            label: `${panel.name} (${panel.evaluations})`,
+          }))}
+          onChange={(value) => choose('panel', value)}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,89 @@
+import {
+  collectedPicks,
+  type EvaluationRow,
+  evaluationsOf,
+  judgedRollouts,
+  operatorTime,
+  panelsOf,
+  trainingSetCounts,
+} from '@/db/queries/evaluations';
+import { programOf } from '@/db/queries/programs';
+import { latestScoring } from '@/db/queries/schedules';
+import { calibrationReport } from '@/server/core/evaluation/calibration-report';
+import { coverageReport } from '@/server/core/evaluation/coverage-report';
+import { queriesPerPoint } from '@/server/core/evaluation/indicators';
+import { roundEstimates } from '@/server/core/evaluation/round-estimates';
+import { seededRandom } from '@/server/core/numeric/random';
+import { ProgramSettings } from '@/server/core/program/schema';
+import type { ProgramContext } from '../context';
+import { candidatesOf } from '../schedule/candidates';
+import { currentCurve, stoppingOf } from './stopping';
+
+/** What stands beside the curves: advice on stopping, coverage by arm, calibration of the newest scores, rounds, indicators. */
+export async function evidence(ctx: ProgramContext, { panelId }: { panelId?: number }) {
+  const [program, panels, all, scoring, picks] = await Promise.all([
+    programOf(ctx.db, ctx.scope),
+    panelsOf(ctx.db, ctx.scope),
+    evaluationsOf(ctx.db, ctx.scope),
+    latestScoring(ctx.db, ctx.scope),
+    collectedPicks(ctx.db, ctx.scope),
+  ]);
+  const settings = ProgramSettings.parse(program.settings);
+  const count = (id: number) => all.filter((row) => row.panelId === id).length;
+  const panel = panels.find(({ id }) => id === panelId) ?? [...panels].sort((a, b) => count(b.id) - count(a.id))[0];
+  const rows = all.filter((row) => row.panelId === (panel?.id ?? null));
+  const candidates = await candidatesOf(ctx, settings, null, 1);
+  const curve = await currentCurve(ctx, rows);
+  const names = new Map(candidates.factors.map(({ key, name }) => [key, name]));
+  const { recordingMs, claimedMs, attempts } = await operatorTime(ctx.db, ctx.scope);
+  return {
+    simulation: program.simulation,
+    stopping: await stoppingOf(ctx, settings, candidates, curve),
+    coverage: await Promise.all(
+      largestSets(all).map(async ({ arm, trainingSetId, checkpointName }) => {
+        const counts = await trainingSetCounts(ctx.db, ctx.scope, trainingSetId);
+        const perIndex = Int32Array.from(candidates.ids, (id) => counts.get(id) ?? 0);
+        const report = coverageReport(candidates.pool, perIndex, seededRandom('coverage'));
+        const factors = report.factors.map((one) => ({ ...one, factor: names.get(one.factor) ?? one.factor }));
+        return { arm, checkpointName, ...report, factors };
+      }),
+    ),
+    calibration: scoring ? await calibrationOf(ctx, scoring.id, scoring.checkpointName) : null,
+    improvement: roundEstimates(picks, curve),
+    indicators: {
+      queriesPerPoint: queriesPerPoint(curve),
+      /** Shown where the program shows figures about its team. */
+      utilisation:
+        settings.figuresAboutPersons !== 'off' && claimedMs > 0
+          ? { share: Math.min(1, recordingMs / claimedMs), attempts, claimedMs }
+          : null,
+      figuresAboutPersons: settings.figuresAboutPersons,
+    },
+  };
+}
+
+/** Judged on the random reserve; all probe rollouts stand beside it, because a team chose where they were driven. */
+async function calibrationOf(ctx: ProgramContext, scoringRunId: number, checkpointName: string) {
+  const rollouts = await judgedRollouts(ctx.db, ctx.scope, scoringRunId);
+  const random = seededRandom(`calibration/${scoringRunId}`);
+  return {
+    checkpointName,
+    reserve: calibrationReport(
+      rollouts.filter(({ reserve }) => reserve),
+      random.fork('reserve'),
+    ),
+    all: calibrationReport(rollouts, random.fork('all')),
+  };
+}
+
+/** The largest evaluated training set of each arm, of its lowest seed. */
+function largestSets(rows: readonly EvaluationRow[]) {
+  return (['active', 'random'] as const).flatMap((arm) => {
+    const [largest] = rows
+      .filter((row) => row.arm === arm && row.collection !== null)
+      .sort((a, b) => (b.demonstrations ?? 0) - (a.demonstrations ?? 0) || (a.seed ?? 0) - (b.seed ?? 0));
+    return largest?.trainingSetId
+      ? [{ arm, trainingSetId: largest.trainingSetId, checkpointName: largest.checkpointName }]
+      : [];
+  });
+}
