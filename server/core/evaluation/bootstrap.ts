@@ -4,8 +4,11 @@ import type { Random } from '@/server/core/numeric/random';
 import { mean } from '@/server/core/numeric/variance';
 import type { Interval } from './interval';
 
-/** Up to here all nⁿ resamples are enumerated (46,656 at six). */
+/** Up to here the interval is that of all nⁿ resamples; above, BCa. */
 export const ENUMERABLE = 6;
+
+/** Up to here all resamples can be counted out (92,378 different ones at ten). */
+const COUNTABLE = 10;
 
 /** Bootstrap interval of the mean: exact percentile to six values, BCa above. Null below two values. */
 export function bootstrapInterval(values: readonly number[], random: Random, level = 0.95): Interval | null {
@@ -13,24 +16,61 @@ export function bootstrapInterval(values: readonly number[], random: Random, lev
   return values.length <= ENUMERABLE ? exactBootstrap(values, level) : bcaBootstrap(values, random, level);
 }
 
-/** Percentile interval over every one of the nⁿ resamples of 2 to 6 values; no random numbers. O(nⁿ). */
+/**
+ * Percentile interval over every one of the nⁿ resamples of 2 to 10 values; no random numbers. Resamples that differ in
+ * order alone are counted together: O(C(2n−1, n) log).
+ */
 export function exactBootstrap(values: readonly number[], level = 0.95): Interval {
   const n = values.length;
-  if (n < 2 || n > ENUMERABLE) throw new RangeError(`exactBootstrap takes 2 to ${ENUMERABLE} values, got ${n}`);
-  const means = new Float64Array(n ** n);
-  for (let place = 0, filled = 1; place < n; place++, filled *= n) {
-    // Backwards, so that each sum is read before its place is written.
-    for (let at = filled * n - 1; at >= 0; at--) means[at] = means[Math.floor(at / n)] + values[at % n];
-  }
-  for (let at = 0; at < means.length; at++) means[at] /= n;
-  means.sort();
+  if (n < 2 || n > COUNTABLE) throw new RangeError(`exactBootstrap takes 2 to ${COUNTABLE} values, got ${n}`);
+  const resamples = resampledMeans(values);
   return {
     estimate: mean(values) ?? Number.NaN,
-    low: quantile(means, (1 - level) / 2),
-    high: quantile(means, (1 + level) / 2),
+    low: countedQuantile(resamples, (1 - level) / 2),
+    high: countedQuantile(resamples, (1 + level) / 2),
     n,
     level,
   };
+}
+
+/** A mean, and how many of the nⁿ resamples have it. */
+interface CountedMean {
+  readonly mean: number;
+  readonly count: number;
+}
+
+/** Every way to draw n of n values with repetition, by rising mean, with its multinomial count. */
+function resampledMeans(values: readonly number[]): CountedMean[] {
+  const n = values.length;
+  const found: CountedMean[] = [];
+  const draw = (from: number, left: number, sum: number, ways: number) => {
+    if (from === n - 1) {
+      found.push({ mean: (sum + left * values[from]) / n, count: ways });
+      return;
+    }
+    // Choosing which of the `left` places get this value: the binomial coefficients multiply to the multinomial one.
+    for (let times = 0, choose = 1; times <= left; choose = (choose * (left - times)) / (times + 1), times++) {
+      draw(from + 1, left - times, sum + times * values[from], ways * choose);
+    }
+  };
+  draw(0, n, 0, 1);
+  return found.sort((a, b) => a.mean - b.mean);
+}
+
+/** The p-quantile of all resamples, interpolated linearly between order statistics as `quantile` does. */
+function countedQuantile(resamples: readonly CountedMean[], p: number): number {
+  const total = resamples.reduce((sum, { count }) => sum + count, 0);
+  const position = p * (total - 1);
+  const at = (rank: number) => {
+    let before = 0;
+    const found = resamples.find(({ count }) => {
+      before += count;
+      return rank < before;
+    });
+    return (found ?? resamples[resamples.length - 1]).mean;
+  };
+  const low = at(Math.floor(position));
+  return low + (position - Math.floor(position)) * (at(Math.ceil(position)) - low);
 }
 
 /** Bias-corrected, accelerated bootstrap of the mean (Efron 1987). Needs at least two values. O(n · resamples). */
