@@ -15,6 +15,11 @@ export function IntervalDotsChart({ figure }: { figure: IntervalDotsFigure }) {
         {figure.groups.map(({ title, colour, rows }) => (
           <div key={title} className={classes.group} style={{ color: colourOf(colour) }}>
             <p className={classes.title}>{title}</p>
+            <span className={classes.ends} aria-hidden>
+              <span>0 %</span>
+              <span>{figure.axisEnd}</span>
+            </span>
+            <span />
             {rows.map((row) => (
               <div key={row.label} className={classes.row}>
                 <span className={classes.label}>{row.label}</span>
@@ -27,14 +32,6 @@ export function IntervalDotsChart({ figure }: { figure: IntervalDotsFigure }) {
             ))}
           </div>
         ))}
-        <div className={classes.axis} aria-hidden>
-          <span />
-          <span className={classes.ends}>
-            <span>0 %</span>
-            <span>{figure.axisEnd}</span>
-          </span>
-          <span />
-        </div>
       </div>
     </ChartFrame>
   );

@@ -35,8 +35,8 @@ export function intervalDotsFigure(
   const all = groups.flatMap(({ rows }) => rows);
   const highest = Math.max(0, ...all.map(({ high }) => high));
   const end = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8].find((step) => highest <= step) ?? 1;
-  const words = ({ estimate, low, high, n }: ShareWithInterval) =>
-    `${percent(estimate)} (${percent(low)} to ${percent(high)}, n = ${n.toLocaleString('en')})`;
+  const words = ({ estimate, low, high }: ShareWithInterval) =>
+    `${percent(estimate)} (${percent(low)} to ${percent(high)})`;
   return {
     title: about.title,
     corner: about.corner,

@@ -36,13 +36,13 @@ export function calibrationFigure(calibration: Calibration) {
         title: `${onReserve ? 'Random reserve' : 'All probe rollouts, not the reserve'}, ${report ? counts(report) : ''}`,
         colour: 'failure',
         rows: groups.map(({ score, failed }, g) => ({
-          label: `${g + 1} of ${groups.length}, disagreement ${significant(score)}`,
+          label: `${g + 1} of ${groups.length}, ${significant(score)} (n = ${failed.n})`,
           ...failed,
         })),
       },
     ],
     {
-      title: `Share of rollouts that failed, by rising disagreement${calibration ? ` of checkpoint ${calibration.checkpointName}` : ''}`,
+      title: `Share of rollouts that failed, in groups of equal count by mean disagreement${calibration ? ` of checkpoint ${calibration.checkpointName}` : ''}`,
       corner: '95 % Wilson intervals',
       what: 'group by disagreement',
       empty: {

@@ -11,48 +11,83 @@ type Row = EvidenceData['coverage'][number];
 
 const share = (value: number | null) => (value === null ? '–' : percent(value));
 
+const COLUMNS: Column<Row>[] = [
+  { key: 'arm', head: 'Arm', cell: armName },
+  { key: 'n', head: 'Demonstrations', numeric: true, cell: (row) => row.demonstrations.toLocaleString('en') },
+  {
+    key: 'configurations',
+    head: 'Configurations',
+    numeric: true,
+    cell: (row) => `${row.configurations} of ${row.matrix.toLocaleString('en')}`,
+  },
+  { key: 'one', head: 'Levels', unit: 'used', numeric: true, cell: (row) => percent(row.oneWay) },
+  { key: 'two', head: 'Pairs', unit: 'of allowed', numeric: true, cell: (row) => percent(row.twoWay) },
+  { key: 'three', head: 'Triples', unit: 'of allowed', numeric: true, cell: (row) => percent(row.threeWay) },
+  { key: 'within', head: 'Within δ', unit: 'of the matrix', numeric: true, cell: (row) => share(row.within) },
+  {
+    key: 'radius',
+    head: 'Radius',
+    unit: 'distance',
+    numeric: true,
+    cell: (row) => (row.radius === null ? '–' : significant(row.radius)),
+  },
+  {
+    key: 'mean',
+    head: 'Mean distance',
+    numeric: true,
+    cell: (row) => (row.meanDistance === null ? '–' : significant(row.meanDistance)),
+  },
+];
+
+/** How evenly the arms use the levels of every factor. */
+function EvennessTable({ rows }: { rows: readonly Row[] }) {
+  const factors = rows[0]?.factors ?? [];
+  const columns: Column<(typeof factors)[number] & { place: number }>[] = [
+    { key: 'factor', head: 'Factor', cell: (row) => row.factor },
+    { key: 'levels', head: 'Levels', numeric: true, cell: (row) => row.levels },
+    ...rows.flatMap((arm): Column<(typeof factors)[number] & { place: number }>[] => [
+      {
+        key: `${arm.arm}-entropy`,
+        head: arm.arm === 'active' ? 'Active' : 'Random',
+        unit: 'entropy, 0 to 1',
+        numeric: true,
+        cell: ({ place }) => {
+          const { entropy } = arm.factors[place];
+          return entropy === null ? '–' : significant(entropy);
+        },
+      },
+      {
+        key: `${arm.arm}-share`,
+        head: arm.arm === 'active' ? 'Active' : 'Random',
+        unit: 'largest share',
+        numeric: true,
+        cell: ({ place }) => share(arm.factors[place].largestShare),
+      },
+    ]),
+  ];
+  return (
+    <DataTable
+      caption="Evenness over the levels of each factor"
+      columns={columns}
+      rows={factors.map((factor, place) => ({ ...factor, place }))}
+      rowKey={(row) => row.factor}
+      empty={null}
+    />
+  );
+}
+
+function armName({ arm, checkpointName }: Row): string {
+  return `${arm === 'active' ? 'Active' : 'Random'}, ${checkpointName}`;
+}
+
 /** How well each arm's newest training set covers the matrix, and how evenly it uses the levels of every factor. */
 export function CoverageTable({ rows }: { rows: readonly Row[] }) {
-  const factors = rows[0]?.factors ?? [];
-  const columns: Column<Row>[] = [
-    { key: 'arm', head: 'Arm', cell: (row) => `${row.arm === 'active' ? 'Active' : 'Random'}, ${row.checkpointName}` },
-    { key: 'n', head: 'Demonstrations', numeric: true, cell: (row) => row.demonstrations.toLocaleString('en') },
-    {
-      key: 'configurations',
-      head: 'Configurations',
-      numeric: true,
-      cell: (row) => `${row.configurations} of ${row.matrix.toLocaleString('en')}`,
-    },
-    { key: 'one', head: 'Levels', unit: 'used', numeric: true, cell: (row) => percent(row.oneWay) },
-    { key: 'two', head: 'Pairs', unit: 'used of allowed', numeric: true, cell: (row) => percent(row.twoWay) },
-    { key: 'three', head: 'Triples', unit: 'used of allowed', numeric: true, cell: (row) => percent(row.threeWay) },
-    { key: 'within', head: 'Within δ', unit: 'of the matrix', numeric: true, cell: (row) => share(row.within) },
-    {
-      key: 'radius',
-      head: 'Radius',
-      unit: 'kernel distance',
-      numeric: true,
-      cell: (row) => (row.radius === null ? '–' : significant(row.radius)),
-    },
-    ...factors.map(
-      (factor, f): Column<Row> => ({
-        key: `f-${factor.factor}`,
-        head: factor.factor,
-        unit: 'entropy · largest share',
-        numeric: true,
-        cell: (row) => {
-          const { entropy, largestShare } = row.factors[f];
-          return `${entropy === null ? '–' : significant(entropy, 2)} · ${share(largestShare)}`;
-        },
-      }),
-    ),
-  ];
   const [first] = rows;
   return (
     <>
       <DataTable
         caption="Coverage by arm"
-        columns={columns}
+        columns={COLUMNS}
         rows={rows}
         rowKey={(row) => row.arm}
         empty={
@@ -61,6 +96,7 @@ export function CoverageTable({ rows }: { rows: readonly Row[] }) {
           </EmptyState>
         }
       />
+      {first && <EvennessTable rows={rows} />}
       {first && (
         <p className={classes.note}>
           δ = {significant(first.delta)} is the kernel distance of two configurations that differ in one factor; the

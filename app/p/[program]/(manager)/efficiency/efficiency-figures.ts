@@ -41,14 +41,16 @@ export function curveFigure(data: EfficiencyData) {
 
 /** Failure modes of both arms by round, as shares of all trials. */
 export function failureFigure({ failures, panel, strategy }: EfficiencyData) {
+  // By size, so that both arms of a round stand beside each other.
+  const rounds = failures
+    .flatMap(({ arm, rounds: own }) => own.map((round) => ({ arm, ...round })))
+    .sort((a, b) => a.demonstrations - b.demonstrations);
   return intervalDotsFigure(
-    failures.flatMap(({ arm, rounds }) =>
-      rounds.map(({ demonstrations, trials, shares }) => ({
-        title: `${armLabel(arm, strategy)}, ${demonstrations} demonstrations, ${trials.toLocaleString('en')} trials`,
-        colour: arm,
-        rows: shares.map(({ mode, share }) => ({ label: mode, ...share })),
-      })),
-    ),
+    rounds.map(({ arm, demonstrations, trials, shares }) => ({
+      title: `${armLabel(arm, strategy)}, ${demonstrations} demonstrations, ${trials.toLocaleString('en')} trials`,
+      colour: arm,
+      rows: shares.map(({ mode, share }) => ({ label: mode, ...share })),
+    })),
     {
       title: `Share of trials that failed, by mode, on panel ${panel?.name ?? 'none'}`,
       corner: '95 % Wilson intervals; trials without a known outcome are left out',
