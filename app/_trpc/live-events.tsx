@@ -10,7 +10,7 @@ const STALE_BY_TOPIC: Record<string, string[]> = {
   program: ['programs', 'home'],
   matrix: ['matrix', 'programs'],
   people: ['people'],
-  import: ['imports', 'recordings', 'matrix', 'home'],
+  import: ['imports', 'recordings', 'matrix', 'collect', 'home'],
   checkpoint: ['checkpoints', 'evaluations', 'home'],
   scoring: ['scoring', 'matrix', 'home'],
   schedule: ['schedules', 'collect', 'home'],

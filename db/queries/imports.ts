@@ -232,21 +232,3 @@ export async function importChoices(db: Db, scope: ProgramScope) {
     operators: operatorRows.map((row) => ({ id: Number(row.id), name: row.name })),
   };
 }
-
-/**
- * Joins an import's episodes to the attempts they name in their attribute `attempt_id`, where configuration and program
- * agree, with why they were picked. An attempt gets one episode; done twice it joins the same.
- */
-export async function joinAttempts(tx: Db, scope: ProgramScope, importId: number) {
-  await tx.execute(sql`
-    with joined as (
-      update episodes e set attempt_id = t.id, pick_kind = p.kind
-      from attempts t
-      join assignments a on a.id = t.assignment_id
-      left join picks p on p.id = a.pick_id
-      where e.program_id = ${scope.programId} and e.import_id = ${importId} and e.attempt_id is null
-        and t.program_id = e.program_id and t.id::text = e.attributes->>'attempt_id' and t.episode_id is null
-        and a.configuration_id = e.configuration_id and a.kind = e.kind
-      returning e.id, e.attempt_id)
-    update attempts t set episode_id = j.id from joined j where t.id = j.attempt_id`);
-}

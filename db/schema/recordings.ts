@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { bigint, check, index, integer, jsonb, pgEnum, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
-import { EPISODE_KINDS } from '@/server/core/collect/words';
+import { EPISODE_KINDS, MATCH_STATES } from '@/server/core/collect/words';
 import type { ImportMapping } from '@/server/core/recording/schema';
 import type { AttributeValue, Feature, Problem } from '@/server/core/recording/source';
 import { createdAt, id, instant, ref } from './columns';
@@ -131,3 +131,24 @@ export const judgements = pgTable(
   },
   (t) => [index('judgements_episode_idx').on(t.episodeId, t.kind)],
 );
+
+export const matchState = pgEnum('match_state', MATCH_STATES);
+
+/** A pair of an episode and an attempt that is not certain: a person confirms or refuses it. */
+export const matchProposals = pgTable('match_proposals', {
+  id: id(),
+  programId: program(),
+  importId: ref()
+    .notNull()
+    .references(() => imports.id),
+  episodeId: ref()
+    .notNull()
+    .unique()
+    .references(() => episodes.id, { onDelete: 'cascade' }),
+  attemptId: uuid().notNull(),
+  why: text().notNull(),
+  state: matchState().notNull().default('proposed'),
+  decidedBy: ref().references(() => people.id),
+  decidedAt: instant(),
+  createdAt: createdAt(),
+});

@@ -177,6 +177,8 @@ export const attempts = pgTable(
     receivedAt: createdAt(),
     undoneAt: instant(),
     episodeId: ref(),
+    /** Dataset and index under which a watched recorder stored it; its episode is then known and never guessed. */
+    recordedAs: text(),
   },
   (t) => [
     index('attempts_assignment_idx').on(t.assignmentId),

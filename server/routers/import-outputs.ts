@@ -114,3 +114,23 @@ export const EpisodePage = z.object({
     }),
   ),
 });
+
+/** How an import's episodes were matched with logged attempts. */
+export const Matching = z.object({
+  matched: z.int(),
+  toConfirm: z.int(),
+  unmatched: z.int(),
+  proposals: z.array(
+    z.object({
+      id: z.int(),
+      episodeId: z.int(),
+      episode: z.int(),
+      episodeMs: z.number().nullable(),
+      task: z.string(),
+      attemptMs: z.number().nullable(),
+      attemptAt: z.date(),
+      levels: z.array(z.string()),
+      why: z.string(),
+    }),
+  ),
+});

@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { importChoices } from '@/db/queries/imports';
+import { DecideMatchesInput } from '../core/collect/schema';
 import { InspectImportInput, PreviewImportInput, StartImportInput } from '../core/recording/schema';
 import { folderMatrix } from '../services/imports/folder-matrix';
 import { inspectImport } from '../services/imports/inspect';
+import { decideMatches, matchingOf } from '../services/imports/matching';
 import { previewImport } from '../services/imports/preview';
 import { listImports, showImport } from '../services/imports/show';
 import { startImport } from '../services/imports/start';
 import { installation, program, router } from '../trpc';
-import { ImportPreview, ImportRecord, Inspection } from './import-outputs';
+import { ImportPreview, ImportRecord, Inspection, Matching } from './import-outputs';
 
 const IMPORTS = ['lead', 'engineer'] as const;
 
@@ -74,6 +76,30 @@ export const importsRouter = router({
     .input(StartImportInput)
     .output(z.object({ importId: z.int() }))
     .mutation(({ ctx, input }) => startImport(ctx, input)),
+  matching: program(IMPORTS, 'read')
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/programs/{program}/imports/{importId}/matching',
+        summary: 'How episodes were matched with logged attempts, and the pairs a person has to confirm',
+        tags: ['imports'],
+      },
+    })
+    .input(z.object({ importId: z.int() }))
+    .output(Matching)
+    .query(({ ctx, input }) => matchingOf(ctx, input.importId)),
+  decideMatches: program(IMPORTS, 'data')
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/programs/{program}/matches',
+        summary: 'Confirm or refuse proposed pairs of episodes and attempts',
+        tags: ['imports'],
+      },
+    })
+    .input(DecideMatchesInput)
+    .output(z.object({ decided: z.int(), joined: z.int() }))
+    .mutation(({ ctx, input }) => decideMatches(ctx, input)),
   choices: program(IMPORTS).query(({ ctx }) => importChoices(ctx.db, ctx.scope)),
   folder: program(IMPORTS)
     .input(Below)

@@ -28,6 +28,10 @@ export const AttemptInput = z
     sequence: z.int().min(0).default(0),
     stationId: z.int().nullable().default(null),
     device: Device,
+    /** Whose recording it is, where a recorder with a token logs it; people log their own. */
+    operatorId: z.int().optional(),
+    /** Dataset and index under which a watched recorder stored it. */
+    recordedAs: z.string().trim().max(300).optional(),
   })
   .refine((a) => a.outcome === 'failure' || a.failureMode === undefined, {
     message: 'Only a failure has a failure mode.',
@@ -57,6 +61,13 @@ export const SplitInput = z.object({
   distinct: z.boolean().default(false),
 });
 export type SplitInput = z.infer<typeof SplitInput>;
+
+/** A person's word on proposed pairs: all confirmed or all refused. */
+export const DecideMatchesInput = z.object({
+  proposalIds: z.array(z.int()).min(1).max(2000),
+  confirm: z.boolean(),
+});
+export type DecideMatchesInput = z.infer<typeof DecideMatchesInput>;
 
 const PlaceName = z.string().trim().min(1, 'A station needs a name.').max(60);
 

@@ -14,3 +14,6 @@ export type PickKind = (typeof PICK_KINDS)[number];
 
 export const ARMS = ['active', 'random'] as const;
 export type Arm = (typeof ARMS)[number];
+
+/** What became of a proposed pair of an episode and an attempt. */
+export const MATCH_STATES = ['proposed', 'confirmed', 'refused'] as const;

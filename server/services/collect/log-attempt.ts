@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { endClaim, extendLease, lockedAssignment, setAssignmentState } from '@/db/queries/collect';
+import { rolesOf } from '@/db/queries/people';
 import { programOf } from '@/db/queries/programs';
 import { insertEvent } from '@/db/queries/record';
 import { attempts } from '@/db/schema/schedules';
@@ -22,7 +23,7 @@ export interface Logged {
  * late. Renews the actor's lease; the assignment is done when enough attempts were accepted.
  */
 export async function logAttempt(ctx: ProgramContext, input: AttemptInput): Promise<Logged> {
-  const program = await programOf(ctx.db, ctx.scope);
+  const [program, personId] = await Promise.all([programOf(ctx.db, ctx.scope), recordedBy(ctx, input)]);
   return ctx.db.transaction(async (tx) => {
     const now = ctx.clock.now();
     const before = await lockedAssignment(tx, ctx.scope, input.assignmentId);
@@ -38,7 +39,7 @@ export async function logAttempt(ctx: ProgramContext, input: AttemptInput): Prom
         id: input.id,
         programId: ctx.scope.programId,
         assignmentId: input.assignmentId,
-        personId: ctx.actor.personId,
+        personId,
         stationId: input.stationId,
         device: input.device,
         sequence: input.sequence,
@@ -48,6 +49,7 @@ export async function logAttempt(ctx: ProgramContext, input: AttemptInput): Prom
         durationMs: input.durationMs ?? null,
         startedAt: input.startedAt ?? null,
         receivedAt: now,
+        recordedAs: input.recordedAs ?? null,
       })
       .onConflictDoNothing()
       .returning({ id: attempts.id });
@@ -60,7 +62,7 @@ export async function logAttempt(ctx: ProgramContext, input: AttemptInput): Prom
         await setAssignmentState(tx, ctx.scope, input.assignmentId, 'done', null, now);
       } else if (before.claimedBy !== null) {
         await setAssignmentState(tx, ctx.scope, input.assignmentId, 'in_progress', null, now);
-        if (before.claimedBy === ctx.actor.personId) {
+        if (before.claimedBy === personId) {
           await extendLease(
             tx,
             ctx.scope,
@@ -73,6 +75,15 @@ export async function logAttempt(ctx: ProgramContext, input: AttemptInput): Prom
     }
     return { stored: inserted.length > 0, accepted, logged, wanted: before.wanted, done };
   });
+}
+
+/** Whose attempt it is: the person's who acts, or the one a recorder names. */
+async function recordedBy(ctx: ProgramContext, { operatorId }: AttemptInput): Promise<number | null> {
+  if (operatorId === undefined || operatorId === ctx.actor.personId) return ctx.actor.personId;
+  if (ctx.actor.tokenId === null) throw new DomainError('forbidden', 'People log their own recordings only.');
+  if ((await rolesOf(ctx.db, operatorId, ctx.scope.programId)).length === 0)
+    throw new DomainError('not_found', 'This operator has no role in the program. The attempt stays on your device.');
+  return operatorId;
 }
 
 /** An id that is already taken by another recording is a fault of the device; swallowing it would lose an attempt. */

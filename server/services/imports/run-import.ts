@@ -3,7 +3,6 @@ import {
   episodesByFingerprint,
   importPlan,
   insertEpisodes,
-  joinAttempts,
   moveDatasets,
   type NewEpisode,
   placeEpisodes,
@@ -17,6 +16,7 @@ import { fingerprintFeatures } from '@/server/core/recording/fingerprint';
 import { sourceIdentity } from '@/server/core/recording/identity';
 import type { Problem, RecordingSource } from '@/server/core/recording/source';
 import type { ProgramContext } from '../context';
+import { matchImport } from './match-attempts';
 import { type PlacedEpisode, placement, reasonsOf } from './placement';
 import { type Reading, readEpisode } from './read-episode';
 
@@ -155,9 +155,9 @@ async function finish(
       message: `${episodes} ${episodes === 1 ? 'episode has' : 'episodes have'} no configuration yet: ${reason}`,
     }),
   );
+  await matchImport(ctx, plan.id, plan.mapping);
   await ctx.db.transaction(async (tx) => {
     await moveDatasets(tx, ctx.scope, metByDataset, plan.path);
-    await joinAttempts(tx, ctx.scope, plan.id);
     await dropEmptyDataset(tx, ctx.scope, datasetId, [...metByDataset.keys()][0] ?? null);
     await updateImport(tx, ctx.scope, plan.id, {
       state: left.length > 0 ? 'partial' : 'complete',

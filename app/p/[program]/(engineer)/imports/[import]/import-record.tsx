@@ -10,6 +10,7 @@ import { ProgressPanel, type WorkState } from '@/app/_ui/progress-panel';
 import { ImportState } from '../import-state';
 import classes from '../imports.module.css';
 import { ProblemList } from '../problem-list';
+import { MatchingSection } from './matching-section';
 
 type Imported = RouterOutput['imports']['show'];
 
@@ -63,6 +64,9 @@ export function ImportRecord({ program, importId }: { program: string; importId:
           {ended && ` in ${durationWords(elapsedMs(imported))}`}.
         </p>
       </ProgressPanel>
+      {ended && imported.state !== 'failed' && imported.kind === 'demonstration' && (
+        <MatchingSection program={program} importId={importId} />
+      )}
       {imported.left.length > 0 && (
         <Section title="Left out">
           <ProblemList problems={imported.left} />

@@ -10,6 +10,7 @@ export default async function Page({ params }: { params: Promise<{ program: stri
   const { program, import: id } = await params;
   if (!/^\d{1,15}$/.test(id)) notFound();
   await loaded(trpc.imports.show.queryOptions({ program, importId: Number(id) }));
+  await loaded(trpc.imports.matching.queryOptions({ program, importId: Number(id) }));
   return (
     <Hydrate>
       <ImportRecord program={program} importId={Number(id)} />
