@@ -8,7 +8,7 @@ import { useTRPC } from './client';
 /** Which queries an event makes old: procedure paths by topic. */
 const STALE_BY_TOPIC: Record<string, string[]> = {
   program: ['programs', 'home'],
-  matrix: ['matrix', 'programs'],
+  matrix: ['matrix', 'programs', 'collect'],
   people: ['people'],
   import: ['imports', 'recordings', 'matrix', 'collect', 'home'],
   checkpoint: ['checkpoints', 'evaluations', 'home'],

@@ -11,6 +11,8 @@ import { CONFIRMED_E } from './recordings';
 export interface AssignmentRow {
   id: number;
   kind: EpisodeKind;
+  /** The frozen panel an evaluation trial belongs to. */
+  panelId: number | null;
   state: AssignmentState;
   stateReason: string | null;
   position: number;
@@ -40,7 +42,7 @@ export interface AssignmentRow {
 }
 
 const COLUMNS = sql`
-  a.id::int as id, a.kind, a.state, a.state_reason as "stateReason", a.position, a.wanted,
+  a.id::int as id, a.kind, a.panel_id::int as "panelId", a.state, a.state_reason as "stateReason", a.position, a.wanted,
   (select count(*)::int from attempts t where t.assignment_id = a.id and t.accepted and t.undone_at is null) as logged,
   (select count(*)::int from episodes e join attempts t on t.id = e.attempt_id
     where t.assignment_id = a.id and (e.kind <> 'demonstration' or ${CONFIRMED_E})) as confirmed,
@@ -354,12 +356,25 @@ export async function attemptsOf(db: Db, scope: ProgramScope, assignmentId: numb
   }));
 }
 
-/** Median duration in ms of the accepted attempts of a configuration; null below three of them. */
-export async function medianDuration(db: Db, scope: ProgramScope, configurationId: number): Promise<number | null> {
-  const [row] = await db.execute<{ n: number; median: number | null }>(sql`
-    select count(*)::int as n, percentile_cont(0.5) within group (order by t.duration_ms) as median
+/** The usual length of recordings of a configuration: the median over `n` of them. */
+export interface UsualLength {
+  medianMs: number;
+  n: number;
+}
+
+/**
+ * Usual length of accepted attempts by configuration, for those with at least three. Lengths that a device had to take
+ * from its wall clock are left out.
+ */
+export async function usualLengths(db: Db, scope: ProgramScope, configurationIds: readonly number[]) {
+  const rows = await db.execute<{ configuration_id: string; n: number; median: number }>(sql`
+    select a.configuration_id, count(*)::int as n, percentile_cont(0.5) within group (order by t.duration_ms) as median
     from attempts t join assignments a on a.id = t.assignment_id
-    where t.program_id = ${scope.programId} and a.configuration_id = ${configurationId}
-      and t.accepted and t.undone_at is null and t.duration_ms is not null`);
-  return row.n >= 3 ? row.median : null;
+    where t.program_id = ${scope.programId}
+      and a.configuration_id = any(${`{${configurationIds.map(Number).join(',')}}`}::bigint[])
+      and t.accepted and t.undone_at is null and t.duration_ms is not null and t.timed_by is distinct from 'wall'
+    group by 1 having count(*) >= 3`);
+  return new Map<number, UsualLength>(
+    rows.map((row) => [Number(row.configuration_id), { medianMs: row.median, n: row.n }]),
+  );
 }

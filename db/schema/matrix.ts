@@ -53,6 +53,27 @@ export const levels = pgTable(
   ],
 );
 
+/** Where recordings with this level start: every combination is a card. Changed ones are new rows, so that old attempts keep theirs. */
+export const startTemplates = pgTable(
+  'start_templates',
+  {
+    id: id(),
+    programId: program(),
+    levelId: integer()
+      .notNull()
+      .references(() => levels.id, { onDelete: 'cascade' }),
+    zones: text().array().notNull(),
+    orientations: text().array().notNull(),
+    distractors: text().array().notNull(),
+    /** Decides the order of the cards. */
+    seed: integer().notNull(),
+    createdBy: ref(),
+    createdAt: createdAt(),
+    retiredAt: instant(),
+  },
+  (t) => [uniqueIndex('start_templates_one_live').on(t.levelId).where(sql`${t.retiredAt} is null`)],
+);
+
 /** A set of levels whose combinations are not part of the matrix. */
 export const exclusions = pgTable('exclusions', {
   id: id(),

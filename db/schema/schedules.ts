@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
+  bigint,
   boolean,
   check,
   doublePrecision,
@@ -13,7 +14,8 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { ASSIGNMENT_STATES, ATTEMPT_OUTCOMES, PICK_KINDS } from '@/server/core/collect/words';
+import type { StartCard } from '@/server/core/collect/start-cards';
+import { ASSIGNMENT_STATES, ATTEMPT_OUTCOMES, PICK_KINDS, TIMED_BY } from '@/server/core/collect/words';
 import type { PickReason, ProposalRequest, ScheduleSummary } from '@/server/core/schedule/schema';
 import { createdAt, id, instant, ref } from './columns';
 import { configurations } from './matrix';
@@ -32,6 +34,7 @@ export const scheduleState = pgEnum('schedule_state', ['proposed', 'published', 
 export const pickKind = pgEnum('pick_kind', PICK_KINDS);
 export const assignmentState = pgEnum('assignment_state', ASSIGNMENT_STATES);
 export const attemptOutcome = pgEnum('attempt_outcome', ATTEMPT_OUTCOMES);
+export const timedBy = pgEnum('timed_by', TIMED_BY);
 
 export const rounds = pgTable(
   'rounds',
@@ -171,9 +174,16 @@ export const attempts = pgTable(
     outcome: attemptOutcome().notNull(),
     failureMode: text(),
     accepted: boolean().notNull(),
-    /** Measured by the device's monotonic clock. */
+    /** Recording proper, setting up before it, and pauses in both, apart; `timed_by` says which clock measured them. */
     durationMs: integer(),
+    resetMs: integer(),
+    pauseMs: integer(),
+    timedBy: timedBy(),
+    /** By the device's wall clock; with the offset added it is the server's time. */
     startedAt: instant(),
+    clockOffsetMs: bigint({ mode: 'number' }),
+    /** The start card that was shown, as it read then. */
+    card: jsonb().$type<StartCard>(),
     receivedAt: createdAt(),
     undoneAt: instant(),
     episodeId: ref(),

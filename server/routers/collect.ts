@@ -5,6 +5,7 @@ import { AssignInput, AttemptInput, ClaimInput, SetAsideInput, SplitInput } from
 import { ROLES } from '../core/people/access';
 import { assign } from '../services/collect/assign';
 import { claimAssignment } from '../services/collect/claim';
+import { dayOf } from '../services/collect/day';
 import { assignmentInWords } from '../services/collect/in-words';
 import { logAttempt } from '../services/collect/log-attempt';
 import { progressOf } from '../services/collect/progress';
@@ -22,6 +23,9 @@ export const collectRouter = router({
   today: program(OPERATES)
     .input(z.object({ stationId: z.int().nullable().default(null) }))
     .query(({ ctx, input }) => today(ctx, input)),
+  /** The server's time, for devices to measure their clocks against. */
+  clock: program(OPERATES).query(({ ctx }) => ({ now: ctx.clock.now() })),
+  day: program(OPERATES).query(({ ctx }) => dayOf(ctx)),
   progress: program(ROLES, 'read').query(({ ctx }) => progressOf(ctx)),
   queue: program(ROLES, 'read')
     .meta({

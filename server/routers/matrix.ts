@@ -8,6 +8,7 @@ import {
   ReleaseHoldInput,
   RetireLevelInput,
   SafetyRuleInput,
+  StartTemplateInput,
 } from '../core/matrix/schema';
 import { ROLES } from '../core/people/access';
 import { addExclusion } from '../services/matrix/add-exclusion';
@@ -20,6 +21,7 @@ import { liftSafetyRule } from '../services/matrix/lift-safety-rule';
 import { listConfigurations } from '../services/matrix/list-configurations';
 import { releaseHold } from '../services/matrix/release-hold';
 import { retireLevel } from '../services/matrix/retire-level';
+import { setStartTemplate } from '../services/matrix/set-start-template';
 import { showMatrix } from '../services/matrix/show-matrix';
 import { program, router } from '../trpc';
 
@@ -64,6 +66,19 @@ export const matrixRouter = router({
   editLevel: program(['lead'])
     .input(EditLevelInput)
     .mutation(({ ctx, input }) => editLevel(ctx, input)),
+  setStartTemplate: program(['lead'], 'plan')
+    .meta({
+      openapi: {
+        method: 'PUT',
+        path: '/programs/{program}/levels/{levelId}/start-template',
+        summary:
+          'Set where recordings with a level start: each combination of zone, orientation and distractors is a card',
+        tags: ['matrix'],
+      },
+    })
+    .input(StartTemplateInput)
+    .output(z.void())
+    .mutation(({ ctx, input }) => setStartTemplate(ctx, input)),
   releaseHold: program(['lead'])
     .input(ReleaseHoldInput)
     .mutation(({ ctx, input }) => releaseHold(ctx, input)),

@@ -1,12 +1,16 @@
+import { eq } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
 import { assignmentById, liveAssignments } from '@/db/queries/collect';
 import { factorsOf } from '@/db/queries/matrix';
+import { programs as programTable } from '@/db/schema/programs';
+import { attempts } from '@/db/schema/schedules';
 import { type AttemptInput, StationInput } from '@/server/core/collect/schema';
 import type { AttemptOutcome } from '@/server/core/collect/words';
 import { MAX_PICTURE_BYTES } from '@/server/core/matrix/picture';
 import { assign } from '@/server/services/collect/assign';
 import { claimAssignment } from '@/server/services/collect/claim';
+import { dayOf } from '@/server/services/collect/day';
 import { logAttempt } from '@/server/services/collect/log-attempt';
 import { progressOf } from '@/server/services/collect/progress';
 import { putBack } from '@/server/services/collect/put-back';
@@ -17,6 +21,7 @@ import type { ProgramContext } from '@/server/services/context';
 import { addSafetyRule } from '@/server/services/matrix/add-safety-rule';
 import { levelPicture } from '@/server/services/matrix/level-picture';
 import { setLevelPicture } from '@/server/services/matrix/set-level-picture';
+import { setStartTemplate } from '@/server/services/matrix/set-start-template';
 import { invite } from '@/server/services/people/invite';
 import { createStation } from '@/server/services/stations/create';
 import { testPorts } from '../support/ports';
@@ -344,5 +349,98 @@ describe('the picture of a level', () => {
     const huge = new Uint8Array(MAX_PICTURE_BYTES + 1);
     huge.set(png);
     await expect(setLevelPicture(lead, { levelId, bytes: huge })).rejects.toThrow('4 MB');
+  });
+});
+
+describe('start cards', () => {
+  const TEMPLATE = { zones: ['left', 'middle', 'right'], orientations: ['upright', 'lying'], distractors: [] };
+
+  it('are drawn without replacement, kept with the attempt, and come back after a discard or an undo', async () => {
+    const { first, lead } = await round(6, 6);
+    const [task] = await factorsOf(lead.db, lead.scope);
+    for (const level of task.levels) await setStartTemplate(lead, { levelId: level.id, ...TEMPLATE });
+    const { assignmentId } = await next(first);
+    const card = async () => {
+      const [shown] = (await today(first, { stationId: null })).current?.cards ?? [];
+      if (shown?.kind !== 'template') throw new Error('no card');
+      return shown;
+    };
+    const drawn = new Set<string>();
+    for (let taken = 0; taken < 5; taken++) {
+      const shown = await card();
+      drawn.add(`${shown.zone} ${shown.orientation}`);
+      await logAttempt(first, { ...attempt(assignmentId, 'discard'), card: shown });
+      expect(await card()).toEqual(shown);
+      const undone = attempt(assignmentId);
+      await logAttempt(first, { ...undone, card: shown });
+      await undoAttempt(first, undone.id);
+      expect(await card()).toEqual(shown);
+      await logAttempt(first, { ...attempt(assignmentId, 'failure'), card: shown });
+    }
+    expect(drawn.size).toBe(5);
+  });
+
+  it('of an attempt stay when the template changes, and no attempt is refused for a card that is not there', async () => {
+    const { first, lead } = await round(2, 2);
+    const [task] = await factorsOf(lead.db, lead.scope);
+    for (const level of task.levels) await setStartTemplate(lead, { levelId: level.id, ...TEMPLATE });
+    const { assignmentId } = await next(first);
+    const [shown] = (await today(first, { stationId: null })).current?.cards ?? [];
+    for (const level of task.levels)
+      await setStartTemplate(lead, { levelId: level.id, zones: [], orientations: [], distractors: [] });
+    expect((await today(first, { stationId: null })).current?.cards).toEqual([]);
+    if (shown?.kind !== 'template') throw new Error('no card');
+    const one = attempt(assignmentId);
+    await logAttempt(first, { ...one, card: shown });
+    const [kept] = await first.db.select({ card: attempts.card }).from(attempts).where(eq(attempts.id, one.id));
+    expect(kept.card).toEqual(shown);
+    const other = { ...attempt(assignmentId), card: { templateId: 999_999, position: 0 } };
+    expect(await logAttempt(first, other)).toMatchObject({ stored: true });
+  });
+});
+
+describe('times', () => {
+  it('keep what the device measured beside what the server saw, whatever its clock says', async () => {
+    const { first } = await round(2, 2);
+    const { assignmentId } = await next(first);
+    const startedAt = new Date(+first.clock.now() + 3_600_000);
+    const one = attempt(assignmentId);
+    await logAttempt(first, {
+      ...one,
+      durationMs: 9_000,
+      resetMs: 4_000,
+      pauseMs: 500,
+      timedBy: 'monotonic',
+      startedAt,
+      clockOffsetMs: -3_600_000,
+    });
+    const [row] = await first.db.select().from(attempts).where(eq(attempts.id, one.id));
+    expect(row).toMatchObject({ durationMs: 9_000, resetMs: 4_000, pauseMs: 500, timedBy: 'monotonic' });
+    expect(+(row.startedAt ?? 0) + (row.clockOffsetMs ?? 0)).toBe(+row.receivedAt);
+  });
+
+  it('of the day are summed for persons only as far as the program says', async () => {
+    const { first } = await round(3, 3);
+    const { assignmentId } = await next(first);
+    await logAttempt(first, { ...attempt(assignmentId), durationMs: 9_000 });
+    await logAttempt(first, attempt(assignmentId, 'discard'));
+    expect(await dayOf(first)).toEqual({ day: '2026-03-02', logged: 1, about: 'off', team: null, own: null });
+    const named = await round(3, 3);
+    const [{ settings }] = await named.first.db
+      .select()
+      .from(programTable)
+      .where(eq(programTable.id, named.first.scope.programId));
+    await named.first.db
+      .update(programTable)
+      .set({ settings: { ...settings, figuresAboutPersons: 'named' } })
+      .where(eq(programTable.id, named.first.scope.programId));
+    const claim = await next(named.first);
+    await logAttempt(named.first, { ...attempt(claim.assignmentId), durationMs: 9_000 });
+    await logAttempt(named.second, attempt(claim.assignmentId, 'discard'));
+    expect(await dayOf(named.first)).toMatchObject({
+      about: 'named',
+      team: { attempts: 2, discarded: 1 },
+      own: { attempts: 1, discarded: 0, activeMs: 9_000 },
+    });
   });
 });

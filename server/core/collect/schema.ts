@@ -1,7 +1,19 @@
 import { z } from 'zod';
-import { ATTEMPT_OUTCOMES } from './words';
+import { ATTEMPT_OUTCOMES, TIMED_BY } from './words';
 
 const Device = z.string().max(100).default('');
+const SpanMs = z
+  .int()
+  .min(0)
+  .max(24 * 3600_000)
+  .optional();
+
+/** How a device says which start card it showed; the server reads the rest from its own record. */
+const CardRef = z.union([
+  z.object({ templateId: z.int(), position: z.int().min(0).max(1_000_000) }),
+  z.object({ panelStartId: z.int() }),
+]);
+export type CardRef = z.infer<typeof CardRef>;
 
 export const ClaimInput = z.object({
   /** A certain assignment, or the next one in the queue when absent. */
@@ -18,12 +30,18 @@ export const AttemptInput = z
     assignmentId: z.int(),
     outcome: z.enum(ATTEMPT_OUTCOMES),
     failureMode: z.string().trim().max(80).optional(),
-    durationMs: z
-      .int()
-      .min(0)
-      .max(24 * 3600_000)
-      .optional(),
+    /** Recording proper, without pauses. */
+    durationMs: SpanMs,
+    /** Setting up before it, since the attempt before, without pauses. */
+    resetMs: SpanMs,
+    pauseMs: SpanMs,
+    timedBy: z.enum(TIMED_BY).optional(),
+    /** By the device's wall clock. */
     startedAt: z.coerce.date().optional(),
+    /** What has to be added to `startedAt` to have the server's time, as the device measured it. */
+    clockOffsetMs: z.int().optional(),
+    /** The start card that was shown. */
+    card: CardRef.optional(),
     /** Order on its device. */
     sequence: z.int().min(0).default(0),
     stationId: z.int().nullable().default(null),

@@ -8,6 +8,10 @@ export type AssignmentState = (typeof ASSIGNMENT_STATES)[number];
 export const ATTEMPT_OUTCOMES = ['success', 'failure', 'discard'] as const;
 export type AttemptOutcome = (typeof ATTEMPT_OUTCOMES)[number];
 
+/** Which clock measured a duration: the device's monotonic one, its wall clock after a restart, or the recorder. */
+export const TIMED_BY = ['monotonic', 'wall', 'recorder'] as const;
+export type TimedBy = (typeof TIMED_BY)[number];
+
 /** Why a pick is in a schedule. Only `random` picks feed the random arm. */
 export const PICK_KINDS = ['scored', 'coverage', 'random', 'pinned'] as const;
 export type PickKind = (typeof PICK_KINDS)[number];

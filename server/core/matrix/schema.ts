@@ -53,6 +53,23 @@ export const EditLevelInput = LevelInput.extend({
 });
 export type EditLevelInput = z.infer<typeof EditLevelInput>;
 
+const MAX_CARDS = 2000;
+
+const StartWords = z
+  .array(z.string().trim().min(1).max(80))
+  .max(40)
+  .default([])
+  .refine((words) => new Set(words).size === words.length, 'The same words stand there twice.');
+
+/** Where recordings with a level start: each combination of a zone, an orientation and distractors is a card. All empty: no cards. */
+export const StartTemplateInput = z
+  .object({ levelId: z.coerce.number().int(), zones: StartWords, orientations: StartWords, distractors: StartWords })
+  .refine(
+    (t) => [t.zones, t.orientations, t.distractors].reduce((n, words) => n * Math.max(1, words.length), 1) <= MAX_CARDS,
+    'A template makes at most 2,000 cards. Take some words away; nothing was changed.',
+  );
+export type StartTemplateInput = z.infer<typeof StartTemplateInput>;
+
 export const ReleaseHoldInput = z.object({
   holdId: z.int(),
   reason: z.string().trim().min(10, 'Write down why this configuration may be recorded again.').max(500),

@@ -8,6 +8,7 @@ import { isAccepted } from '@/server/core/collect/accepted';
 import type { AttemptInput } from '@/server/core/collect/schema';
 import { DomainError } from '@/server/core/errors';
 import type { ProgramContext } from '../context';
+import { cardShown } from './card-shown';
 
 export interface Logged {
   /** False when this attempt had been stored before. */
@@ -23,7 +24,11 @@ export interface Logged {
  * late. Renews the actor's lease; the assignment is done when enough attempts were accepted.
  */
 export async function logAttempt(ctx: ProgramContext, input: AttemptInput): Promise<Logged> {
-  const [program, personId] = await Promise.all([programOf(ctx.db, ctx.scope), recordedBy(ctx, input)]);
+  const [program, personId, card] = await Promise.all([
+    programOf(ctx.db, ctx.scope),
+    recordedBy(ctx, input),
+    cardShown(ctx, input),
+  ]);
   return ctx.db.transaction(async (tx) => {
     const now = ctx.clock.now();
     const before = await lockedAssignment(tx, ctx.scope, input.assignmentId);
@@ -47,7 +52,12 @@ export async function logAttempt(ctx: ProgramContext, input: AttemptInput): Prom
         failureMode: input.failureMode ?? null,
         accepted,
         durationMs: input.durationMs ?? null,
+        resetMs: input.resetMs ?? null,
+        pauseMs: input.pauseMs ?? null,
+        timedBy: input.timedBy ?? null,
         startedAt: input.startedAt ?? null,
+        clockOffsetMs: input.clockOffsetMs ?? null,
+        card,
         receivedAt: now,
         recordedAs: input.recordedAs ?? null,
       })

@@ -3,8 +3,8 @@ import {
   attemptsOf,
   lastSetup,
   liveAssignments,
-  medianDuration,
   usedFailureModes,
+  usualLengths,
 } from '@/db/queries/collect';
 import { factorsOf } from '@/db/queries/matrix';
 import { programOf } from '@/db/queries/programs';
@@ -14,7 +14,11 @@ import { byTurn, obstacleOf } from '@/server/core/collect/queue';
 import { failureModeChoices } from '@/server/core/collect/usual-reasons';
 import type { ProgramContext } from '../context';
 import { askerOf, whyNothing } from './asker';
+import { cardsOf } from './cards-of';
 import { assignmentInWords, levelsInWords } from './in-words';
+
+/** How many assignments a device knows ahead, so that it can go on without a network. */
+const AHEAD = 8;
 
 /**
  * The operator's one screen: what I hold (or would get next at this station), what stands on the table from before,
@@ -35,14 +39,35 @@ export async function today(ctx: ProgramContext, input: { stationId: number | nu
   const inWords = (row: AssignmentRow) => assignmentInWords(row, factors);
   const current = live.find((row) => personId !== null && row.claimedBy === personId);
   const free = live.filter((row) => obstacleOf(row, who.asker) === null).sort(byTurn);
+  const shown = [...(current ? [current] : []), ...free.slice(0, AHEAD)];
+  const [cards, usual, attempts] = await Promise.all([
+    cardsOf(ctx, shown),
+    usualLengths(
+      ctx.db,
+      ctx.scope,
+      shown.map((row) => row.configurationId),
+    ),
+    current ? attemptsOf(ctx.db, ctx.scope, current.id, 12) : [],
+  ]);
+  const toDo = (row: AssignmentRow) => ({
+    ...inWords(row),
+    cards: cards.get(row.id) ?? [],
+    usual: usual.get(row.configurationId) ?? null,
+  });
   return {
     simulated: program.simulation !== null,
     station,
     stations: stations.map(({ id, name }) => ({ id, name })),
-    current: current ? await held(ctx, current, inWords(current)) : null,
+    current: current
+      ? {
+          ...toDo(current),
+          leaseLapsed: current.leasedUntil === null || current.leasedUntil <= ctx.clock.now(),
+          attempts: attempts.map(({ personId: by, ...attempt }) => ({ ...attempt, mine: by === personId })),
+        }
+      : null,
     onTable: table && levelsInWords(table, factors),
-    next: free.slice(0, 3).map(inWords),
     empty: !current && free.length === 0 ? await whyNothing(ctx, live, who) : null,
+    next: free.slice(0, AHEAD).map(toDo),
     blocked: live.filter((row) => row.state === 'blocked').length,
     allDone: live.length > 0 && live.every((row) => row.state === 'done'),
     failureModes: failureModeChoices(modes),
@@ -51,16 +76,6 @@ export async function today(ctx: ProgramContext, input: { stationId: number | nu
       ...countsOnly(live.map(inWords)),
     },
   };
-}
-
-async function held(ctx: ProgramContext, row: AssignmentRow, words: ReturnType<typeof assignmentInWords>) {
-  const [attempts, medianDurationMs] = await Promise.all([
-    attemptsOf(ctx.db, ctx.scope, row.id, 12),
-    medianDuration(ctx.db, ctx.scope, row.configurationId),
-  ]);
-  const leaseLapsed = row.leasedUntil === null || row.leasedUntil <= ctx.clock.now();
-  const marked = attempts.map(({ personId, ...attempt }) => ({ ...attempt, mine: personId === ctx.actor.personId }));
-  return { ...words, leaseLapsed, attempts: marked, medianDurationMs };
 }
 
 function countsOnly(rows: ReturnType<typeof assignmentInWords>[]) {

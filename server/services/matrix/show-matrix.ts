@@ -1,17 +1,19 @@
 import { exclusionsOf, factorsOf, holdsOf, safetyRulesOf } from '@/db/queries/matrix';
 import { configurationsByIds, matrixCounts } from '@/db/queries/matrix-pages';
 import { latestScoring } from '@/db/queries/schedules';
+import { startTemplatesOf } from '@/db/queries/start-cards';
 import type { ProgramContext } from '../context';
 
 /** The matrix page at a glance: figures, factors with levels, what holds configurations back, and the newest finished scoring. */
 export async function showMatrix(ctx: ProgramContext) {
-  const [counts, factors, exclusions, safetyRules, holds, scoring] = await Promise.all([
+  const [counts, factors, exclusions, safetyRules, holds, scoring, templates] = await Promise.all([
     matrixCounts(ctx.db, ctx.scope),
     factorsOf(ctx.db, ctx.scope),
     exclusionsOf(ctx.db, ctx.scope),
     safetyRulesOf(ctx.db, ctx.scope),
     holdsOf(ctx.db, ctx.scope),
     latestScoring(ctx.db, ctx.scope),
+    startTemplatesOf(ctx.db, ctx.scope),
   ]);
   const held = await configurationsByIds(
     ctx.db,
@@ -28,6 +30,12 @@ export async function showMatrix(ctx: ProgramContext) {
   return {
     counts,
     factors,
+    startTemplates: templates.map(({ levelId, zones, orientations, distractors }) => ({
+      levelId,
+      zones,
+      orientations,
+      distractors,
+    })),
     exclusions: exclusions.map(rule),
     safetyRules: safetyRules.map(rule),
     holds: holds.map(({ id, configurationId, share, dimension, createdAt }) => ({

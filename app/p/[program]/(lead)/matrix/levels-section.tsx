@@ -12,15 +12,27 @@ import { pictureUrl } from '../../picture-url';
 import { AddLevelsDialog } from './add-levels-dialog';
 import { EditLevelDialog } from './edit-level-dialog';
 import classes from './matrix.module.css';
-import type { Factors } from './matrix-words';
+import type { Factors, StartTemplates } from './matrix-words';
+import { StartTemplateDialog } from './start-template-dialog';
 
 type Level = Factors[number]['levels'][number];
 
 /** Factors with their levels; leads add, edit, retire and restore them. */
-export function LevelsSection({ program, factors, leads }: { program: string; factors: Factors; leads: boolean }) {
+export function LevelsSection({
+  program,
+  factors,
+  startTemplates,
+  leads,
+}: {
+  program: string;
+  factors: Factors;
+  startTemplates: StartTemplates;
+  leads: boolean;
+}) {
   const trpc = useTRPC();
   const [adding, setAdding] = useState<Factors[number] | null>(null);
   const [editing, setEditing] = useState<Level['id'] | null>(null);
+  const [starting, setStarting] = useState<Level | null>(null);
   // Read from the matrix at each render: the picture may change while the dialog is open.
   const edited = factors.flatMap((factor) => factor.levels).find((level) => level.id === editing);
   const retire = useMutation(
@@ -63,6 +75,7 @@ export function LevelsSection({ program, factors, leads }: { program: string; fa
                       </Menu.Target>
                       <Menu.Dropdown>
                         <Menu.Item onClick={() => setEditing(level.id)}>Edit…</Menu.Item>
+                        <Menu.Item onClick={() => setStarting(level)}>Start cards…</Menu.Item>
                         <Menu.Item onClick={() => setRetired(level, !level.retired)}>
                           {level.retired ? 'Restore' : 'Retire'}
                         </Menu.Item>
@@ -82,6 +95,14 @@ export function LevelsSection({ program, factors, leads }: { program: string; fa
       </div>
       {adding && (
         <AddLevelsDialog program={program} factor={adding} factors={factors} onClose={() => setAdding(null)} />
+      )}
+      {starting && (
+        <StartTemplateDialog
+          program={program}
+          level={starting}
+          template={startTemplates.find((template) => template.levelId === starting.id)}
+          onClose={() => setStarting(null)}
+        />
       )}
       {edited && <EditLevelDialog program={program} level={edited} onClose={() => setEditing(null)} />}
     </Section>

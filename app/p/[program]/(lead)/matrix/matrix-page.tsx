@@ -24,7 +24,7 @@ export function MatrixPage({ program }: { program: string }) {
       )}
       <FoldSection program={program} factors={matrix.factors} scoring={matrix.scoring} />
       <ConfigurationsSection program={program} factors={matrix.factors} scored={matrix.scoring !== null} />
-      <LevelsSection program={program} factors={matrix.factors} leads={leads} />
+      <LevelsSection program={program} factors={matrix.factors} startTemplates={matrix.startTemplates} leads={leads} />
       <RulesSection program={program} matrix={matrix} leads={leads} />
     </>
   );

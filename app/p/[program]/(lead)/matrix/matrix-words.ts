@@ -2,6 +2,7 @@ import type { RouterOutput } from '@/app/_trpc/client';
 
 export type Matrix = RouterOutput['matrix']['show'];
 export type Factors = Matrix['factors'];
+export type StartTemplates = Matrix['startTemplates'];
 
 const count = (n: number) => n.toLocaleString('en');
 

@@ -80,7 +80,7 @@ export function Held({
           onUndo={onUndo}
           onSetAside={onSetAside}
         />
-        <AttemptList attempts={attempts} medianMs={assignment.medianDurationMs} />
+        <AttemptList attempts={attempts} medianMs={assignment.usual?.medianMs ?? null} />
         <ComesNext assignments={data.next.slice(0, 2)} />
       </div>
     </div>
