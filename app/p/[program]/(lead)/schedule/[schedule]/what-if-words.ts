@@ -8,9 +8,8 @@ type Drawn = NonNullable<Alternative['figures']>['configurations'];
 
 /** A figure of one batch, or of several draws with the range that nine in ten of them stay in. */
 export function drawnText({ mean, low, high }: Drawn, format: (value: number) => string = significant): string {
-  return low === null || high === null || low === high
-    ? format(mean)
-    : `${format(mean)} (${format(low)}–${format(high)})`;
+  if (low === null || high === null || format(low) === format(high)) return format(mean);
+  return `${format(mean)} (${format(low)}–${format(high)})`;
 }
 
 /** Set-up hours of a batch at `minutes` for a change of weight 1. */

@@ -57,8 +57,8 @@ function Compared({ data }: { data: WhatIfData }) {
       </div>
       <NumberInput
         className={classes.number}
-        label="Minutes for a change of weight 1"
-        description="For set-up hours; weights are the factors'"
+        label="Set-up, minutes a level"
+        description="Times the factor's weight"
         min={0}
         max={240}
         value={minutes}
@@ -109,10 +109,8 @@ function columnsOf({ factors }: WhatIfData, minutes: number): Column<Alternative
     figure('hours', 'Set-up', 'hours', ({ weightedChangeovers }) =>
       drawnText(setupHours(weightedChangeovers, minutes)),
     ),
-    ...factors.map((factor) =>
-      figure(`share-${factor.key}`, factor.name, 'largest share', ({ largestShares }) =>
-        percent(largestShares.find((one) => one.factor === factor.key)?.share ?? 0),
-      ),
+    figure('shares', 'Largest share', factors.map(({ name }) => name).join(' · '), ({ largestShares }) =>
+      factors.map(({ key }) => percent(largestShares.find((one) => one.factor === key)?.share ?? 0)).join(' · '),
     ),
   ];
 }
