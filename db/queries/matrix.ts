@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { ProgramScope } from '@/server/core/program/scope';
 import type { Db } from '../client';
 import { exclusions, factors, holds, levels, safetyRules } from '../schema/matrix';
@@ -47,6 +47,15 @@ export async function factorsOf(db: Db, scope: ProgramScope): Promise<FactorRow[
         retired: level.retiredAt !== null,
       })),
   }));
+}
+
+/** Embeddings of the levels that have one, by level id. */
+export async function levelEmbeddings(db: Db, scope: ProgramScope): Promise<Map<number, number[]>> {
+  const rows = await db
+    .select({ id: levels.id, embedding: levels.embedding })
+    .from(levels)
+    .where(and(eq(levels.programId, scope.programId), isNotNull(levels.embedding)));
+  return new Map(rows.flatMap(({ id, embedding }) => (embedding ? [[id, embedding]] : [])));
 }
 
 /**

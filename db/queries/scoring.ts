@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { ProgramScope } from '@/server/core/program/scope';
 import type { Outcome } from '@/server/core/recording/outcome';
+import { ScoringForm } from '@/server/core/uncertainty/schema';
 import type { Db } from '../client';
 import { configurations, holds } from '../schema/matrix';
 import { checkpoints, configurationScores, moments, scales, scores, scoringRuns } from '../schema/policies';
@@ -96,13 +97,13 @@ export async function scoringRunsOf(db: Db, scope: ProgramScope, limit: number) 
     .limit(limit);
 }
 
-/** One scoring run of the program; undefined when it is not there. */
+/** One scoring run of the program, its form completed where it was stored before a choice existed; undefined when it is not there. */
 export async function scoringRunById(db: Db, scope: ProgramScope, id: number) {
   const [row] = await db
     .select()
     .from(scoringRuns)
     .where(and(eq(scoringRuns.programId, scope.programId), eq(scoringRuns.id, id)));
-  return row;
+  return row && { ...row, form: ScoringForm.parse(row.form) };
 }
 
 /** Scoring runs that wait or go on. */
@@ -229,7 +230,7 @@ export async function scoresOf(db: Db, scope: ProgramScope, scoringRunId: number
       windowMax: scores.windowMax,
       max: scores.max,
       firstStep: scores.firstStep,
-      sampleSpread: scores.sampleSpread,
+      signals: scores.signals,
       beyondLimits: scores.beyondLimits,
       beyondDimension: scores.beyondDimension,
     })
@@ -261,6 +262,50 @@ export async function configurationScoresOf(db: Db, scope: ProgramScope, scoring
     .innerJoin(configurations, eq(configurations.id, configurationScores.configurationId))
     .where(and(eq(scoringRuns.programId, scope.programId), eq(configurationScores.scoringRunId, scoringRunId)))
     .orderBy(desc(configurationScores.mean), asc(configurationScores.configurationId));
+}
+
+/**
+ * Scored rollouts of the random reserve that the run's policy drove, or whose policy is not known: of configurations
+ * that a published schedule picked at random, or recorded as random themselves.
+ */
+export async function reserveRollouts(db: Db, scope: ProgramScope, run: { id: number; checkpointId: number }) {
+  const rows = await db.execute<{
+    configuration_id: string;
+    outcome: Outcome;
+    mean: number | null;
+    p95: number | null;
+    window_max: number | null;
+    max: number | null;
+    first_step: number | null;
+  }>(sql`
+    select s.configuration_id, ${OUTCOME_OF_E} as outcome, s.mean, s.p95, s.window_max, s.max, s.first_step
+    from scores s join episodes e on e.id = s.episode_id
+    where s.scoring_run_id = ${run.id} and e.program_id = ${scope.programId} and s.configuration_id is not null
+      and (e.checkpoint_id is null or e.checkpoint_id = ${run.checkpointId})
+      and (e.pick_kind = 'random' or exists (
+        select 1 from picks p join schedules c on c.id = p.schedule_id
+        where c.program_id = ${scope.programId} and c.state in ('published', 'superseded')
+          and p.kind = 'random' and p.configuration_id = s.configuration_id))
+    order by s.episode_id`);
+  return rows.map((row) => ({
+    configurationId: Number(row.configuration_id),
+    outcome: row.outcome,
+    mean: row.mean,
+    p95: row.p95,
+    windowMax: row.window_max,
+    max: row.max,
+    firstStep: row.first_step,
+  }));
+}
+
+/** Variance of log scores over the repeated rollouts of each configuration that has some. */
+export async function repeatVariances(db: Db, scope: ProgramScope, scoringRunId: number) {
+  const rows = await db
+    .select({ configurationId: configurationScores.configurationId, variance: configurationScores.repeatVariance })
+    .from(configurationScores)
+    .innerJoin(scoringRuns, eq(scoringRuns.id, configurationScores.scoringRunId))
+    .where(and(eq(scoringRuns.programId, scope.programId), eq(configurationScores.scoringRunId, scoringRunId)));
+  return rows.flatMap(({ configurationId, variance }) => (variance === null ? [] : [{ configurationId, variance }]));
 }
 
 /** Holds that came out of a scoring run, with the levels of their configuration. */

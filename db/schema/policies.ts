@@ -189,6 +189,8 @@ export const scoringRuns = pgTable(
     interpolation: jsonb().$type<InterpolationSummary>(),
     /** Aggregates per pair of levels, so that a heat map never reads the whole matrix. */
     pairs: jsonb().$type<PairAggregate[]>(),
+    /** The signal that the score is made of, e.g. `disagreement` or `sample spread`; null before any was scored. */
+    measure: text(),
     /** Conformal quantile of disagreement on successful rollouts; null without enough of them. */
     threshold: real(),
     error: text(),
@@ -236,7 +238,8 @@ export const scores = pgTable(
     windowMax: doublePrecision(),
     max: doublePrecision(),
     firstStep: doublePrecision(),
-    sampleSpread: doublePrecision(),
+    /** Mean over the steps of every signal there is, by name: disagreement, sample spread, entropies, what a team posts. */
+    signals: jsonb().$type<Record<string, number>>().notNull().default({}),
     /** Largest share of steps beyond an action limit over dimensions, 0 to 1; null without limits. */
     beyondLimits: real(),
     beyondDimension: integer(),
@@ -269,6 +272,8 @@ export const configurationScores = pgTable(
     mean: doublePrecision().notNull(),
     sd: doublePrecision().notNull(),
     windowMax: doublePrecision().notNull(),
+    /** Variance of the log scores of repeated rollouts; null with a single one. */
+    repeatVariance: doublePrecision(),
   },
   (t) => [primaryKey({ columns: [t.scoringRunId, t.configurationId] })],
 );

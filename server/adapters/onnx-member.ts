@@ -2,7 +2,7 @@ import type { Tensor } from 'onnxruntime-node';
 import { DomainError } from '../core/errors';
 import { chunkShape } from '../core/policy/compare-members';
 import type { EnsembleBatch, Feed, MemberFile } from '../core/policy/ensemble';
-import { fillNoise } from '../core/policy/noise';
+import { fillDropout, fillNoise } from '../core/policy/noise';
 import { type Affine, applyAffine, unnormalising } from '../core/policy/normalisation';
 import { unrecordedDims } from '../core/policy/row-layout';
 import type { CardInput } from '../core/policy/schema';
@@ -32,7 +32,7 @@ export async function openMember(file: MemberFile): Promise<OnnxMember> {
       `${name} has no output "${card.output.name}"; it has ${graph.outputs.map((o) => `"${o.name}"`).join(', ')}.`,
     );
   const noise = card.inputs
-    .filter((input) => input.source.kind === 'noise')
+    .filter(({ source }) => source.kind === 'noise' || source.kind === 'dropout')
     .map((input) => ({ input, dims: unrecordedDims(input, card.chunkLength, card.actions.length) }));
   return { ...file, session, graph, noise, unnormalise: unnormalising(card.output.normalisation) };
 }
@@ -67,7 +67,10 @@ export async function runMember(
     const all: Record<string, Feed> = { ...feeds };
     for (const { input, dims } of member.noise) {
       all[input.name] = { dims, values: new Float32Array(rows * product(dims)) };
-      fillNoise(all[input.name].values, `${noiseSeed}/${input.name}`, firstStep, rows, sample);
+      const { values } = all[input.name];
+      if (input.source.kind === 'dropout')
+        fillDropout(values, input.name, rows, sample, /int/.test(input.dtype) ? null : input.source.keep);
+      else fillNoise(values, `${noiseSeed}/${input.name}`, firstStep, rows, sample);
     }
     const names = [...inputs, ...member.noise.map(({ input }) => input)];
     for (let from = 0; from < rows; from += wanted) {

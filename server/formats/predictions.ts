@@ -4,7 +4,9 @@ import type { PostedPredictions } from '@/server/core/uncertainty/posted-predict
 import { type NpyArray, readNpz } from './npz';
 
 const ACCEPTED =
-  'Post a .npz with "predictions" [members, samples, steps, chunk, dims] float32, or with "uncertainty" [steps]; ' +
+  'Post a .npz with "predictions" [members, samples, steps, chunk, dims], "dropout" [passes, steps, chunk, dims], ' +
+  '"means" and "sigmas" [members, steps, chunk, dims], "logits" or "probabilities" [members, steps, tokens, vocabulary], ' +
+  'all float32, or with "uncertainty" [steps] and "signal.NAME" [steps]; ' +
   'or a parquet file with the columns member, sample, step and chunk (a list of rows of actions), or step and uncertainty.';
 
 /**
@@ -19,23 +21,75 @@ export async function readPredictions(bytes: Uint8Array): Promise<PostedPredicti
 }
 
 function fromArrays(arrays: ReadonlyMap<string, NpyArray>): PostedPredictions {
-  const chunks = arrays.get('predictions');
-  const scalar = arrays.get('uncertainty');
-  if (chunks) {
-    const [members, samples, steps, chunk, dims] = chunks.shape;
-    if (chunks.shape.length !== 5 || chunks.dtype !== 'float32')
+  const predictions = arrays.get('predictions');
+  if (predictions) {
+    const [members, samples, steps, chunk, dims] = shaped('predictions', predictions, [
+      'members',
+      'samples',
+      'steps',
+      'chunk',
+      'dims',
+    ]);
+    const values = numbersOf(predictions);
+    return { kind: 'chunks', shape: [members, samples, steps, chunk, dims], values, passes: false, sigmas: null };
+  }
+  const dropout = arrays.get('dropout');
+  const means = arrays.get('means');
+  const single = dropout ?? means;
+  if (single) {
+    const extents = [dropout ? 'passes' : 'members', 'steps', 'chunk', 'dims'];
+    const [members, steps, chunk, dims] = shaped(dropout ? 'dropout' : 'means', single, extents);
+    const own = dropout ? undefined : arrays.get('sigmas');
+    if (!dropout && !own)
       throw new DomainError(
         'invalid',
-        `"predictions" is ${chunks.dtype} [${chunks.shape.join(', ')}]; it must be float32 [members, samples, steps, chunk, dims].`,
+        'The archive holds "means" without "sigmas". Without a spread, post "predictions".',
       );
-    return { kind: 'chunks', shape: [members, samples, steps, chunk, dims], values: numbersOf(chunks) };
+    if (own) shaped('sigmas', own, extents);
+    const sigmas = own ? numbersOf(own) : null;
+    return {
+      kind: 'chunks',
+      shape: [members, 1, steps, chunk, dims],
+      values: numbersOf(single),
+      passes: dropout !== undefined,
+      sigmas,
+    };
   }
-  if (scalar) {
-    if (scalar.shape.length !== 1)
-      throw new DomainError('invalid', `"uncertainty" is [${scalar.shape.join(', ')}]; it must be [steps].`);
-    return { kind: 'scalar', values: numbersOf(scalar) };
+  for (const form of ['logits', 'probabilities'] as const) {
+    const array = arrays.get(form);
+    if (!array) continue;
+    const [members, steps, tokens, vocabulary] = shaped(form, array, ['members', 'steps', 'tokens', 'vocabulary']);
+    return { kind: 'distributions', form, shape: [members, steps, tokens, vocabulary], values: numbersOf(array) };
   }
-  throw new DomainError('invalid', `The archive holds ${[...arrays.keys()].join(', ') || 'no arrays'}. ${ACCEPTED}`);
+  return signalsOf(arrays);
+}
+
+const SIGNAL = /^signal\.(.+)$/;
+
+function signalsOf(arrays: ReadonlyMap<string, NpyArray>): PostedPredictions {
+  const series = (name: string, array: NpyArray) => {
+    if (array.shape.length !== 1)
+      throw new DomainError('invalid', `"${name}" is [${array.shape.join(', ')}]; it must be [steps].`);
+    return numbersOf(array);
+  };
+  const scalar = arrays.get('uncertainty');
+  const named = [...arrays].flatMap(([name, array]) => {
+    const signal = SIGNAL.exec(name)?.[1];
+    return signal === undefined ? [] : [[signal, series(name, array)] as const];
+  });
+  if (!scalar && named.length === 0)
+    throw new DomainError('invalid', `The archive holds ${[...arrays.keys()].join(', ') || 'no arrays'}. ${ACCEPTED}`);
+  return { kind: 'signals', main: scalar ? series('uncertainty', scalar) : null, named: new Map(named) };
+}
+
+/** The shape of an array of these extents. Throws DomainError invalid for another type or number of extents. */
+function shaped(name: string, { dtype, shape }: NpyArray, extents: readonly string[]): number[] {
+  if (shape.length !== extents.length || dtype !== 'float32')
+    throw new DomainError(
+      'invalid',
+      `"${name}" is ${dtype} [${shape.join(', ')}]; it must be float32 [${extents.join(', ')}].`,
+    );
+  return shape;
 }
 
 const numbersOf = ({ data }: NpyArray): Float32Array =>
@@ -53,7 +107,7 @@ async function fromParquet(bytes: Uint8Array): Promise<PostedPredictions> {
     const ordered = [...rows].sort((a, b) => Number(a.step) - Number(b.step));
     if (ordered.some((row, i) => Number(row.step) !== i))
       throw new DomainError('invalid', 'The column step must hold 0, 1, 2 … once each.');
-    return { kind: 'scalar', values: Float32Array.from(ordered, (row) => Number(row.uncertainty)) };
+    return { kind: 'signals', main: Float32Array.from(ordered, (row) => Number(row.uncertainty)), named: new Map() };
   }
   if (has('member', 'sample', 'step', 'chunk')) return chunksOf(rows);
   throw new DomainError(
@@ -80,7 +134,7 @@ function chunksOf(rows: readonly ParquetRow[]): PostedPredictions {
       throw new DomainError('invalid', `A chunk has ${flat.length} values, the first one ${chunk} × ${dims}.`);
     values.set(flat, ((Number(row.member) * samples + Number(row.sample)) * steps + Number(row.step)) * size);
   }
-  return { kind: 'chunks', shape: [members, samples, steps, chunk, dims], values };
+  return { kind: 'chunks', shape: [members, samples, steps, chunk, dims], values, passes: false, sigmas: null };
 }
 
 function listsOf(row: ParquetRow): number[][] {

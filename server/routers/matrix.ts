@@ -5,6 +5,7 @@ import {
   EditLevelInput,
   ExclusionInput,
   FactorKey,
+  LevelEmbeddingsInput,
   ReleaseHoldInput,
   RetireLevelInput,
   SafetyRuleInput,
@@ -21,6 +22,7 @@ import { liftSafetyRule } from '../services/matrix/lift-safety-rule';
 import { listConfigurations } from '../services/matrix/list-configurations';
 import { releaseHold } from '../services/matrix/release-hold';
 import { retireLevel } from '../services/matrix/retire-level';
+import { setLevelEmbeddings } from '../services/matrix/set-level-embeddings';
 import { setStartTemplate } from '../services/matrix/set-start-template';
 import { showMatrix } from '../services/matrix/show-matrix';
 import { program, router } from '../trpc';
@@ -45,6 +47,18 @@ export const matrixRouter = router({
     .input(AddLevelsInput)
     .output(z.object({ configurations: z.int() }))
     .mutation(({ ctx, input }) => addLevels(ctx, input)),
+  setLevelEmbeddings: program(['lead', 'engineer'], 'plan')
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/programs/{program}/levels/embeddings',
+        summary: 'Say by vectors which levels of a factor are alike; interpolation follows them',
+        tags: ['matrix'],
+      },
+    })
+    .input(LevelEmbeddingsInput)
+    .output(z.void())
+    .mutation(({ ctx, input }) => setLevelEmbeddings(ctx, input)),
   retireLevel: program(['lead'])
     .input(RetireLevelInput)
     .mutation(({ ctx, input }) => retireLevel(ctx, input)),

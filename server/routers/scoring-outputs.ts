@@ -84,6 +84,8 @@ export const ScoringOutput = z.object({
       hyper: z.record(z.string(), z.number()),
     })
     .nullable(),
+  /** The signal scores are made of, e.g. `disagreement`; `sample spread` of one stochastic model is mostly not ignorance. */
+  measure: z.string().nullable(),
   threshold: z.number().nullable(),
   error: z.string().nullable(),
   createdAt: z.date(),
@@ -122,7 +124,8 @@ export const ScoringResultsOutput = z.object({
       windowMax: figure,
       max: figure,
       firstStep: figure,
-      sampleSpread: figure,
+      /** Mean over the steps of every signal, by name. */
+      signals: z.record(z.string(), z.number()),
       beyondLimits: figure,
       beyondDimension: z.int().nullable(),
     }),
@@ -141,6 +144,39 @@ export const ScoringResultsOutput = z.object({
   /** Scores of configurations, of unmeasured ones at most about 20,000. */
   distribution: z.array(z.object({ score: z.number(), interpolated: z.boolean() })),
 });
+
+const SkillOutput = z.object({
+  spearman: figure,
+  auroc: z
+    .object({
+      failures: z.int(),
+      successes: z.int(),
+      auroc: z.number(),
+      low: z.number(),
+      high: z.number(),
+      level: z.number(),
+    })
+    .nullable(),
+});
+
+/** Judged on the random reserve alone; null while it has no judged rollout. */
+export const CalibrationOutput = z
+  .object({
+    rollouts: z.int(),
+    configurations: z.int(),
+    failures: z.int(),
+    whole: SkillOutput,
+    first: SkillOutput,
+    reliability: z
+      .object({
+        bins: z.array(z.object({ count: z.int(), predicted: z.number(), observed: z.number() })),
+        error: z.number(),
+      })
+      .nullable(),
+    threshold: z.object({ threshold: z.number(), rollouts: z.int(), level: z.number() }).nullable(),
+    ceiling: figure,
+  })
+  .nullable();
 
 export const RolloutOutput = z.object({
   episodeId: z.int(),

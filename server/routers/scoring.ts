@@ -2,13 +2,20 @@ import { z } from 'zod';
 import { rolloutsForScripts, scoringRunsOf } from '@/db/queries/scoring';
 import { PostPredictionsInput, StartScoringInput } from '../core/checkpoint/schema';
 import { ROLES } from '../core/people/access';
+import { calibrationOf } from '../services/scoring/calibration';
 import { cancelScoring, resumeScoring } from '../services/scoring/cancel';
 import { postUploadedPredictions } from '../services/scoring/post-predictions';
 import { scalable } from '../services/scoring/scalable';
 import { scoringResults, showScoring } from '../services/scoring/show';
 import { startScoring } from '../services/scoring/start';
 import { program, router } from '../trpc';
-import { RolloutOutput, ScoringOutput, ScoringResultsOutput, StartedOutput } from './scoring-outputs';
+import {
+  CalibrationOutput,
+  RolloutOutput,
+  ScoringOutput,
+  ScoringResultsOutput,
+  StartedOutput,
+} from './scoring-outputs';
 
 const OfScoring = z.object({ scoringRunId: z.coerce.number().int() });
 const OfCheckpoint = z.object({ checkpointId: z.int() });
@@ -40,6 +47,18 @@ export const scoringRouter = router({
     .input(OfScoring)
     .output(ScoringResultsOutput)
     .query(({ ctx, input }) => scoringResults(ctx, input.scoringRunId)),
+  calibration: program(ROLES, 'read')
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/programs/{program}/scoring-runs/{scoringRunId}/calibration',
+        summary: 'How far the scores can be trusted, judged on the random reserve alone',
+        tags: ['scoring'],
+      },
+    })
+    .input(OfScoring)
+    .output(CalibrationOutput)
+    .query(({ ctx, input }) => calibrationOf(ctx, input.scoringRunId)),
   scalable: program(STARTS, 'read')
     .input(OfCheckpoint)
     .query(({ ctx, input }) => scalable(ctx, input.checkpointId)),

@@ -147,6 +147,72 @@ describe.skipIf(withoutSamples)('two lanes into the same scores', () => {
     expect(score).toMatchObject({ mean: 0.5, max: 0.5, steps: episode.frames });
   });
 
+  test('logits of several heads score by mutual information, and named signals by the form that names them', async () => {
+    const [first, second] = [await episodeAt(ctx, 8), await episodeAt(ctx, 9)];
+    const { checkpointId } = await declared('heads');
+    const logits = Float32Array.from({ length: 3 * first.frames * 2 * 4 }, (_, i) => Math.sin(i * i));
+    await postPredictions(
+      ctx,
+      { checkpointId, episodeId: first.id, measure: '' },
+      npzOf({ logits: { shape: [3, first.frames, 2, 4], values: logits } }),
+    );
+    const figures = (value: number) => ({
+      shape: [second.frames],
+      values: new Float32Array(second.frames).fill(value),
+    });
+    const named = npzOf({ 'signal.cloud': figures(0.9), 'signal.rgb': figures(0.4) });
+    await expect(postPredictions(ctx, { checkpointId, episodeId: second.id, measure: '' }, named)).rejects.toThrow(
+      /has figures per step of mutual information already/,
+    );
+    const scored = await scoredBy(checkpointId, OFF);
+    expect(scored.run).toMatchObject({ state: 'done', measure: 'mutual information' });
+    expect(scored.scores[0].mean).toBeGreaterThan(0);
+    const {
+      'mutual information': epistemic,
+      'expected entropy': aleatoric,
+      'token entropy': total,
+    } = scored.scores[0].signals;
+    expect(epistemic + aleatoric).toBeCloseTo(total, 6);
+
+    const modal = (await declared('modalities')).checkpointId;
+    await postPredictions(ctx, { checkpointId: modal, episodeId: second.id, measure: '' }, named);
+    const rule = (below: number) =>
+      ScoringForm.parse({
+        signals: [{ signal: 'cloud', weight: 2 }, { signal: 'rgb' }],
+        only: [
+          { signal: 'cloud', above: 0.8 },
+          { signal: 'rgb', below },
+        ],
+      });
+    expect((await scoredBy(modal, rule(0.5))).scores[0].mean).toBeCloseTo(2.2, 6);
+    expect((await scoredBy(modal, rule(0.3))).scores[0].mean).toBe(0);
+    const missing = await scoredBy(modal, ScoringForm.parse({ signals: [{ signal: 'depth' }] }));
+    expect(missing.run).toMatchObject({ state: 'failed', error: expect.stringMatching(/It has "cloud", "rgb"/) });
+  });
+
+  test('dropout passes are kept as such, and do not mix with members', async () => {
+    const episode = await episodeAt(ctx, 10);
+    const { checkpointId } = await declared('dropout');
+    const values = Float32Array.from({ length: 5 * episode.frames * 12 }, (_, i) => Math.sin(i));
+    const passes = npzOf({ dropout: { shape: [5, episode.frames, 1, 12], values } });
+    const about = { checkpointId, episodeId: episode.id, measure: '' };
+    await postPredictions(ctx, about, passes);
+    const other = npzOf({ predictions: { shape: [5, 1, episode.frames, 1, 12], values } });
+    await expect(postPredictions(ctx, about, other)).rejects.toThrow(/chunks of dropout passes already/);
+    const { run, scores } = await scoredBy(checkpointId, OFF);
+    expect(run?.measure).toBe('dropout disagreement');
+    expect(Object.keys(scores[0].signals)).toEqual(['dropout disagreement']);
+  });
+
+  async function scoredBy(checkpointId: number, form: ScoringForm) {
+    const { scoringRunId } = await startScoring(ctx, { checkpointId, form });
+    await runScoring(ctx, scoringRunId, never);
+    return {
+      run: await scoringRunById(ctx.db, ctx.scope, scoringRunId),
+      scores: await scoresOf(ctx.db, ctx.scope, scoringRunId),
+    };
+  }
+
   test('what does not fit is refused with the figures', async () => {
     const episode = await episodeAt(ctx, 7);
     const about = { checkpointId: recorded, episodeId: episode.id, measure: '' };

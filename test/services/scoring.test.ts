@@ -1,10 +1,14 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { and, eq, lt } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { configurationScoresOf, scoresOf, scoringRunById } from '@/db/queries/scoring';
+import { episodes } from '@/db/schema/recordings';
 import { decodeField } from '@/server/core/uncertainty/field-codec';
 import { ScoringForm } from '@/server/core/uncertainty/schema';
 import type { ProgramContext } from '@/server/services/context';
+import { setLevelEmbeddings } from '@/server/services/matrix/set-level-embeddings';
+import { calibrationOf } from '@/server/services/scoring/calibration';
 import { cancelScoring, resumeScoring } from '@/server/services/scoring/cancel';
 import { runScoring } from '@/server/services/scoring/run-scoring';
 import { startScoring } from '@/server/services/scoring/start';
@@ -91,5 +95,34 @@ describe.skipIf(withoutSamples)('scoring three Go2 policies on 70 rollouts', () 
     for (const row of measured) expect(field.mean[field.ids.indexOf(row.configurationId)]).toBeCloseTo(row.mean, 12);
     expect(run?.pairs).toHaveLength(35);
     expect(run?.interpolation).toMatchObject({ configurations: 35, measured: 35 });
+  });
+
+  test('calibration is judged on rollouts of the random reserve alone, and says nothing before there are any', async () => {
+    const { scoringRunId } = await startScoring(ctx, { checkpointId, form: PLAIN });
+    await runScoring(ctx, scoringRunId, never);
+    expect(await calibrationOf(ctx, scoringRunId)).toBeNull();
+    await ctx.db
+      .update(episodes)
+      .set({ pickKind: 'random' })
+      .where(and(eq(episodes.programId, ctx.scope.programId), lt(episodes.sourceIndex, 40)));
+    const found = await calibrationOf(ctx, scoringRunId);
+    expect(found?.rollouts).toBe(40);
+    expect(found?.whole.auroc).not.toBeNull();
+    expect(found?.first.auroc?.auroc).not.toBe(found?.whole.auroc?.auroc);
+    await expect(calibrationOf(ctx, 999_999)).rejects.toThrow(/no scoring run/);
+  });
+
+  test('levels with embeddings lend each other what is known, and a level left without is refused', async () => {
+    const speeds = ['0', '0.33', '0.67', '1', '1.33', '1.67', '2'];
+    const embeddings = Object.fromEntries(speeds.map((speed) => [speed, [Number(speed), 1]]));
+    await expect(setLevelEmbeddings(ctx, { factor: 'speed', embeddings: { '0': [0, 1] } })).rejects.toThrow(
+      /Every level of Kick speed/,
+    );
+    await setLevelEmbeddings(ctx, { factor: 'speed', embeddings });
+    const { scoringRunId } = await startScoring(ctx, { checkpointId, form: PLAIN });
+    await runScoring(ctx, scoringRunId, never);
+    const run = await scoringRunById(ctx.db, ctx.scope, scoringRunId);
+    expect(run?.interpolation?.hyper.reach0).toBeGreaterThan(0);
+    expect(run?.interpolation?.hyper.reach1).toBeUndefined();
   });
 });

@@ -44,7 +44,7 @@ function ofMembers(members: number[][][]) {
     margin: found.map((item) => item.margin),
     vote_entropy: found.map((item) => item.voteEntropy),
     kl_max: found.map((item) => item.klMax),
-    average_kl_clipped_1e7: items.map((item) => (item.length > 1 ? averageDivergence(item, 0) : null)),
+    average_kl_clipped_1e7: items.map((item) => (item.length > 1 ? averageDivergence(item, 1e-7) : null)),
     variation_ratio: found.map((item) => item.variationRatio),
   };
 }

@@ -16,7 +16,8 @@ interface Input {
   kernel: {
     type: string;
     variance: number;
-    lengthscales: number[];
+    /** One for every coordinate, or one for all. */
+    lengthscales: number[] | number;
     lengthscale_per_factor: number[];
     levels: number[];
   };
@@ -34,7 +35,10 @@ const STATIONARY = new Map([
 
 function pointsOf({ kernel, X, Xs, codes, codes_star: codesStar }: Input): [Kernel, number[][], number[][]] {
   const stationary = STATIONARY.get(kernel.type);
-  if (stationary) return [stationary(kernel.variance, kernel.lengthscales), X, Xs];
+  if (stationary) {
+    const lengths = kernel.lengthscales;
+    return [stationary(kernel.variance, Array.isArray(lengths) ? lengths : X[0].map(() => lengths)), X, Xs];
+  }
   if (kernel.type !== 'rbf_onehot') throw new Error(`There is no code for the kernel ${kernel.type}.`);
   const lengths = kernel.lengthscale_per_factor;
   if (!codes || !codesStar) {

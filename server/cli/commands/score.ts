@@ -1,4 +1,4 @@
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { DisagreementForm, RolloutStatistic, type ScoringForm } from '../../core/uncertainty/schema';
 import { checkpointNamed } from '../checkpoint-named';
 import { type Client, clientFor } from '../client';
@@ -28,6 +28,8 @@ interface Started {
 interface ScoreOptions extends Partial<Pick<ScoringForm, 'form' | 'horizon' | 'window' | 'statistic'>> {
   checkpoint: string;
   wait?: boolean;
+  signal?: string[];
+  only?: string[];
   scaling: boolean;
 }
 
@@ -43,16 +45,20 @@ export function addScore(root: Command, terminal: Terminal): void {
     .option('--horizon <n>', 'executed steps of a chunk that are compared', wholeNumber)
     .option('--window <n>', 'steps of the sliding window', wholeNumber)
     .addOption(new Option('--statistic <name>', 'what of a rollout ranks').choices(RolloutStatistic.options))
+    .option('--signal <name=weight…>', 'signals whose weighted sum is the score; a bare name weighs 1')
+    .option('--only <condition…>', 'count only steps where a signal is above or below a bound, e.g. "rgb_entropy<0.5"')
     .option('--no-scaling', 'compare the actions as they are, without the frozen scale')
     .addHelpText('after', '\nExample:\n  rota score --checkpoint ck-1 --wait')
     .action(async (options: ScoreOptions, command: Command) => {
       const { checkpoint, wait, scaling, form, horizon, window, statistic } = options;
+      const signals = options.signal?.map(signalFrom);
+      const only = options.only?.map(conditionFrom);
       const client = clientFor(terminal);
       const base = `/programs/${await programFor(terminal, command, client)}`;
       const { id: checkpointId } = await checkpointNamed(client, base, checkpoint);
       const started = await client.post<Started>(`${base}/scoring-runs`, {
         checkpointId,
-        form: { form, horizon, window, statistic, scaling: scaling ? undefined : 'off' },
+        form: { form, horizon, window, statistic, signals, only, scaling: scaling ? undefined : 'off' },
       });
       for (const { dataset, rollouts, reason } of started.left)
         terminal.complain(`${rollouts} rollouts of ${dataset} are left out: ${reason}\n`);
@@ -72,6 +78,21 @@ export function addScore(root: Command, terminal: Terminal): void {
         }.`,
       ]);
     });
+}
+
+/** "pour=2" as a weighted signal. */
+function signalFrom(text: string): { signal: string; weight: number } {
+  const [, signal, weight = '1'] = /^(.*?)(?:=([\d.]+))?$/.exec(text) ?? [];
+  if (!signal || !(Number(weight) > 0)) throw new InvalidArgumentError(`"${text}" is no signal with a weight above 0.`);
+  return { signal, weight: Number(weight) };
+}
+
+/** "rgb_entropy<0.5" as a condition. */
+function conditionFrom(text: string): { signal: string; above?: number; below?: number } {
+  const [, signal, sign, bound] = /^(.+?)\s*([<>])\s*([\d.]+)$/.exec(text) ?? [];
+  if (!signal || Number.isNaN(Number(bound)))
+    throw new InvalidArgumentError(`"${text}" is no condition like "rgb<0.5".`);
+  return sign === '<' ? { signal, below: Number(bound) } : { signal, above: Number(bound) };
 }
 
 async function followed(client: Client, at: string, terminal: Terminal): Promise<Scoring> {

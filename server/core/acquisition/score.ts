@@ -1,13 +1,14 @@
 import type { SelectionProblem } from './strategy';
 
-/** mean + beta·sd per configuration; all ones where nothing is scored, so that only diversity decides. */
+/** (mean + beta·sd) × discount per configuration; all ones where nothing is scored, so that only diversity decides. */
 export function acquisitionScores({
   scores,
   beta,
+  discount,
   pool,
-}: Pick<SelectionProblem, 'scores' | 'beta' | 'pool'>): Float64Array {
+}: Pick<SelectionProblem, 'scores' | 'beta' | 'discount' | 'pool'>): Float64Array {
   if (!scores) return new Float64Array(pool.room.length).fill(1);
-  return scores.mean.map((mean, i) => mean + beta * scores.sd[i]);
+  return scores.mean.map((mean, i) => (mean + beta * scores.sd[i]) * (discount?.[i] ?? 1));
 }
 
 /** Scores in standard deviations from the mean of the configurations with room; zeros where they do not vary. */

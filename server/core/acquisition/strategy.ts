@@ -17,6 +17,8 @@ export interface SelectionProblem {
   scores: { mean: Float64Array; sd: Float64Array } | null;
   /** Weight of the spread in mean + beta·sd. */
   beta: number;
+  /** Factor on each score for demonstrations that are there already, 0 to 1; null where nothing is known of it. */
+  discount: Float64Array | null;
   similarity: Similarity;
   /** Configurations that already have confirmed demonstrations. */
   evidence: readonly number[];

@@ -44,6 +44,16 @@ export type SafetyRuleInput = z.infer<typeof SafetyRuleInput>;
 export const AddLevelsInput = z.object({ factor: FactorKey, levels: z.array(LevelInput).min(1).max(500) });
 export type AddLevelsInput = z.infer<typeof AddLevelsInput>;
 
+/** A vector per level of a factor, e.g. of its picture or description, all of one length: alike levels lie close. */
+export const LevelEmbeddingsInput = z.object({
+  factor: FactorKey,
+  embeddings: z.record(LevelName, z.array(z.number()).min(1).max(4096)).refine((given) => {
+    const lengths = Object.values(given).map((vector) => vector.length);
+    return lengths.every((length) => length === lengths[0]);
+  }, 'Embeddings of one factor have one length.'),
+});
+export type LevelEmbeddingsInput = z.infer<typeof LevelEmbeddingsInput>;
+
 export const RetireLevelInput = z.object({ levelId: z.int(), retired: z.boolean() });
 
 export const EditLevelInput = LevelInput.extend({

@@ -17,7 +17,7 @@ export function featuresOf(cards: readonly PolicyCard[]): string[] {
 
 /**
  * Inputs of one card for the decision steps [from, to) of an episode: history (the first frame repeated at the
- * start), channel order, slice, scale and normalisation applied. Noise is left out: it is made where the members run.
+ * start), channel order, slice, scale and normalisation applied. Noise and dropout are left out: they are made where the members run.
  * Throws DomainError invalid when a feature is missing, is text, or does not fit.
  */
 export function assembleFeeds(
@@ -31,7 +31,7 @@ export function assembleFeeds(
     const { source } = input;
     if (source.kind === 'feature')
       feeds[input.name] = recordedFeed(input, numbersOf(input, source.feature, signals), card, from, to);
-    else if (source.kind !== 'noise') {
+    else if (source.kind !== 'noise' && source.kind !== 'dropout') {
       const dims = unrecordedDims(input, card.chunkLength, card.actions.length);
       const size = product(dims);
       const values = new Float32Array((to - from) * size);

@@ -32,6 +32,7 @@ export interface MappingGuess {
 
 const OUTPUT_NAMES = ['action_chunk', 'action', 'actions'];
 const NOISE = /^(?:noise|initial_noise|x_?t)$/;
+const DROPOUT = /^(?:mc_?)?dropout(?:_?(?:seed|masks?))?$|^mc_?seed$/;
 const STEP = /^(?:time_?step|step|frame_index|episode_step|t)$/;
 /** Recorded beside the observations, or the answer itself: never the observation of an input with another name. */
 const NOT_OBSERVED =
@@ -93,6 +94,8 @@ function guessInput(input: TensorSpec, features: readonly Feature[], history: nu
     reason,
   });
   const plain = input.name.toLowerCase();
+  if (DROPOUT.test(plain))
+    return guess({ kind: 'dropout', keep: 0.9 }, 'name', 'Named like the seed or mask of dropout.');
   if (NOISE.test(plain)) return guess({ kind: 'noise' }, 'name', 'Named like the noise of a diffusion or flow policy.');
   const named = namesakes(input, features);
   if (named.length === 1) {

@@ -26,6 +26,11 @@ export const InputSource = z.discriminatedUnion('kind', [
   }),
   /** Standard normal noise, the same for all members. */
   z.object({ kind: z.literal('noise') }),
+  /**
+   * Dropout of one pass, the same over a whole rollout: a seed for integer inputs, else a mask that keeps this share
+   * of units (Gal & Ghahramani 2016). The card's samples are the passes.
+   */
+  z.object({ kind: z.literal('dropout'), keep: z.number().gt(0).max(1).default(0.9) }),
   z.object({ kind: z.literal('constant'), value: z.number() }),
   /** The index of the frame in its episode, from 0. */
   z.object({ kind: z.literal('step') }),

@@ -44,12 +44,17 @@ export function leadReason(reason: PickReason, name: ConfigurationName): string 
   return sentences.join(' ');
 }
 
-function openingSentence({ kind, strategy, score, spread, interpolated }: PickReason): string {
+function openingSentence({ kind, strategy, score, spread, discount, interpolated }: PickReason): string {
   if (kind === 'pinned') return 'Pinned by hand.';
   if (kind === 'random') return 'Random.';
   if (kind === 'coverage' || score === null) return 'Chosen for coverage; scores were not used.';
   const range = spread === null ? digits(score) : `${digits(score)} ± ${digits(spread)}`;
-  return `Disagreement ${range}, ${interpolated ? 'interpolated' : 'measured'}; chosen by ${strategies[strategy].title.toLowerCase()}.`;
+  // Reasons stored before there was a discount have none.
+  const counted =
+    typeof discount === 'number' && discount < 0.995
+      ? `, counted at ${Math.round(100 * discount)} % for the demonstrations already there`
+      : '';
+  return `Disagreement ${range}, ${interpolated ? 'interpolated' : 'measured'}${counted}; chosen by ${strategies[strategy].title.toLowerCase()}.`;
 }
 
 /** What a constraint did, with its figure. */

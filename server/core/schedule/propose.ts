@@ -26,6 +26,7 @@ export interface ProposeInput {
   /** Configuration ids, by index in the pool. */
   ids: ArrayLike<number>;
   scores: SelectionProblem['scores'];
+  discount?: SelectionProblem['discount'];
   /** Non-zero where the score was measured on rollouts; null when nothing is scored. */
   measured: ArrayLike<number> | null;
   similarity: Similarity;
@@ -124,6 +125,7 @@ function fill(input: ProposeInput, batch: number, random: Random, exact = true):
     ...input,
     ...request,
     members: input.members ?? null,
+    discount: input.discount ?? null,
     deployment: input.deployment ?? null,
     outcomes: input.outcomes ?? null,
     demonstrated: input.demonstrated ?? null,
@@ -196,6 +198,7 @@ function explained(input: ProposeInput, batch: number, { blocks, oracle, proof }
         strategy: block.strategy,
         score: scores ? scores.mean[block.index] : null,
         spread: scores ? scores.sd[block.index] : null,
+        discount: scores ? (input.discount?.[block.index] ?? null) : null,
         interpolated: scores !== null && !measured?.[block.index],
         nearestEvidence: nearest && { configurationId: ids[nearest.index], similarity: nearest.similarity },
         gain: block.gain,

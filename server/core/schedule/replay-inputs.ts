@@ -10,6 +10,8 @@ export interface ReplayInputs {
   pool: Pool;
   ids: Float64Array;
   scores: { mean: Float64Array; sd: Float64Array } | null;
+  /** As in a selection problem; absent in inputs stored before there was one. */
+  discount?: Float64Array | null;
   measured: Uint8Array | null;
   confirmed: readonly number[];
   outcomes: Outcomes | null;
@@ -32,11 +34,12 @@ export function packInputs(inputs: ReplayInputs): Uint8Array {
 export function unpackInputs(bytes: Uint8Array): ReplayInputs {
   const raw = JSON.parse(new TextDecoder().decode(bytes)) as Omit<
     ReplayInputs,
-    'pool' | 'ids' | 'scores' | 'measured' | 'outcomes' | 'demonstrated'
+    'pool' | 'ids' | 'scores' | 'discount' | 'measured' | 'outcomes' | 'demonstrated'
   > & {
     pool: { factors: Pool['factors']; levels: number[]; room: number[] };
     ids: number[];
     scores: { mean: number[]; sd: number[] } | null;
+    discount?: number[] | null;
     measured: number[] | null;
     outcomes: { judged: number[]; failed: number[] } | null;
     demonstrated: number[] | null;
@@ -46,6 +49,7 @@ export function unpackInputs(bytes: Uint8Array): ReplayInputs {
     pool: { factors: raw.pool.factors, levels: Int32Array.from(raw.pool.levels), room: Int32Array.from(raw.pool.room) },
     ids: Float64Array.from(raw.ids),
     scores: raw.scores && { mean: Float64Array.from(raw.scores.mean), sd: Float64Array.from(raw.scores.sd) },
+    discount: raw.discount && Float64Array.from(raw.discount),
     measured: raw.measured && Uint8Array.from(raw.measured),
     outcomes: raw.outcomes && {
       judged: Float64Array.from(raw.outcomes.judged),

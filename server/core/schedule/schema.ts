@@ -93,6 +93,8 @@ export const PickReason = z.object({
   /** Disagreement and its spread; null where nothing is scored. */
   score: z.number().nullable(),
   spread: z.number().nullable(),
+  /** Factor on both for demonstrations that are there already; null where there is none, or it was not known yet. */
+  discount: z.number().nullable().default(null),
   /** The score was interpolated, not measured on rollouts there. */
   interpolated: z.boolean(),
   /** The most similar configuration with evidence (rollouts or confirmed demonstrations). */

@@ -97,7 +97,7 @@ function drawn(
   about: Pick<Alternative, 'strategy' | 'capped' | 'own'>,
 ): Alternative {
   const similarity = anovaSimilarity(pool);
-  const worth = scores && acquisitionScores({ scores, beta: request.beta, pool });
+  const worth = scores && acquisitionScores({ scores, beta: request.beta, discount: null, pool });
   const width = pool.factors.length;
   const swaps = batches.map((picks) => {
     const stored = picks.map(({ index, reason }) => ({

@@ -77,9 +77,16 @@ export function categoricalUncertainty(members: readonly ArrayLike<number>[]): C
   };
 }
 
-/** Mean over members of KL(p_m ‖ p̄), all probabilities raised to `floor` first: equals the epistemic part for floor 0. */
+/**
+ * Mean over members of KL(p_m ‖ p̄), all probabilities raised to `floor` and brought back to a sum of 1 first: equals
+ * the epistemic part for floor 0.
+ */
 export function averageDivergence(members: readonly ArrayLike<number>[], floor: number): number {
-  const raised = members.map((p) => Float64Array.from(p, (value) => Math.max(value, floor)));
+  const raised = members.map((p) => {
+    const lifted = Float64Array.from(p, (value) => Math.max(value, floor));
+    const sum = lifted.reduce((total, value) => total + value, 0);
+    return lifted.map((value) => value / sum);
+  });
   const { mean } = categoricalUncertainty(raised);
   return raised.reduce((sum, p) => sum + divergence(p, mean) / raised.length, 0);
 }
@@ -97,6 +104,14 @@ export function tokenEntropy(logits: ArrayLike<number>): number {
     if (weight > 0) weighted += weight * shifted;
   }
   return Math.max(0, Math.log(mass) - weighted / mass);
+}
+
+/** Probabilities of logits, the greatest subtracted first; a masked token (−∞) has none. O(vocabulary). */
+export function softmax(logits: ArrayLike<number>): Float64Array {
+  const greatest = logits[argmax(logits)];
+  const weights = Float64Array.from(logits, (logit) => Math.exp(logit - greatest));
+  const mass = weights.reduce((sum, weight) => sum + weight, 0);
+  return weights.map((weight) => weight / mass);
 }
 
 /** Mean over tokens of their entropy as a share of the greatest possible, ln V of each token's own vocabulary. */

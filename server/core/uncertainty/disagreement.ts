@@ -5,10 +5,13 @@ import type { DisagreementForm } from './schema';
 
 /** Spread per decision step, with what it measures. */
 export interface StepSpread {
-  /** `disagreement` between members; `sampleSpread` of a single stochastic model, which is mostly not ignorance. */
-  readonly measure: 'disagreement' | 'sampleSpread';
+  /**
+   * `disagreement` between members; `dropout disagreement` between passes of one model, which an ensemble's exceeds;
+   * `sample spread` of a single stochastic model, which is mostly not ignorance.
+   */
+  readonly measure: 'disagreement' | 'dropout disagreement' | 'sample spread';
   readonly values: Float64Array;
-  /** Spread of one member's own samples (aleatoric part), in the same units; null with one sample per member. */
+  /** Spread of one member's own samples (aleatoric part), in the same units; null where it is not known. */
   readonly aleatoric: Float64Array | null;
 }
 
@@ -64,7 +67,7 @@ export function disagreementPerStep(
   scale: Pick<ActionScale, 'std'>,
   form: DisagreementForm,
 ): StepSpread | null {
-  const { members, samples, steps, horizon, between, within, samplingBias } = moments;
+  const { members, samples, steps, horizon, between, within, samplingBias, passes, ownSpread } = moments;
   const { inverse, compared } = inverseVariances(moments, scale);
   if (members === 1 && samples === 1) return null;
 
@@ -75,8 +78,8 @@ export function disagreementPerStep(
     // Two draws of one member lie E‖z − z′‖² = 2·Var apart, which makes the two parts comparable.
     return form === 'pairwise' ? Math.sqrt(2 * squares) : finish(squares);
   };
-  const aleatoric = samples > 1 ? Float64Array.from({ length: steps }, (_, t) => own(t)) : null;
-  if (members === 1 && aleatoric) return { measure: 'sampleSpread', values: aleatoric, aleatoric };
+  const aleatoric = ownSpread ? Float64Array.from({ length: steps }, (_, t) => own(t)) : null;
+  if (members === 1) return aleatoric && { measure: 'sample spread', values: aleatoric, aleatoric };
 
   const values =
     form === 'pairwise'
@@ -84,5 +87,5 @@ export function disagreementPerStep(
       : Float64Array.from({ length: steps }, (_, t) =>
           finish(Math.max(0, weightedRow(between, t, inverse) - weightedRow(samplingBias, t, inverse))),
         );
-  return { measure: 'disagreement', values, aleatoric };
+  return { measure: passes ? 'dropout disagreement' : 'disagreement', values, aleatoric };
 }

@@ -1,4 +1,5 @@
 import { DomainError } from '../errors';
+import { variance as varianceOf } from '../numeric/variance';
 import { defaultVariances, fitVariances, MIN_FITTED } from './anova-fit';
 import {
   type AnovaPosterior,
@@ -24,6 +25,8 @@ export interface ShrunkScore {
   readonly sd: number;
   /** Share of its own rollouts in the estimate; the rest comes from the other configurations. */
   readonly ownWeight: number;
+  /** Variance of the logarithms of its rollouts' scores; null for a single one. */
+  readonly repeatVariance: number | null;
 }
 
 export interface Interpolation {
@@ -91,6 +94,7 @@ function fromLog(mean: number, variance: number, noise: number, epsilon: number)
 function shrink(
   i: number,
   scores: Float64Array,
+  logs: Float64Array,
   { n, y, rollouts }: Observations,
   { noise }: AnovaVariances,
   { alpha, projected }: AnovaPosterior,
@@ -103,6 +107,7 @@ function shrink(
     raw: scores.reduce((sum, score) => sum + score, 0) / scores.length,
     ...fromLog(y[i] - r * alpha[i], r * (1 - leverage), noise, epsilon),
     ownWeight: 1 - leverage,
+    repeatVariance: varianceOf(logs, 1),
   };
 }
 
@@ -131,7 +136,9 @@ export function interpolateScores(
   const { variances, fitted, noise } = variancesOf(observations, logs);
   const posterior = conditionAnova(observations, variances);
   const check = leaveOneOut(observations, posterior);
-  const believed = groups.map(({ scores }, i) => shrink(i, scores, observations, variances, posterior, epsilon));
+  const believed = groups.map(({ scores }, i) =>
+    shrink(i, scores, logs[i], observations, variances, posterior, epsilon),
+  );
 
   const { mean: logMean, variance, exact } = predictField(matrix, observations, variances, posterior);
   const rows = logMean.length;

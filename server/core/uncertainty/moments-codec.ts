@@ -5,16 +5,22 @@ const MAGIC = 0x4d544f52; // "ROTM", little endian
 const VERSION = 1;
 const HEADER_WORDS = 8;
 
+/** Bits of the last header word. */
+const PAIRED = 1;
+const PASSES = 2;
+const OWN_SPREAD = 4;
+
 /** The arrays in stored order; all of them float32, little endian. */
 function arraysOf(moments: Moments): Float32Array[] {
   const { between, within, samplingBias, low, high, pairSquares } = moments;
   return [between, within, samplingBias, low, high, ...(pairSquares ? [pairSquares] : [])];
 }
 
-/** The moments as bytes: eight 32-bit words (magic, version, five extents, 1 where pairs follow), then the arrays. */
+/** The moments as bytes: eight 32-bit words (magic, version, five extents, flags), then the arrays. */
 export function encodeMoments(moments: Moments): Uint8Array {
-  const { members, samples, steps, horizon, dims, pairSquares } = moments;
-  const header = Uint32Array.of(MAGIC, VERSION, members, samples, steps, horizon, dims, pairSquares ? 1 : 0);
+  const { members, samples, steps, horizon, dims, pairSquares, passes, ownSpread } = moments;
+  const flags = (pairSquares ? PAIRED : 0) | (passes ? PASSES : 0) | (ownSpread ? OWN_SPREAD : 0);
+  const header = Uint32Array.of(MAGIC, VERSION, members, samples, steps, horizon, dims, flags);
   const arrays = arraysOf(moments);
   const bytes = new Uint8Array(header.byteLength + arrays.reduce((sum, array) => sum + array.byteLength, 0));
   let at = 0;
@@ -32,18 +38,20 @@ export function decodeMoments(bytes: Uint8Array): Moments {
   };
   if (bytes.byteLength < HEADER_WORDS * 4) refuse(`only ${bytes.byteLength} bytes are there`);
   const aligned = bytes.slice();
-  const [magic, version, members, samples, steps, horizon, dims, paired] = new Uint32Array(
+  const [magic, version, members, samples, steps, horizon, dims, flags] = new Uint32Array(
     aligned.buffer,
     0,
     HEADER_WORDS,
   );
   if (magic !== MAGIC) refuse('they are of another kind');
   if (version !== VERSION) refuse(`they are of version ${version}, this program reads version ${VERSION}`);
+  const paired = (flags & PAIRED) !== 0;
   const cells = steps * dims;
   const expected = HEADER_WORDS * 4 + 4 * cells * (5 + (paired ? (members * (members - 1)) / 2 : 0));
   if (expected !== bytes.byteLength) refuse(`${expected} bytes were written and ${bytes.byteLength} are there`);
-  const moments = allocateMoments({ members, samples, steps, horizon, dims });
-  if ((moments.pairSquares !== null) !== (paired === 1)) refuse('the header contradicts itself');
+  const [passes, ownSpread] = [(flags & PASSES) !== 0, (flags & OWN_SPREAD) !== 0];
+  const moments = allocateMoments({ members, samples, steps, horizon, dims, passes, ownSpread });
+  if ((moments.pairSquares !== null) !== paired) refuse('the header contradicts itself');
   let at = HEADER_WORDS * 4;
   for (const array of arraysOf(moments)) {
     array.set(new Float32Array(aligned.buffer, at, array.length));

@@ -12,6 +12,10 @@ export interface PredictionShape {
   /** Leading rows of a chunk that the robot executes, and that are compared; 1 to `chunk`. */
   horizon: number;
   dims: number;
+  /** Members are passes of one model with dropout. */
+  passes?: boolean;
+  /** Members predict their own variance beside the mean. */
+  ownSpread?: boolean;
 }
 
 /**
@@ -24,11 +28,15 @@ export interface Moments {
   readonly steps: number;
   readonly horizon: number;
   readonly dims: number;
+  /** Members are passes of one model with dropout, each under its own mask, not models of their own. */
+  readonly passes: boolean;
+  /** `within` is known: from several samples, or because members predict their own variance. */
+  readonly ownSpread: boolean;
   /** [steps, pairs, dims]: Σ over the horizon of (x̄ₘ − x̄ₘ′)² for m < m′; null above {@link MAX_PAIRED_MEMBERS}. */
   readonly pairSquares: Float32Array | null;
   /** [steps, dims]: Σ over the horizon of the population variance of the members' sample means. */
   readonly between: Float32Array;
-  /** [steps, dims]: Σ over the horizon of the mean over members of the unbiased sample variance; 0 for one sample. */
+  /** [steps, dims]: Σ over the horizon of the mean over members of their own variance, of samples or as predicted; 0 where it is not known. */
   readonly within: Float32Array;
   /** [steps, dims]: expected share of `between` that comes from drawing finitely many samples; 0 for one sample. */
   readonly samplingBias: Float32Array;
@@ -47,7 +55,8 @@ export function pairCount(members: number): number {
 
 /** Throws DomainError invalid, naming the extent, unless predictions can have this shape. */
 export function checkShape(shape: PredictionShape): void {
-  for (const [name, value] of Object.entries(shape)) {
+  const { passes: _passes, ownSpread: _own, ...extents } = shape;
+  for (const [name, value] of Object.entries(extents)) {
     const least = name === 'steps' ? 0 : 1;
     if (!Number.isInteger(value) || value < least)
       throw new DomainError('invalid', `Predictions need a whole number of ${name} from ${least}, not ${value}.`);
@@ -61,7 +70,7 @@ export function checkShape(shape: PredictionShape): void {
 
 /** Moments with room for `shape`, all zero. */
 export function allocateMoments(shape: Omit<PredictionShape, 'chunk'>): Moments {
-  const { members, samples, steps, horizon, dims } = shape;
+  const { members, samples, steps, horizon, dims, passes = false, ownSpread = samples > 1 } = shape;
   const cells = steps * dims;
   const paired = members > 1 && members <= MAX_PAIRED_MEMBERS;
   return {
@@ -70,6 +79,8 @@ export function allocateMoments(shape: Omit<PredictionShape, 'chunk'>): Moments 
     steps,
     horizon,
     dims,
+    passes,
+    ownSpread: ownSpread || samples > 1,
     pairSquares: paired ? new Float32Array(cells * pairCount(members)) : null,
     between: new Float32Array(cells),
     within: new Float32Array(cells),

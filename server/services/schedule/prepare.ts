@@ -1,10 +1,12 @@
+import { repeatVariances } from '@/db/queries/scoring';
 import { DomainError } from '@/server/core/errors';
 import { checkLimits } from '@/server/core/schedule/check-limits';
 import { standingCaps } from '@/server/core/schedule/default-caps';
 import type { ReplayInputs } from '@/server/core/schedule/replay-inputs';
 import { ProposalRequest, type ProposeInput } from '@/server/core/schedule/schema';
+import { saturationDiscount } from '@/server/core/uncertainty/saturation';
 import type { ProgramContext } from '../context';
-import { candidatesOf, fieldOf } from './candidates';
+import { type Candidates, candidatesOf, fieldOf } from './candidates';
 import { readinessOf } from './readiness';
 import { undonePins } from './undone';
 
@@ -39,6 +41,7 @@ export async function prepareProposal(ctx: ProgramContext, input: ProposeInput) 
     pool: candidates.pool,
     ids: candidates.ids,
     scores: candidates.scores,
+    discount: await discountOf(ctx, scoring, candidates),
     measured: candidates.measured,
     confirmed: candidates.confirmed,
     outcomes: candidates.outcomes,
@@ -49,4 +52,19 @@ export async function prepareProposal(ctx: ProgramContext, input: ProposeInput) 
     bootstrapOverride: input.bootstrapOverride ?? null,
   };
   return { ready, inputs, candidates, informative, scoringRunId: scoring?.id ?? null };
+}
+
+/** What demonstrations that are there already take off each score; null where the scoring says nothing of it. */
+async function discountOf(
+  ctx: ProgramContext,
+  scoring: Awaited<ReturnType<typeof readinessOf>>['scoring'],
+  { ids, demonstrated }: Candidates,
+) {
+  const hyper = scoring?.interpolation?.hyper;
+  if (!scoring || hyper?.noise === undefined || hyper.nugget === undefined) return null;
+  const own = new Map(
+    (await repeatVariances(ctx.db, ctx.scope, scoring.id)).map((row) => [row.configurationId, row.variance]),
+  );
+  const repeated = ids.map((id) => own.get(id) ?? Number.NaN);
+  return saturationDiscount({ demonstrated, noise: hyper.noise, nugget: hyper.nugget, repeated });
 }

@@ -57,7 +57,13 @@ async function runThrough(
     )) {
       const { members, samples, rows, horizon: chunk, dims, values } = predictions;
       if (!moments || firstStep === 0)
-        moments = accumulateMoments({ members, samples, steps: rollout.frames, chunk, horizon: plan.horizon, dims });
+        moments = accumulateMoments({
+          ...comparedBy(plan, members, samples),
+          steps: rollout.frames,
+          chunk,
+          horizon: plan.horizon,
+          dims,
+        });
       moments.add(values, rows);
       if (last) {
         await cache(ctx, plan, rollout, encodeMoments(moments.finish()));
@@ -68,6 +74,12 @@ async function runThrough(
   } finally {
     ensemble.kill();
   }
+}
+
+/** Passes of one model under dropout stand for members; other samples are samples. The layout is the same. */
+function comparedBy(plan: ScoringPlan, members: number, samples: number) {
+  const passes = members === 1 && plan.members[0].card.inputs.some(({ source }) => source.kind === 'dropout');
+  return passes ? { members: samples, samples: 1, passes } : { members, samples };
 }
 
 async function cache(

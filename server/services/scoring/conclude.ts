@@ -56,6 +56,7 @@ export async function concludeScoring(
       state: 'done',
       finishedAt: ctx.clock.now(),
       scaleId: run.scaleId,
+      measure: scored[0]?.measure ?? null,
       threshold: thresholdOf(plan.checkpoint.id, scored),
       ...fieldColumns(field, interpolationKey),
     });
@@ -79,6 +80,7 @@ function configurationRow(scoringRunId: number, { configurationId, rollouts, bel
     rawMean: believed.raw,
     mean: believed.mean,
     sd: believed.sd,
+    repeatVariance: believed.repeatVariance,
     windowMax: mean(rollouts.map((one) => one.row.windowMax ?? 0)) ?? 0,
   };
 }

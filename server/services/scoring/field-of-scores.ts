@@ -1,8 +1,9 @@
-import { configurationsAfter, factorsOf } from '@/db/queries/matrix';
+import { configurationsAfter, factorsOf, levelEmbeddings } from '@/db/queries/matrix';
 import { levelsOfConfigurations } from '@/db/queries/scoring';
 import type { InterpolationSummary, PairAggregate } from '@/db/schema/policies';
 import { encodeField } from '@/server/core/uncertainty/field-codec';
 import { type Interpolation, interpolateScores, type ShrunkScore } from '@/server/core/uncertainty/interpolation';
+import { levelDistances } from '@/server/core/uncertainty/level-likeness';
 import { aggregatePairs } from '@/server/core/uncertainty/pair-aggregates';
 import type { ProgramContext } from '../context';
 import type { ScoredRollout } from './score-rollouts';
@@ -26,7 +27,7 @@ export interface FieldOfScores {
 
 /** All configurations of the matrix: ids, and level indices in factor order. */
 async function levelTable(ctx: ProgramContext) {
-  const factors = await factorsOf(ctx.db, ctx.scope);
+  const [factors, embeddings] = [await factorsOf(ctx.db, ctx.scope), await levelEmbeddings(ctx.db, ctx.scope)];
   const indexOf = factors.map((factor) => new Map(factor.levels.map((level, index) => [level.id, index])));
   const indices = (levelIds: readonly number[]) => levelIds.map((id, f) => indexOf[f].get(id) ?? 0);
   const [ids, levels]: [number[], number[]] = [[], []];
@@ -41,6 +42,7 @@ async function levelTable(ctx: ProgramContext) {
   return {
     ids: Float64Array.from(ids),
     table: { factors: factors.length, levels: Int32Array.from(levels) },
+    distances: factors.map((factor) => levelDistances(factor.levels.map((level) => embeddings.get(level.id) ?? null))),
     levelIds: factors.map((factor) => factor.levels.map((level) => level.id)),
     indices,
   };
@@ -66,7 +68,7 @@ export async function fieldOfScores(
     else byConfiguration.set(configurationId, [one]);
   }
   if (byConfiguration.size === 0) return null;
-  const { ids, table, levelIds, indices } = await levelTable(ctx);
+  const { ids, table, distances, levelIds, indices } = await levelTable(ctx);
   const known = await levelsOfConfigurations(ctx.db, ctx.scope, [...byConfiguration.keys()]);
   // In the order of the level indices, in which the interpolation answers.
   const groups = [...byConfiguration]
@@ -78,6 +80,7 @@ export async function fieldOfScores(
   const field = interpolateScores(
     table,
     groups.map(({ levels, rollouts }) => ({ levels, scores: rollouts.map((one) => one.value) })),
+    distances,
   );
   if (!field) return null;
   return {
@@ -105,6 +108,7 @@ function summaryOf(field: Interpolation, configurations: number): InterpolationS
       pair: variances.pair,
       nugget: variances.nugget,
       noise: variances.noise,
+      ...Object.fromEntries(variances.reach.flatMap((reach, f) => (reach === null ? [] : [[`reach${f}`, reach]]))),
       epsilon,
       fitted: field.fitted ? 1 : 0,
       noiseMeasured: field.noise === 'measured' ? 1 : 0,

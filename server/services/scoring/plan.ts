@@ -4,7 +4,7 @@ import { DomainError } from '@/server/core/errors';
 import type { Feature } from '@/server/core/recording/source';
 import type { ScoringForm } from '@/server/core/uncertainty/schema';
 import { whyNotScorable } from '@/server/core/uncertainty/scorable';
-import { isSteps } from '@/server/core/uncertainty/steps-codec';
+import { isSignals } from '@/server/core/uncertainty/signals-codec';
 import { checkpointOf } from '../checkpoints/show-checkpoint';
 import type { ProgramContext } from '../context';
 
@@ -161,6 +161,6 @@ async function withPosted(ctx: ProgramContext, planned: readonly PlannedRollout[
   return {
     rollouts,
     left: missing > 0 ? [{ dataset: 'Recorded predictions', rollouts: missing, reason }] : [],
-    scalar: first !== undefined && isSteps(await ctx.artifacts.get(first)),
+    scalar: first !== undefined && isSignals(await ctx.artifacts.get(first)),
   };
 }

@@ -3,15 +3,15 @@ import { insertAudit, insertEvent } from '@/db/queries/record';
 import { cachedMoments, episodeById, insertMoments, someMomentsOf } from '@/db/queries/scoring';
 import type { PostPredictionsInput } from '@/server/core/checkpoint/schema';
 import { DomainError } from '@/server/core/errors';
-import { encodeMoments } from '@/server/core/uncertainty/moments-codec';
-import { momentsOfPosted, type PostedPredictions } from '@/server/core/uncertainty/posted-predictions';
-import { encodeSteps, isSteps } from '@/server/core/uncertainty/steps-codec';
+import { decodeMoments, encodeMoments } from '@/server/core/uncertainty/moments-codec';
+import { momentsOfPosted, type PostedPredictions, signalsOfPosted } from '@/server/core/uncertainty/posted-predictions';
+import { decodeSignals, encodeSignals, isSignals } from '@/server/core/uncertainty/signals-codec';
 import { checkpointOf } from '../checkpoints/show-checkpoint';
 import type { ProgramContext } from '../context';
 import { MOMENTS } from './compute-moments';
 import { type Checkpoint, momentsKey } from './plan';
 
-const STEPS = 'application/x-rota-steps';
+const SIGNALS = 'application/x-rota-signals';
 
 /** Takes predictions from an uploaded file. Throws as `postPredictions`, and not_found for an unknown upload. */
 export async function postUploadedPredictions(ctx: ProgramContext, { uploadId, ...about }: PostPredictionsInput) {
@@ -47,12 +47,12 @@ export async function postPredictions(
     );
   const posted = await ctx.predictionFiles.read(file);
   const bytes = encoded(posted, checkpoint, episode.frames, about.measure);
-  await refuseMixture(ctx, checkpoint, posted.kind);
+  await refuseMixture(ctx, checkpoint, bytes);
 
   const key = momentsKey(ctx, checkpoint, [], checkpoint.executedSteps, episode.fingerprint);
   const artifactKey = await ctx.artifacts.put(bytes);
   const stored = await ctx.db.transaction(async (tx) => {
-    const mediaType = posted.kind === 'scalar' ? STEPS : MOMENTS;
+    const mediaType = isSignals(bytes) ? SIGNALS : MOMENTS;
     const row = {
       key,
       episodeId: episode.id,
@@ -85,43 +85,24 @@ function encoded(posted: PostedPredictions, checkpoint: Checkpoint, frames: numb
     return encodeMoments(
       momentsOfPosted(posted, { frames, horizon: checkpoint.executedSteps, dims: checkpoint.actionDims }),
     );
-  const { values } = posted;
-  if (!measure)
-    throw new DomainError(
-      'invalid',
-      'Say what the figure per step is (`measure`), for example "token entropy". Nothing was kept.',
-    );
-  if (/(^|[^a-z])loss(es)?($|[^a-z])/i.test(measure))
-    throw new DomainError(
-      'invalid',
-      'A policy loss is not uncertainty and is never scored. Post entropies or predictions instead.',
-    );
-  if (values.length !== frames)
-    throw new DomainError(
-      'invalid',
-      `${values.length} figures came for an episode of ${frames} frames. Nothing was kept.`,
-    );
-  const bad = values.findIndex((value) => !(value >= 0 && Number.isFinite(value)));
-  if (bad >= 0)
-    throw new DomainError(
-      'invalid',
-      `The figure of step ${bad} is ${values[bad]}; figures are numbers from 0. Nothing was kept.`,
-    );
-  return encodeSteps(values);
+  return encodeSignals(signalsOfPosted(posted, frames, measure));
 }
 
-/** Chunks and figures per step of one checkpoint could not be compared. */
-async function refuseMixture(
-  ctx: ProgramContext,
-  checkpoint: Checkpoint,
-  kind: PostedPredictions['kind'],
-): Promise<void> {
+/** What the predictions of one checkpoint are, in words; figures are known by the main one. */
+function kindOf(bytes: Uint8Array): string {
+  if (isSignals(bytes)) return `figures per step of ${decodeSignals(bytes).main}`;
+  const { passes, ownSpread } = decodeMoments(bytes);
+  return `predicted chunks${passes ? ' of dropout passes' : ownSpread ? ' with their own spread' : ''}`;
+}
+
+/** Predictions of different kinds of one checkpoint could not be compared. */
+async function refuseMixture(ctx: ProgramContext, checkpoint: Checkpoint, bytes: Uint8Array): Promise<void> {
   const some = await someMomentsOf(ctx.db, ctx.scope, checkpoint.id);
   if (!some) return;
-  const standing = isSteps(await ctx.artifacts.get(some)) ? 'scalar' : 'chunks';
-  if (standing !== kind)
+  const [standing, coming] = [kindOf(await ctx.artifacts.get(some)), kindOf(bytes)];
+  if (standing !== coming)
     throw new DomainError(
       'conflict',
-      `${checkpoint.name} has ${standing === 'scalar' ? 'figures per step' : 'predicted chunks'} already, and the two cannot be compared. Register another checkpoint.`,
+      `${checkpoint.name} has ${standing} already, and ${coming} cannot be compared with them. Register another checkpoint.`,
     );
 }

@@ -1,13 +1,12 @@
 import type { scores } from '@/db/schema/policies';
 import { DomainError } from '@/server/core/errors';
 import { mean } from '@/server/core/numeric/variance';
-import { disagreementPerStep } from '@/server/core/uncertainty/disagreement';
-import type { Moments } from '@/server/core/uncertainty/moments';
 import { decodeMoments } from '@/server/core/uncertainty/moments-codec';
 import { scoreRollout } from '@/server/core/uncertainty/rollout';
 import { checkLimits } from '@/server/core/uncertainty/safety';
 import type { ScoringForm } from '@/server/core/uncertainty/schema';
-import { decodeSteps, isSteps } from '@/server/core/uncertainty/steps-codec';
+import { combineSignals, signalsOfMoments } from '@/server/core/uncertainty/signals';
+import { decodeSignals, isSignals } from '@/server/core/uncertainty/signals-codec';
 import type { ProgramContext } from '../context';
 import type { PlannedRollout, ScoringPlan } from './plan';
 
@@ -17,6 +16,8 @@ type ScoreRow = typeof scores.$inferInsert;
 export interface ScoredRollout {
   rollout: PlannedRollout;
   value: number;
+  /** What the predictions are uncertain by, in a word: their main signal. */
+  measure: string;
   row: ScoreRow;
   /** Whether a member left an action limit in more steps than is allowed, and in which dimension. */
   held: { share: number; dimension: string } | null;
@@ -51,9 +52,10 @@ function scoreOne(
   bytes: Uint8Array,
   std: readonly number[],
 ): ScoredRollout {
-  const { values, aleatoric, limits } = isSteps(bytes)
-    ? { values: decodeSteps(bytes), aleatoric: null, limits: null }
-    : spread(decodeMoments(bytes), form, std, checkpoint.actionLimits, actionNames);
+  const moments = isSignals(bytes) ? null : decodeMoments(bytes);
+  const signals = moments ? signalsOfMoments(moments, { std }, form) : decodeSignals(bytes);
+  const values = combineSignals(signals, form);
+  const limits = moments && limitsOf(moments, checkpoint.actionLimits, actionNames);
   const score = scoreRollout(values, form.window);
   if (!score)
     throw new DomainError(
@@ -67,28 +69,22 @@ function scoreOne(
     configurationId: rollout.configurationId,
     ...score,
     firstStep: values[0],
-    sampleSpread: aleatoric ? mean(aleatoric) : null,
+    signals: Object.fromEntries([...signals.values].map(([name, series]) => [name, mean(series) ?? 0])),
     beyondLimits: limits?.share ?? null,
     beyondDimension: limits?.worst ? actionNames.indexOf(limits.worst.dimension) : null,
   };
   const held = limits?.held && limits.worst ? { share: limits.share, dimension: limits.worst.dimension } : null;
-  return { rollout, value: score[form.statistic], row, held };
+  return { rollout, value: score[form.statistic], measure: signals.main, row, held };
 }
 
-function spread(
-  moments: Moments,
-  form: ScoringForm,
-  std: readonly number[],
+function limitsOf(
+  moments: ReturnType<typeof decodeMoments>,
   actionLimits: readonly [number, number][] | null,
   names: readonly string[],
 ) {
-  const found = disagreementPerStep(moments, { std }, form.form);
-  if (!found) throw new DomainError('invalid', 'One deterministic member cannot disagree with anything.');
-  const limits = actionLimits
-    ? checkLimits(
-        moments,
-        actionLimits.map(([low, high], d) => ({ dimension: names[d], low, high })),
-      )
-    : null;
-  return { values: found.values, aleatoric: found.aleatoric, limits };
+  if (!actionLimits) return null;
+  return checkLimits(
+    moments,
+    actionLimits.map(([low, high], d) => ({ dimension: names[d], low, high })),
+  );
 }

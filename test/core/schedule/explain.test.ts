@@ -7,6 +7,7 @@ const reason: PickReason = {
   strategy: 'dpp',
   score: 0.4213,
   spread: 0.05,
+  discount: null,
   interpolated: true,
   nearestEvidence: { configurationId: 7, similarity: 0.62 },
   gain: 0.31,

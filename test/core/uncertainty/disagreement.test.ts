@@ -158,7 +158,7 @@ describe('disagreement between stochastic members', () => {
   it('labels one model with several samples as sample spread', () => {
     const shape = { ...wide, members: 1 };
     const spread = disagreementPerStep(momentsOf(shape, randomPredictions(shape, 6)), unitScale(3), 'variance')!;
-    expect(spread.measure).toBe('sampleSpread');
+    expect(spread.measure).toBe('sample spread');
     expect(Math.abs(average(spread.values) - 1)).toBeLessThan(0.1);
   });
 });

@@ -9,6 +9,8 @@ describe('the settings of a scoring run', () => {
       window: 10,
       scaling: 'frozen',
       statistic: 'mean',
+      signals: [],
+      only: [],
     });
   });
 

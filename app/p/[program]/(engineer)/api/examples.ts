@@ -58,3 +58,23 @@ npx rota attempts add --assignment 1 --outcome success
 npx rota evaluations add --checkpoint ck-1 --panel frozen -f trials.csv
 npx rota manifests get --json > manifest.json`,
 });
+
+/** Everything a posted file may hold instead of predicted chunks. */
+export const postedArrays: Example = {
+  title: 'What else can be posted',
+  words:
+    'A file holds one kind for all rollouts of a checkpoint. Each becomes signals: figures per decision step. A scoring takes the first of them, or what its form names: a weighted sum (one signal per task, say), counted only in steps that meet every condition.',
+  code: `# one .npz per rollout, float32; steps = frames of the rollout
+dropout=[passes, steps, chunk, dims]          # MC dropout, one mask a pass for the whole rollout -> "dropout disagreement"
+means=…, sigmas=[members, steps, chunk, dims] # heteroscedastic members -> "disagreement", "sample spread"
+logits=[members, steps, tokens, vocabulary]   # or probabilities=…, each adding up to 1
+#   several members -> "mutual information", "token entropy", "expected entropy", "KL maximum", "vote entropy"
+#   one member      -> "token entropy"; all are shares of ln(vocabulary)
+uncertainty=[steps]                           # a figure of your own, named by ?measure=…, from 0; never a loss
+signal.NAME=[steps]                           # any number of further ones, e.g. signal.point_cloud_entropy
+
+# then: POST /scoring-runs
+{"checkpointId": 1, "form": {
+  "signals": [{"signal": "pour", "weight": 2}, {"signal": "stack"}],
+  "only": [{"signal": "point_cloud_entropy", "above": 0.8}, {"signal": "rgb_entropy", "below": 0.5}]}}`,
+};

@@ -4,7 +4,7 @@ import { headers } from 'next/headers';
 import { CopyCode } from '@/app/_ui/copy-code';
 import { PageHead, Section } from '@/app/_ui/page-head';
 import classes from './api.module.css';
-import { commandLineExample, curlExamples, type Example, tokenExample } from './examples';
+import { commandLineExample, curlExamples, type Example, postedArrays, tokenExample } from './examples';
 import { pythonExample } from './python-example';
 
 export const metadata: Metadata = { title: 'API' };
@@ -46,6 +46,7 @@ export default async function Page({ params }: { params: Promise<{ program: stri
           words="For policies that do not export to ONNX, and for video observations: register a checkpoint with rota checkpoints add NAME --form recorded --card card.json, run this where the policy runs, then score it as any other. One chunk for every frame, un-normalised."
           code={pythonExample(address, program)}
         />
+        <Shown {...postedArrays} />
       </Section>
     </div>
   );

@@ -8,20 +8,50 @@ type Outputs = inferRouterOutputs<AppRouter>['scoring'];
 export type ScoringRow = Outputs['list'][number];
 export type Scoring = Outputs['show'];
 export type Results = Outputs['results'];
+export type Calibration = NonNullable<Outputs['calibration']>;
 
 const FORMS = { rms: 'RMS', variance: 'variance', pairwise: 'pairwise distance' } as const;
 const STATISTICS = { mean: 'mean', p95: '95 % quantile', windowMax: 'window maximum', max: 'maximum' } as const;
 
 /** How disagreement was measured, in a few words. */
-export function formWords({ form, statistic, scaling, window }: ScoringForm): string {
+export function formWords({ form, statistic, scaling, window, signals, only }: ScoringForm): string {
   const by = statistic === 'windowMax' ? `maximum over ${window} steps` : STATISTICS[statistic];
-  return `${FORMS[form]}, ${by} of a rollout${scaling === 'off' ? ', unscaled' : ''}`;
+  const chosen = signals.map(({ signal, weight }) => (weight === 1 ? signal : `${weight} × ${signal}`)).join(' + ');
+  const where = only.map(({ signal, above, below }) => {
+    const bounds = [...(above === null ? [] : [`above ${above}`]), ...(below === null ? [] : [`below ${below}`])];
+    return `${signal} is ${bounds.join(' and ')}`;
+  });
+  const counted = where.length > 0 ? `, counting only steps where ${where.join(' and ')}` : '';
+  return `${chosen || FORMS[form]}, ${by} of a rollout${scaling === 'off' ? ', unscaled' : ''}${counted}`;
 }
 
 /** The unit of a score: multiples of the scale, or the actions' own. */
 export function unitWords({ form, scaling }: ScoringForm): string {
   if (scaling === 'off') return form === 'variance' ? 'squared action units' : 'action units';
   return form === 'variance' ? 'squared multiples of the scale' : 'multiples of the scale';
+}
+
+/** What the scores of a run are, in a word. */
+export const measureWords = ({ measure, form }: Scoring): string =>
+  form.signals.map(({ signal }) => signal).join(' + ') || measure || 'disagreement';
+
+/** The heading over the distribution. */
+export function placeWords(run: Scoring): string {
+  return measureWords(run) === 'disagreement' ? 'Where the members disagree' : `Where ${measureWords(run)} is high`;
+}
+
+/** What must be known of a measure that is not disagreement between members; null for that. */
+export function measureNote(run: Scoring): string | null {
+  switch (measureWords(run)) {
+    case 'sample spread':
+      return 'This is the spread of one stochastic model over its own samples. It is mostly the variety of its actions, not ignorance: good for ranking, not for a claim that data is missing.';
+    case 'dropout disagreement':
+      return 'This is the disagreement of one model under dropout masks. It understates what an ensemble would show.';
+    case 'token entropy':
+      return 'This is the entropy of one model over its action tokens: everything it cannot decide, ignorance or not.';
+    default:
+      return null;
+  }
 }
 
 /** The state of a run as the progress panel knows it. */

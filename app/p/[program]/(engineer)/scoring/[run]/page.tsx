@@ -11,6 +11,7 @@ export default async function Page({ params }: { params: Promise<{ program: stri
   const scoringRunId = Number(run);
   if (!Number.isSafeInteger(scoringRunId)) notFound();
   prefetch(trpc.programs.show.queryOptions({ program }));
+  prefetch(trpc.scoring.calibration.queryOptions({ program, scoringRunId }));
   prefetch(trpc.scoring.results.queryOptions({ program, scoringRunId }));
   await loaded(trpc.scoring.show.queryOptions({ program, scoringRunId }));
   return (

@@ -12,7 +12,17 @@ type Row = Results['rollouts'][number];
 const known = (value: number | null) => (value === null ? 'unknown' : significant(value));
 
 /** Every scored rollout with all its aggregates. */
-export function RolloutScores({ results, unit, window }: { results: Results; unit: string; window: number }) {
+export function RolloutScores({
+  results,
+  unit,
+  window,
+  measure,
+}: {
+  results: Results;
+  unit: string;
+  window: number;
+  measure: string | null;
+}) {
   const value = (key: 'mean' | 'p95' | 'windowMax' | 'max' | 'firstStep', head: string, of?: string): Column<Row> => ({
     key,
     head,
@@ -39,6 +49,17 @@ export function RolloutScores({ results, unit, window }: { results: Results; uni
     value('max', 'Maximum'),
     value('firstStep', 'First step'),
   ];
+  const signals = new Set(results.rollouts.flatMap((row) => Object.keys(row.signals)));
+  for (const name of signals)
+    if (name !== measure)
+      columns.push({
+        key: `signal ${name}`,
+        head: name.charAt(0).toUpperCase() + name.slice(1),
+        unit: 'mean',
+        numeric: true,
+        sortBy: (row) => row.signals[name] ?? -1,
+        cell: (row) => known(row.signals[name] ?? null),
+      });
   if (limited)
     columns.push({
       key: 'limits',

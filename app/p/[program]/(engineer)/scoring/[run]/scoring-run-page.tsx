@@ -12,6 +12,9 @@ import { Problem } from '@/app/_ui/problem';
 import { ProgressPanel } from '@/app/_ui/progress-panel';
 import {
   formWords,
+  measureNote,
+  measureWords,
+  placeWords,
   type Results,
   resultAnswer,
   type Scoring,
@@ -19,6 +22,7 @@ import {
   unitWords,
   workState,
 } from '../scoring-words';
+import { CalibrationFigures } from './calibration-figures';
 import { ConfigurationScores } from './configuration-scores';
 import { HeldConfigurations } from './held-configurations';
 import { RolloutScores } from './rollout-scores';
@@ -80,14 +84,15 @@ function Found({ program, run, results }: { program: string; run: Scoring; resul
   const unit = unitWords(run.form);
   return (
     <>
-      <Section title="Where the members disagree">
+      <Section title={placeWords(run)}>
         <DisagreementHistogramChart
           figure={histogramFigure(results.distribution, {
             checkpoint: run.checkpointName,
             threshold: run.threshold,
-            unit: `disagreement, ${unit}`,
+            unit: `${measureWords(run)}, ${unit}`,
           })}
         />
+        {measureNote(run) && <p>{measureNote(run)}</p>}
         <p>{trustWords(run)}</p>
         <p>
           Measured as {formWords(run.form)}.{' '}
@@ -96,9 +101,10 @@ function Found({ program, run, results }: { program: string; run: Scoring; resul
             : 'Not divided by a scale.'}
         </p>
       </Section>
+      <CalibrationFigures program={program} scoringRunId={run.id} measure={measureWords(run)} />
       <HeldConfigurations program={program} holds={results.holds} />
       <ConfigurationScores results={results} threshold={run.threshold} unit={unit} />
-      <RolloutScores results={results} unit={unit} window={run.form.window} />
+      <RolloutScores results={results} unit={unit} window={run.form.window} measure={run.measure} />
     </>
   );
 }
