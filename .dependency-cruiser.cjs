@@ -117,8 +117,17 @@ module.exports = {
     only(
       'cli-is-a-client',
       '^server/cli/',
-      [CORE, '^server/cli/', '^server/(wiring|env)\\.ts$', '^server/services/people/', ...ANY_PACKAGE, BUILT_IN],
-      'The command line calls the API.',
+      [
+        CORE,
+        '^server/cli/',
+        '^server/(wiring|env)\\.ts$',
+        '^server/services/people/',
+        '^server/lab/(experiment|experiment-report|run-experiment)\\.ts$',
+        '^server/lab/world/designs/catalogue\\.ts$',
+        ...ANY_PACKAGE,
+        BUILT_IN,
+      ],
+      'The command line calls the API, manages people on the server, and runs experiments where it is.',
     ),
     {
       name: 'app-runs-core-only',

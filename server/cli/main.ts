@@ -6,6 +6,7 @@ import { addAttempts } from './commands/attempts';
 import { addCheckpoints } from './commands/checkpoints';
 import { addEvaluations } from './commands/evaluations';
 import { addImport } from './commands/import';
+import { addLab } from './commands/lab';
 import { addManifests } from './commands/manifests';
 import { addPeople } from './commands/people';
 import { addPredictions } from './commands/predictions';
@@ -43,6 +44,7 @@ const COMMANDS = [
   addManifests,
   addPeople,
   addTokens,
+  addLab,
 ];
 
 /** Runs one command line; resolves to its exit code: 0 done, 1 refused, 2 used wrongly, 3 cannot be reached. */

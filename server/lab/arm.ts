@@ -1,9 +1,10 @@
 import { seededRandom } from '@/server/core/numeric/random';
 import { openBench } from './bench';
 import type { Episode } from './episode';
-import { policyOf } from './policy';
+import { type Policy, policyOf } from './policy';
+import { RECIPE, type Recipe } from './recipe';
 import { type Rollout, rollOut } from './rollout';
-import { openTrainer, RECIPE, type Recipe, trainingRows } from './trainer';
+import { openTrainer, trainingRows } from './trainer';
 import { type Design, sizeOf } from './world/design';
 import { observationSize } from './world/observation';
 import type { Physics } from './world/physics';
@@ -15,14 +16,17 @@ export interface SelectionInput {
   /** Number of demonstrations asked for. */
   batch: number;
   probes: readonly Rollout[];
-  /** Demonstrations so far, by configuration index. */
+  /** The policy that drove them. */
+  policy: Policy;
+  /** Demonstrations so far, and how many of them there are by configuration index. */
+  episodes: readonly Episode[];
   demonstrated: Int32Array;
   /** Seed of this round's own random choices. */
   seed: string;
 }
 
 /** Chooses `batch` configuration indices, repeats allowed. Must depend on its input alone. */
-export type Select = (input: SelectionInput) => readonly number[];
+export type Select = (input: SelectionInput) => readonly number[] | Promise<readonly number[]>;
 
 export interface ArmPlan {
   design: Design;
@@ -81,11 +85,11 @@ export async function runArm(plan: ArmPlan): Promise<ArmRound[]> {
     const policy = await policyOf(ensemble);
     const probes = await rollOut(design, policy, bench.trials(`probe/${round}`, matrix), bench.makePhysics);
     const trials = await rollOut(design, policy, panel(), bench.makePhysics);
-    await policy.close();
     const rolled = performance.now();
     const demonstrations = episodes.length;
-    const choice = { design, round, batch: perRound, probes, demonstrated, seed: `lab/${seed}/select/${round}` };
-    const chosen = round < rounds ? plan.select(choice) : [];
+    const known = { design, round, batch: perRound, probes, policy, episodes, demonstrated };
+    const chosen = round < rounds ? await plan.select({ ...known, seed: `lab/${seed}/select/${round}` }) : [];
+    await policy.close();
     if (
       round < rounds &&
       (chosen.length !== perRound || chosen.some((c) => !Number.isInteger(c) || !(c in demonstrated)))

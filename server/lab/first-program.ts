@@ -6,8 +6,9 @@ import { openClient } from './client';
 import type { FirstProgramOrder } from './first-program-order';
 import { openJournal } from './journal';
 import type { LabPlan } from './lab';
+import { RECIPE } from './recipe';
 import { runProgram } from './run-program';
-import { openTrainer, RECIPE } from './trainer';
+import { openTrainer } from './trainer';
 import { designOf } from './world/designs/catalogue';
 import { observationSize } from './world/observation';
 

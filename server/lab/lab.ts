@@ -1,8 +1,9 @@
 import type { Bench } from './bench';
 import type { Client } from './client';
 import type { Journal } from './journal';
+import type { Recipe } from './recipe';
 import type { WriteDataset } from './recordings';
-import type { Recipe, Trainer } from './trainer';
+import type { Trainer } from './trainer';
 
 /** How large a simulated program is. Counts are demonstrations, rollouts and trials. */
 export interface LabPlan {

@@ -1,14 +1,12 @@
 import { anovaSimilarity } from '@/server/core/acquisition/kernel';
-import type { Pool } from '@/server/core/schedule/pool';
 import { propose } from '@/server/core/schedule/propose';
 import { ProposalRequest } from '@/server/core/schedule/schema';
-import { configurationAt, type Design, FACTORS, indexOf, sizeOf } from './world/design';
+import { LAB_CAPS } from './caps';
+import { poolOf } from './matrix';
+import { configurationAt, type Design, FACTORS, indexOf } from './world/design';
 
 /** Swapping the place costs more than swapping the object. */
 const CHANGEOVER = { task: 1, object: 1, environment: 4, lighting: 2 } as const;
-/** Per variant of task and environment and per configuration, in percent: what a program has unless its lead chose otherwise. */
-const CAPS = { perFactor: { task: 20, environment: 20 }, perConfiguration: 20 };
-
 /** The program of a design as the API takes it: its matrix under the default caps, and the label that it is simulated. */
 export function programInput(design: Design, seed: number, people: readonly { name: string; roles: string[] }[]) {
   return {
@@ -51,19 +49,11 @@ export function indexNamed(design: Design, levels: Readonly<Record<string, strin
 
 /** A batch of the random arm: configuration indices drawn under the same caps that hold for the active one. */
 export function randomBatch(design: Design, batch: number, seed: string): number[] {
-  const size = sizeOf(design);
-  const pool: Pool = {
-    factors: FACTORS.map((key) => ({ key, levels: design[key].map(({ name }) => name) })),
-    levels: Int32Array.from({ length: size * FACTORS.length }, (_, at) => {
-      const configuration = configurationAt(design, Math.floor(at / FACTORS.length));
-      return configuration[FACTORS[at % FACTORS.length]];
-    }),
-    room: new Int32Array(size).fill(batch),
-  };
+  const pool = poolOf(design, batch);
   const { picks } = propose({
-    request: ProposalRequest.parse({ demonstrations: batch, strategy: 'random', blockSize: 1, caps: CAPS, seed }),
+    request: ProposalRequest.parse({ demonstrations: batch, strategy: 'random', blockSize: 1, caps: LAB_CAPS, seed }),
     pool,
-    ids: Float64Array.from({ length: size }, (_, i) => i),
+    ids: Float64Array.from(pool.room.keys()),
     scores: null,
     measured: null,
     similarity: anovaSimilarity(pool),

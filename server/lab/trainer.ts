@@ -3,32 +3,9 @@ import { seededRandom } from '@/server/core/numeric/random';
 import type { Episode } from './episode';
 import { initialise, parameterCount, type Widths } from './network';
 import { policyModel } from './policy-graph';
+import { RECIPE, type Recipe } from './recipe';
 import { ADAM, trainingModel } from './training-graph';
 import { ACTION_NAMES, ACTION_SCALE } from './world/workcell';
-
-/** How an ensemble is trained. The same recipe, data and seed give the same parameters bit for bit. */
-export interface Recipe {
-  members: number;
-  /** Width of both hidden layers. */
-  hidden: number;
-  /** Actions per predicted chunk. */
-  horizon: number;
-  batch: number;
-  steps: number;
-  /** Peak learning rate; falls to zero along a half cosine. */
-  learningRate: number;
-  weightDecay: number;
-}
-
-export const RECIPE: Recipe = {
-  members: 5,
-  hidden: 64,
-  horizon: 4,
-  batch: 64,
-  steps: 2000,
-  learningRate: 3e-3,
-  weightDecay: 1e-3,
-};
 
 /** Rows to learn from: `observations` rows × D and `targets` rows × (horizon · 3), normalised by ACTION_SCALE. */
 export interface TrainingRows {

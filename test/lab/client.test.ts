@@ -7,8 +7,14 @@ import { openBench } from '@/server/lab/bench';
 import { openClient } from '@/server/lab/client';
 import { type Journal, openJournal } from '@/server/lab/journal';
 import type { LabPlan } from '@/server/lab/lab';
+import { policyOf } from '@/server/lab/policy';
+import { productScores, scaleOf } from '@/server/lab/product-scores';
+import { selectAsProduct } from '@/server/lab/product-selection';
+import { RECIPE } from '@/server/lab/recipe';
+import { rollOut } from '@/server/lab/rollout';
 import { runProgram } from '@/server/lab/run-program';
-import { openTrainer, RECIPE } from '@/server/lab/trainer';
+import { openTrainer, trainingRows } from '@/server/lab/trainer';
+import { configurationAt, levelNames, sizeOf } from '@/server/lab/world/design';
 import { designOf } from '@/server/lab/world/designs/catalogue';
 import { observationSize } from '@/server/lab/world/observation';
 import { createToken } from '@/server/services/people/create-token';
@@ -204,6 +210,39 @@ describe('a simulated program run through the API', () => {
       expect(await read('whole', `/schedules/${id}/replay`)).toMatchObject({ identical: true });
     }
   });
+
+  it('scores and decides as the same lab does in one process', async () => {
+    const takes = await journal.step<{ index: number }[]>('bootstrap/queue', () =>
+      Promise.reject(new Error('not done')),
+    );
+    const bench = openBench(design, 1);
+    const demonstrated = new Int32Array(sizeOf(design));
+    const episodes = takes.map(({ index }) => bench.demonstrate(index, demonstrated[index]++).episode);
+    const trainer = await openTrainer(observationSize(design), plan.recipe);
+    const policy = await policyOf(await trainer.train(trainingRows(episodes, plan.recipe.horizon), 'lab/1/size/50'));
+    const sample = bench.sample('probe/0', plan.probes);
+    const probes = await rollOut(design, policy, bench.trials('probe/0', sample), bench.makePhysics);
+
+    const scores = await productScores(policy, probes, scaleOf(episodes));
+    const run = await kept(journal, 'active-50/scoring');
+    const { rollouts } = await read<{ rollouts: { sourceIndex: number; mean: number }[] }>(
+      'whole',
+      `/scoring-runs/${run}/results`,
+    );
+    const stored = [...rollouts].sort((a, b) => a.sourceIndex - b.sourceIndex).map(({ mean }) => mean);
+    expect(stored).toEqual(scores);
+
+    const select = selectAsProduct({ strategy: 'dpp', reservePercent: 20 });
+    const seed = 'skew/1/round-1';
+    const known = { design, round: 0, batch: plan.perRound, probes, policy, episodes, demonstrated, seed };
+    const chosen = (await select(known)).map((index) =>
+      Object.values(levelNames(design, configurationAt(design, index))),
+    );
+    const { picks } = await read<Schedule>('whole', `/schedules/${await kept(journal, 'round-1/proposal')}`);
+    expect(chosen).toEqual(picks.map(({ levels }) => levels));
+    await policy.close();
+    await trainer.close();
+  }, 120_000);
 
   it('does nothing when it is run again', async () => {
     const before = await essence('whole', journal);

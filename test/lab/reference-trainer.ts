@@ -1,5 +1,6 @@
 import { layersOf, parameterCount, type Widths } from '@/server/lab/network';
-import { initialParameters, minibatches, type Recipe, schedule, type TrainingRows } from '@/server/lab/trainer';
+import type { Recipe } from '@/server/lab/recipe';
+import { initialParameters, minibatches, schedule, type TrainingRows } from '@/server/lab/trainer';
 import { ADAM } from '@/server/lab/training-graph';
 
 /** The network's output for one row, in plain float64 arithmetic; `activations` receives every layer's output. */

@@ -1,7 +1,8 @@
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { describe, expect, it } from 'vitest';
 import { parameterCount } from '@/server/lab/network';
-import { exportMember, openTrainer, RECIPE, type Recipe, trainingRows } from '@/server/lab/trainer';
+import { RECIPE, type Recipe } from '@/server/lab/recipe';
+import { exportMember, openTrainer, trainingRows } from '@/server/lab/trainer';
 import { designOf } from '@/server/lab/world/designs/catalogue';
 import { observationSize } from '@/server/lab/world/observation';
 import { ACTION_SCALE } from '@/server/lab/world/workcell';

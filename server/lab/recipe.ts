@@ -1,0 +1,23 @@
+/** How an ensemble is trained. The same recipe, data and seed give the same parameters bit for bit. */
+export interface Recipe {
+  members: number;
+  /** Width of both hidden layers. */
+  hidden: number;
+  /** Actions per predicted chunk. */
+  horizon: number;
+  batch: number;
+  steps: number;
+  /** Peak learning rate; falls to zero along a half cosine. */
+  learningRate: number;
+  weightDecay: number;
+}
+
+export const RECIPE: Recipe = {
+  members: 5,
+  hidden: 64,
+  horizon: 4,
+  batch: 64,
+  steps: 2000,
+  learningRate: 3e-3,
+  weightDecay: 1e-3,
+};
