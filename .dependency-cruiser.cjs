@@ -86,7 +86,7 @@ module.exports = {
     ),
     only(
       'lab-is-a-client',
-      { path: '^server/lab/', pathNot: '/first-program\\.ts$' },
+      { path: '^server/lab/', pathNot: '/(first-program|experiment-child)\\.ts$' },
       [CORE, CONTEXT, '^server/lab/', ...ANY_PACKAGE, BUILT_IN],
       'The lab uses the product as a team would.',
     ),
@@ -95,6 +95,12 @@ module.exports = {
       '^server/lab/first-program\\.ts$',
       [CORE, '^server/lab/', '^server/formats/lerobot/', '^server/log\\.ts$', ...ANY_PACKAGE, BUILT_IN],
       'A process of its own: it gives the lab a writer and a log.',
+    ),
+    only(
+      'experiments-decide-as-the-planner',
+      '^server/lab/experiment-child\\.ts$',
+      [CORE, '^server/lab/', '^server/adapters/highs-solver\\.ts$', ...ANY_PACKAGE, BUILT_IN],
+      'A process of its own: it gives the lab the solver that the planner has.',
     ),
     only(
       'embedded-stands-alone',

@@ -1,5 +1,6 @@
 import { alignScores } from '@/server/core/schedule/align-scores';
 import { decide } from '@/server/core/schedule/decide';
+import type { IntegerSolver } from '@/server/core/schedule/integer-program';
 import { type Caps, ProposalRequest, type StrategyName } from '@/server/core/schedule/schema';
 import { outcomeWeight } from '@/server/core/uncertainty/failure-model';
 import { interpolateScores } from '@/server/core/uncertainty/interpolation';
@@ -22,7 +23,10 @@ export interface ProductSelection {
  * Selects as a program of the product would for the same rollouts: its scores, its interpolation, its decision. Keeps
  * what a program keeps between rounds (the frozen scale, how earlier rollouts ended), so each arm needs one of its own.
  */
-export function selectAsProduct({ strategy, caps = LAB_CAPS, reservePercent = 0 }: ProductSelection): Select {
+export function selectAsProduct(
+  { strategy, caps = LAB_CAPS, reservePercent = 0 }: ProductSelection,
+  solver: IntegerSolver,
+): Select {
   let scale: ActionScale | null = null;
   const ended: { row: number; success: boolean }[][] = [];
   return async ({ design, batch, probes, policy, episodes, demonstrated, seed }) => {
@@ -49,20 +53,23 @@ export function selectAsProduct({ strategy, caps = LAB_CAPS, reservePercent = 0 
     const ids = Float64Array.from({ length: size }, (_, i) => i);
     const indexOfId = new Map(Array.from(ids, (id, i) => [id, i]));
     const aligned = field && alignScores({ ...field, ids }, indexOfId, size, field.informative);
-    const { picks } = decide({
-      request: ProposalRequest.parse({ demonstrations: batch, strategy, blockSize: 1, caps, reservePercent, seed }),
-      pool,
-      ids,
-      scores: aligned?.scores ?? null,
-      measured: aligned?.measured ?? null,
-      outcomes,
-      demonstrated: Float64Array.from(demonstrated),
-      confirmed: Array.from(demonstrated.keys()).filter((i) => demonstrated[i] > 0),
-      pins: [],
-      trainingSetSize: episodes.length,
-      bootstrapBelow: 0,
-      bootstrapOverride: null,
-    });
+    const { picks } = decide(
+      {
+        request: ProposalRequest.parse({ demonstrations: batch, strategy, blockSize: 1, caps, reservePercent, seed }),
+        pool,
+        ids,
+        scores: aligned?.scores ?? null,
+        measured: aligned?.measured ?? null,
+        outcomes,
+        demonstrated: Float64Array.from(demonstrated),
+        confirmed: Array.from(demonstrated.keys()).filter((i) => demonstrated[i] > 0),
+        pins: [],
+        trainingSetSize: episodes.length,
+        bootstrapBelow: 0,
+        bootstrapOverride: null,
+      },
+      solver,
+    );
     return picks.flatMap(({ index, demonstrations }) => new Array<number>(demonstrations).fill(index));
   };
 }

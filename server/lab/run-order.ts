@@ -1,3 +1,4 @@
+import type { IntegerSolver } from '@/server/core/schedule/integer-program';
 import { runArm } from './arm';
 import { NO_CAPS } from './caps';
 import type { ArmOrder, ArmResult } from './experiment';
@@ -8,11 +9,11 @@ import { LightPhysics } from './world/light-physics';
 import { openMujoco } from './world/mujoco-physics';
 
 /** Runs one arm in this process. The same order gives the same result to the last bit. */
-export async function runOrder(order: ArmOrder): Promise<ArmResult> {
+export async function runOrder(order: ArmOrder, solver: IntegerSolver): Promise<ArmResult> {
   const before = process.cpuUsage();
   const rounds = await runArm({
     design: designOf(order.design),
-    select: selectAsProduct({ strategy: order.strategy, ...(order.capped ? {} : { caps: NO_CAPS }) }),
+    select: selectAsProduct({ strategy: order.strategy, ...(order.capped ? {} : { caps: NO_CAPS }) }, solver),
     seed: order.seed,
     rounds: order.rounds,
     initial: order.initial,

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { highsSolver } from '@/server/adapters/highs-solver';
 import { writeLeRobotV3 } from '@/server/formats/lerobot/write-v3';
 import { openBench } from '@/server/lab/bench';
 import { openClient } from '@/server/lab/client';
@@ -232,7 +233,7 @@ describe('a simulated program run through the API', () => {
     const stored = [...rollouts].sort((a, b) => a.sourceIndex - b.sourceIndex).map(({ mean }) => mean);
     expect(stored).toEqual(scores);
 
-    const select = selectAsProduct({ strategy: 'dpp', reservePercent: 20 });
+    const select = selectAsProduct({ strategy: 'dpp', reservePercent: 20 }, await highsSolver());
     const seed = 'skew/1/round-1';
     const known = { design, round: 0, batch: plan.perRound, probes, policy, episodes, demonstrated, seed };
     const chosen = (await select(known)).map((index) =>
