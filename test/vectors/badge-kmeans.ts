@@ -1,4 +1,5 @@
-import { dSquared, type GradientEmbedding, gradientEmbedding } from '@/server/core/acquisition/badge';
+import { type GradientEmbedding, gradientEmbedding } from '@/server/core/acquisition/badge';
+import { dSquared } from '@/server/core/acquisition/d-squared';
 import { distance, type Features, featuresOf } from '@/server/core/acquisition/distance';
 import { lloyd, nearestItems } from '@/server/core/acquisition/k-means';
 import { kMedoids } from '@/server/core/acquisition/k-medoids';
@@ -34,12 +35,13 @@ function steps(found: GradientEmbedding, choices: readonly number[]) {
   for (let taken = 0; taken <= choices.length; taken++) {
     const chosen = choices.slice(0, taken);
     if (taken > 0) away.add(choices[taken - 1]);
-    const d2 = away.weights.map((weight, i) => Math.min(weight, found.squaredNorms[i]));
+    const weights = away.weights();
+    const d2 = weights.map((weight, i) => Math.min(weight, found.squaredNorms[i]));
     origin.push({ chosen, d2, potential: sum(d2), argmax: d2.indexOf(Math.max(...d2)) });
     if (taken === 0) continue;
-    const potential = sum(away.weights);
-    const probability = away.weights.map((weight) => weight / potential);
-    paper.push({ chosen, sq_distance: away.weights.slice(), potential, next_probability: probability });
+    const potential = sum(weights);
+    const probability = weights.map((weight) => weight / potential);
+    paper.push({ chosen, sq_distance: weights.slice(), potential, next_probability: probability });
   }
   return { steps: paper, skactiveml_steps: origin };
 }

@@ -1,4 +1,4 @@
-import type { Random } from '../numeric/random';
+import { dSquared } from './d-squared';
 import type { Features } from './distance';
 import { acquisitionScores, nonNegative } from './score';
 import type { Pick, Strategy } from './strategy';
@@ -44,45 +44,6 @@ export function gradientEmbedding(p: Features, h: Features): GradientEmbedding {
   };
 }
 
-/** Index drawn in proportion to `weights` (not negative); −1 when they are all 0. */
-export function drawProportional(weights: Float64Array, random: Random): number {
-  let total = 0;
-  for (const weight of weights) total += weight;
-  if (!(total > 0)) return -1;
-  let left = random.uniform() * total;
-  let last = -1;
-  for (let i = 0; i < weights.length; i++) {
-    if (weights[i] <= 0) continue;
-    last = i;
-    left -= weights[i];
-    if (left < 0) return i;
-  }
-  return last;
-}
-
-/** What the next item is drawn in proportion to; the first is the one of the largest weight. */
-export interface DSquared {
-  /** Squared norms while nothing is chosen, then the squared distance of every item to the nearest chosen one. */
-  readonly weights: Float64Array;
-  add(chosen: number): void;
-}
-
-/** D² over items with the given squared norms, O(N) distances a choice. */
-export function dSquared(squaredNorms: Float64Array, squaredDistance: (i: number, j: number) => number): DSquared {
-  const weights = squaredNorms.slice();
-  let empty = true;
-  return {
-    weights,
-    add(chosen) {
-      for (let i = 0; i < weights.length; i++) {
-        const away = squaredDistance(i, chosen);
-        weights[i] = empty ? away : Math.min(weights[i], away);
-      }
-      empty = false;
-    },
-  };
-}
-
 /**
  * BADGE on configurations: the gradient embedding of one is its score times its position in the similarity's feature
  * space, so ‖g_i − g_j‖² = u_i² + u_j² − 2 u_i u_j s_ij. The first block has the largest norm, the next are drawn in
@@ -91,31 +52,39 @@ export function dSquared(squaredNorms: Float64Array, squaredDistance: (i: number
 export const badge: Strategy = (problem, random) => {
   const { pool, oracle, similarity } = problem;
   const u = nonNegative(acquisitionScores(problem), pool.room);
-  const open = new Uint8Array(u.length).map((_, i) => (oracle.fits(i) > 0 ? 1 : 0));
-  const { weights, add } = dSquared(
-    u.map((value, i) => (open[i] ? value * value : 0)),
-    (i, j) => {
-      if (i === j || !open[i]) return 0;
-      return Math.max(0, u[i] * u[i] + u[j] * u[j] - 2 * u[i] * u[j] * similarity(i, j));
-    },
-  );
+  const open = new Set<number>();
+  for (let i = 0; i < u.length; i++) if (oracle.fits(i) > 0) open.add(i);
+  const squaredNorms = new Float64Array(u.length);
+  for (const i of open) squaredNorms[i] = u[i] * u[i];
+  const drawn = dSquared(squaredNorms, (i, j) => {
+    if (i === j || !open.has(i)) return 0;
+    return Math.max(0, u[i] * u[i] + u[j] * u[j] - 2 * u[i] * u[j] * similarity(i, j));
+  });
+  const close = (i: number) => {
+    open.delete(i);
+    drawn.close(i);
+  };
   const picks: Pick[] = [];
-  for (let left = problem.demonstrations; left > 0; ) {
-    let next =
-      picks.length === 0
-        ? weights.indexOf(weights.reduce((a, b) => Math.max(a, b), 0))
-        : drawProportional(weights, random);
-    if (next < 0 || !open[next]) next = drawProportional(Float64Array.from(open), random);
-    if (next < 0) break;
-    const taken = oracle.take(next, left);
+  for (let left = problem.demonstrations; left > 0 && open.size > 0; ) {
+    const found = picks.length === 0 ? largest(squaredNorms, open) : drawn.draw(random);
+    const { index, weight } = found ?? { index: [...open][random.int(open.size)], weight: 0 };
+    const taken = oracle.take(index, left);
     if (taken === 0) {
-      open[next] = 0;
-      weights[next] = 0;
+      // What filled up has taken others along; they are not to be drawn one by one.
+      for (const i of open) if (i === index || oracle.fits(i, left) === 0) close(i);
       continue;
     }
-    picks.push({ index: next, demonstrations: taken, gain: weights[next], boundBy: null, insteadOf: null });
+    picks.push({ index, demonstrations: taken, gain: weight, boundBy: null, insteadOf: null });
     left -= taken;
-    add(next);
+    drawn.add(index);
   }
   return picks;
 };
+
+/** The open item of the largest norm, the first of several; null when all are 0. */
+function largest(squaredNorms: Float64Array, open: ReadonlySet<number>) {
+  let index = -1;
+  let weight = 0;
+  for (const i of open) if (squaredNorms[i] > weight) [index, weight] = [i, squaredNorms[i]];
+  return index < 0 ? null : { index, weight };
+}

@@ -1,19 +1,26 @@
+import type { Random } from '../numeric/random';
 import type { Features } from './distance';
 import { lloyd, plusPlusSeeds } from './k-means';
 import { kMedoids as medoidsOf } from './k-medoids';
 import { defaultShares, similarityDistance } from './kernel';
+import { drawSample } from './random';
 import { acquisitionScores, nonNegative } from './score';
 import type { Pick, SelectionProblem, Strategy } from './strategy';
 
-/** Configurations clustered at most; more are stood for by an even sample. */
+/** Configurations clustered at most; more are stood for by a random sample. */
 const KMEANS_SAMPLE = 5000;
+/** Above it medoids are sought in several samples of this size, and the best of them kept (CLARA, Kaufman & Rousseeuw 1990). */
 const MEDOID_SAMPLE = 600;
+const MEDOID_SAMPLES = 3;
+/** Configurations the samples' medoids are compared on. */
+const JUDGES = 2000;
 
-/** Indices with room, thinned evenly to at most `most`. */
-function sample({ oracle, pool }: SelectionProblem, most: number): number[] {
-  const open = [...pool.room.keys()].filter((i) => oracle.fits(i) > 0);
-  const step = Math.max(1, open.length / most);
-  return Array.from({ length: Math.min(open.length, most) }, (_, at) => open[Math.floor(at * step)]);
+const openOnes = ({ oracle, pool }: SelectionProblem) =>
+  Int32Array.from(pool.room.keys()).filter((i) => oracle.fits(i) > 0);
+
+/** At most `most` of the indices, drawn at random. */
+function sampleOf(open: Int32Array, most: number, random: Random): Int32Array {
+  return drawSample(open.length, most, random).map((at) => open[at]);
 }
 
 /** One block for each centre at the nearest configuration that still fits, round after round until all is placed. */
@@ -29,10 +36,11 @@ function placeNear(problem: SelectionProblem, centres: readonly ((i: number) => 
         let best = -1;
         let least = Number.POSITIVE_INFINITY;
         for (let i = 0; i < pool.room.length; i++) {
-          if (refused.has(i) || oracle.fits(i, left) === 0) continue;
           // A configuration of this batch is a second choice: a centre wants its own.
           const d = away(i) + 2 * oracle.placed[i];
-          if (d < least) [best, least] = [i, d];
+          if (d >= least || refused.has(i) || oracle.fits(i, left) === 0) continue;
+          best = i;
+          least = d;
         }
         if (best < 0) break;
         const taken = oracle.take(best, left);
@@ -52,7 +60,7 @@ function placeNear(problem: SelectionProblem, centres: readonly ((i: number) => 
 const blocksOf = ({ demonstrations, oracle }: SelectionProblem) => Math.ceil(demonstrations / oracle.blockSize);
 
 /** One-hot rows of the given configurations, every factor scaled by the root of its share of the variance. */
-function oneHot({ pool }: SelectionProblem, items: readonly number[]): Features {
+function oneHot({ pool }: SelectionProblem, items: Int32Array): Features {
   const width = pool.factors.length;
   const shares = defaultShares(width).main;
   const offsets = pool.factors.map((_, f) =>
@@ -69,7 +77,7 @@ function oneHot({ pool }: SelectionProblem, items: readonly number[]): Features 
 
 /** The middles of as many clusters as there are blocks. */
 export const kMeans: Strategy = (problem, random) => {
-  const items = sample(problem, KMEANS_SAMPLE);
+  const items = sampleOf(openOnes(problem), KMEANS_SAMPLE, random.fork('sample'));
   if (items.length === 0) return [];
   const rows = oneHot(problem, items);
   const seeds = plusPlusSeeds(rows, blocksOf(problem), random);
@@ -101,18 +109,28 @@ export const kMeans: Strategy = (problem, random) => {
 };
 
 /** Configurations that stand for the others with the least distance, uncertain ones counting more. */
-export const kMedoids: Strategy = (problem) => {
-  const items = sample(problem, MEDOID_SAMPLE);
+export const kMedoids: Strategy = (problem, random) => {
+  const open = openOnes(problem);
   const scores = nonNegative(acquisitionScores(problem), problem.pool.room);
   const away = similarityDistance(problem.similarity);
-  const { medoids } = medoidsOf(
-    items.length,
-    blocksOf(problem),
-    (a, b) => away(items[a], items[b]),
-    (a) => scores[items[a]],
-  );
+  const judges = sampleOf(open, JUDGES, random.fork('judges'));
+  let best: number[] = [];
+  let least = Number.POSITIVE_INFINITY;
+  for (let tried = 0; tried < (open.length > MEDOID_SAMPLE ? MEDOID_SAMPLES : 1); tried++) {
+    const items = sampleOf(open, MEDOID_SAMPLE, random.fork(tried));
+    const { medoids } = medoidsOf(
+      items.length,
+      blocksOf(problem),
+      (a, b) => away(items[a], items[b]),
+      (a) => scores[items[a]],
+    );
+    const found = medoids.map((m) => items[m]);
+    let cost = 0;
+    for (const i of judges) cost += scores[i] * found.reduce((nearest, m) => Math.min(nearest, away(i, m)), 2);
+    if (cost < least) [best, least] = [found, cost];
+  }
   return placeNear(
     problem,
-    medoids.map((m) => (i: number) => away(i, items[m])),
+    best.map((m) => (i: number) => (i === m ? 0 : away(i, m))),
   );
 };

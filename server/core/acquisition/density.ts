@@ -1,17 +1,21 @@
 import { type Features, squaredDistance } from './distance';
 
-/** Rows looked at per item above which a sample of landmarks stands for all of them. */
-const LANDMARKS = 1000;
-
-/** Mean over items j, i itself included, of 1/(1 + d(i,j)) (modAL). Above 20,000 items over evenly spaced landmarks. */
-export function informationDensity(size: number, distance: (i: number, j: number) => number): Float64Array {
-  const step = size > 20_000 ? size / LANDMARKS : 1;
-  const landmarks = Int32Array.from({ length: Math.floor(size / step) }, (_, at) => Math.floor(at * step));
-  return Float64Array.from({ length: size }, (_, i) => {
+/** Mean over the landmarks j, by default all items, of 1/(1 + d(i,j)), with d(i,i) = 0 (modAL). O(size·landmarks). */
+export function informationDensity(
+  size: number,
+  distance: (i: number, j: number) => number,
+  landmarks: ArrayLike<number> = Int32Array.from({ length: size }, (_, i) => i),
+): Float64Array {
+  const density = new Float64Array(size);
+  for (let i = 0; i < size; i++) {
     let sum = 0;
-    for (const j of landmarks) sum += 1 / (1 + (i === j ? 0 : distance(i, j)));
-    return sum / landmarks.length;
-  });
+    for (let at = 0; at < landmarks.length; at++) {
+      const j = landmarks[at];
+      sum += 1 / (1 + (i === j ? 0 : distance(i, j)));
+    }
+    density[i] = sum / landmarks.length;
+  }
+  return density;
 }
 
 /** Inverse mean distance to the k nearest neighbours (TypiClust): 1/((Σ d over the k+1 nearest, itself included, + 1e-7)/k). */

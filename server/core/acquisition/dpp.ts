@@ -1,17 +1,21 @@
+import { createEffectLogDet } from './effect-log-det';
+import { effectTables } from './effect-tables';
+import type { Similarity } from './kernel';
 import { lazyGreedy } from './lazy-greedy';
-import { createLogDet, type LogDetInput } from './log-det';
+import { createLogDet, type LogDet, type LogDetInput } from './log-det';
 import { acquisitionScores, standardised } from './score';
 import type { Pick, Strategy } from './strategy';
 
 /** Weight of the score against diversity: θ/(2(1−θ)) for θ = ½ (Chen, Zhang & Zhou 2018). */
 const EMPHASIS = 0.5;
-/** Observation noise of a whole block relative to a kernel of unit diagonal. */
-const NOISE = 1;
+/** Numbers in the tables of all blocks together; above it rows are kept for the configurations that are looked at. */
+const TABLE_NUMBERS = 4e7;
 /** Quality is exp(EMPHASIS·u); a score this many deviations out says no more than one at the bound. */
 const FARTHEST = 6;
 
 /**
- * Greedy on log det(I + L/σ²) with L_ij = q_i q_j s_ij and q = exp(a·standardised score): monotone and submodular, so
+ * Greedy on log det(I + L/σ²), σ² = 1 for a whole block, with L_ij = q_i q_j s_ij and q = exp(a·standardised score):
+ * monotone and submodular, so
  * within 1 − 1/e of the best batch without caps and 1/(p+1) under p caps. A configuration picked again is a further row,
  * whose gain is what the earlier ones left; a shortened block weighs by its share of a whole one.
  */
@@ -19,20 +23,28 @@ export const dpp: Strategy = (problem) => {
   const { pool, oracle, similarity } = problem;
   const scores = standardised(acquisitionScores(problem), pool.room);
   const quality = scores.map((u) => Math.exp(EMPHASIS * Math.min(FARTHEST, Math.max(-FARTHEST, u))));
-  const rows = createLogDet({
-    size: quality.length,
-    diagonal: (i) => (quality[i] * quality[i]) / NOISE,
-    entry: (i, j) => (quality[i] * quality[j] * similarity(i, j)) / NOISE,
-    ridge: 1,
-    steps: problem.demonstrations,
-  });
+  const rows = informationRows(quality, similarity, problem.demonstrations);
   const part = (demonstrations: number) => Math.min(1, demonstrations / oracle.blockSize);
   return lazyGreedy(problem, {
-    bounds: quality.map((q) => Math.log1p((q * q) / NOISE)),
+    bounds: quality.map((q) => Math.log1p(q * q)),
     gain: (i, demonstrations) => Math.log1p(part(demonstrations) * Math.max(0, rows.residual(i) - 1)),
     add: (i, demonstrations) => rows.add(i, Math.sqrt(part(demonstrations))),
   });
 };
+
+/** Rows of I + L by tables of effects where the similarity has them and the tables stay small, else one by one. */
+function informationRows(quality: Float64Array, similarity: Similarity, steps: number): LogDet {
+  const { effects } = similarity;
+  const tables = effects && effectTables(effects, TABLE_NUMBERS / Math.max(1, steps));
+  if (effects && tables) return createEffectLogDet({ quality, tables, nugget: effects.shares.nugget, steps });
+  return createLogDet({
+    size: quality.length,
+    diagonal: (i) => quality[i] * quality[i],
+    entry: (i, j) => quality[i] * quality[j] * similarity(i, j),
+    ridge: 1,
+    steps,
+  });
+}
 
 /**
  * Greedy on log det L itself, without noise: each configuration at most once while new ones add volume, then as `dpp`.

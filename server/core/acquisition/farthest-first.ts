@@ -1,7 +1,7 @@
 /** Distance of each item to its nearest centre, brought up to date only when asked for. */
 export interface NearestCentre {
-  /** Infinity before there is a centre. */
-  of(i: number): number;
+  /** Infinity before there is a centre. Once it is known to be below `enough` the rest is left for later, and a bound below `enough` returned. */
+  of(i: number, enough?: number): number;
   add(centre: number): void;
 }
 
@@ -10,12 +10,13 @@ export function nearestCentre(size: number, distance: (i: number, j: number) => 
   const seen = new Int32Array(size);
   const centres: number[] = [];
   return {
-    of(i) {
+    of(i, enough = 0) {
       let least = nearest[i];
-      for (let at = seen[i]; at < centres.length && least > 0; at++) {
+      let at = seen[i];
+      for (; at < centres.length && least > 0 && least >= enough; at++) {
         least = Math.min(least, i === centres[at] ? 0 : distance(i, centres[at]));
       }
-      seen[i] = centres.length;
+      seen[i] = at;
       nearest[i] = least;
       return least;
     },

@@ -16,7 +16,7 @@ export const kCenter: Strategy = (problem) => {
   return lazyGreedy(problem, {
     bounds: new Float64Array(size).fill(Math.SQRT2),
     // Before there is a centre every configuration is as far as the kernel allows.
-    gain: (i) => Math.min(nearest.of(i), Math.SQRT2),
+    gain: (i, _, enough) => Math.min(nearest.of(i, enough), Math.SQRT2),
     add: (i) => nearest.add(i),
   });
 };

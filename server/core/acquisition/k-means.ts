@@ -1,5 +1,5 @@
 import type { Random } from '../numeric/random';
-import { drawProportional } from './badge';
+import { dSquared } from './d-squared';
 import { type Features, squaredDistance } from './distance';
 
 export interface Clustering {
@@ -14,14 +14,13 @@ export interface Clustering {
 
 /** k-means++ seeding (Arthur & Vassilvitskii 2007): k item indices, the first uniform, the next in proportion to D². */
 export function plusPlusSeeds(items: Features, k: number, random: Random): number[] {
-  const seeds = [random.int(items.rows)];
-  const away = new Float64Array(items.rows).fill(Number.POSITIVE_INFINITY);
+  const drawn = dSquared(new Float64Array(items.rows).fill(1), (i, j) => squaredDistance(items, i, items, j));
+  const seeds: number[] = [];
   while (seeds.length < Math.min(k, items.rows)) {
-    const last = seeds[seeds.length - 1];
-    for (let i = 0; i < items.rows; i++) away[i] = Math.min(away[i], squaredDistance(items, i, items, last));
-    const next = drawProportional(away, random);
-    if (next < 0) break;
-    seeds.push(next);
+    const next = drawn.draw(random);
+    if (!next) break;
+    seeds.push(next.index);
+    drawn.add(next.index);
   }
   return seeds;
 }

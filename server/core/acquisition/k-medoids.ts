@@ -1,3 +1,5 @@
+import { pairwiseMatrix } from '../numeric/pairwise';
+
 export interface Medoids {
   medoids: number[];
   /** Σ of weighted distances to the nearest medoid. */
@@ -6,7 +8,8 @@ export interface Medoids {
 
 /**
  * k-medoids on `size` items by BUILD and best-improvement SWAP with removal losses shared over medoids (FastPAM1,
- * Schubert & Rousseeuw 2019). Distances are asked for O(size²) times a swap: for a few thousand items at most.
+ * Schubert & Rousseeuw 2019), on the matrix of their distances. O(size²) a swap and O(k·size²) to build. Throws RangeError
+ * above the size of which a matrix is made.
  */
 export function kMedoids(
   size: number,
@@ -14,57 +17,71 @@ export function kMedoids(
   distance: (i: number, j: number) => number,
   weight: (i: number) => number = () => 1,
 ): Medoids {
-  const medoids = build(size, Math.min(k, size), distance, weight);
+  const apart = pairwiseMatrix(size, (i, j) => (i === j ? 0 : distance(i, j)));
+  const weights = new Float64Array(size);
+  for (let i = 0; i < size; i++) weights[i] = weight(i);
+  const medoids = build(size, Math.min(k, size), apart, weights);
+  const chosen = new Uint8Array(size);
+  for (const medoid of medoids) chosen[medoid] = 1;
   const first = new Int32Array(size);
   const near = new Float64Array(size);
   const second = new Float64Array(size);
+  const losses = new Float64Array(medoids.length);
+  const change = new Float64Array(medoids.length);
   // One medoid has no second choice to fall back on, and BUILD alone finds the best one.
   for (;;) {
-    assign(size, medoids, distance, first, near, second);
+    assign(size, medoids, apart, first, near, second);
     if (medoids.length < 2) break;
-    const losses = new Float64Array(medoids.length);
-    for (let i = 0; i < size; i++) losses[first[i]] += weight(i) * (second[i] - near[i]);
-    let best = { change: -1e-12, slot: -1, item: -1 };
-    for (let item = 0; item < size; item++) {
-      if (medoids.includes(item)) continue;
-      const change = losses.slice();
+    losses.fill(0);
+    for (let i = 0; i < size; i++) losses[first[i]] += weights[i] * (second[i] - near[i]);
+    let least = -1e-12;
+    let slot = -1;
+    let item = -1;
+    for (let candidate = 0; candidate < size; candidate++) {
+      if (chosen[candidate]) continue;
+      change.set(losses);
       let shared = 0;
-      for (let i = 0; i < size; i++) {
-        const away = distance(i, item);
+      for (let i = 0, at = candidate * size; i < size; i++, at++) {
+        const away = apart[at];
+        if (away >= second[i]) continue;
         if (away < near[i]) {
-          shared += weight(i) * (away - near[i]);
-          change[first[i]] += weight(i) * (near[i] - second[i]);
-        } else if (away < second[i]) change[first[i]] += weight(i) * (away - second[i]);
+          shared += weights[i] * (away - near[i]);
+          change[first[i]] += weights[i] * (near[i] - second[i]);
+        } else change[first[i]] += weights[i] * (away - second[i]);
       }
-      for (let slot = 0; slot < medoids.length; slot++) {
-        if (change[slot] + shared < best.change) best = { change: change[slot] + shared, slot, item };
+      for (let s = 0; s < change.length; s++) {
+        if (change[s] + shared >= least) continue;
+        least = change[s] + shared;
+        slot = s;
+        item = candidate;
       }
     }
-    if (best.slot < 0) break;
-    medoids[best.slot] = best.item;
+    if (slot < 0) break;
+    chosen[medoids[slot]] = 0;
+    chosen[item] = 1;
+    medoids[slot] = item;
   }
-  return { medoids, cost: near.reduce((sum, d, i) => sum + weight(i) * d, 0) };
+  return { medoids, cost: near.reduce((sum, d, i) => sum + weights[i] * d, 0) };
 }
 
-function build(
-  size: number,
-  k: number,
-  distance: (i: number, j: number) => number,
-  weight: (i: number) => number,
-): number[] {
+function build(size: number, k: number, apart: Float64Array, weights: Float64Array): number[] {
   const near = new Float64Array(size).fill(Number.POSITIVE_INFINITY);
+  const chosen = new Uint8Array(size);
   const medoids: number[] = [];
   while (medoids.length < k) {
     let best = -1;
     let least = Number.POSITIVE_INFINITY;
     for (let item = 0; item < size; item++) {
-      if (medoids.includes(item)) continue;
+      if (chosen[item]) continue;
       let cost = 0;
-      for (let i = 0; i < size; i++) cost += weight(i) * Math.min(near[i], distance(i, item));
-      if (cost < least) [best, least] = [item, cost];
+      for (let i = 0, at = item * size; i < size; i++, at++) {
+        cost += weights[i] * (apart[at] < near[i] ? apart[at] : near[i]);
+      }
+      if (best < 0 || cost < least) [best, least] = [item, cost];
     }
     medoids.push(best);
-    for (let i = 0; i < size; i++) near[i] = Math.min(near[i], distance(i, best));
+    chosen[best] = 1;
+    for (let i = 0; i < size; i++) near[i] = Math.min(near[i], apart[best * size + i]);
   }
   return medoids;
 }
@@ -72,7 +89,7 @@ function build(
 function assign(
   size: number,
   medoids: readonly number[],
-  distance: (i: number, j: number) => number,
+  apart: Float64Array,
   first: Int32Array,
   near: Float64Array,
   second: Float64Array,
@@ -81,9 +98,9 @@ function assign(
     near[i] = Number.POSITIVE_INFINITY;
     second[i] = Number.POSITIVE_INFINITY;
     for (let slot = 0; slot < medoids.length; slot++) {
-      const away = distance(i, medoids[slot]);
+      const away = apart[i * size + medoids[slot]];
       if (away < near[i]) {
-        if (slot > 0) second[i] = near[i];
+        second[i] = near[i];
         near[i] = away;
         first[i] = slot;
       } else if (away < second[i]) second[i] = away;

@@ -1,7 +1,19 @@
 import type { Pool } from '../schedule/pool';
 
 /** Similarity of two configurations of one pool, 1 for the same one. */
-export type Similarity = (i: number, j: number) => number;
+export interface Similarity {
+  (i: number, j: number): number;
+  /** Where it is a sum of effects of levels, which tables can hold; other similarities have none. */
+  readonly effects?: Effects;
+}
+
+/** What `anovaSimilarity` sums up. */
+export interface Effects {
+  pool: Pool;
+  /** Scaled so that the similarity of a configuration with itself is 1. */
+  shares: KernelShares;
+  between: readonly (Float64Array | null)[];
+}
 
 /** Shares of the prior variance, as the interpolation uses them; they need not sum to one. */
 export interface KernelShares {
@@ -39,8 +51,17 @@ export function anovaSimilarity(
     return sum;
   };
   const scale = value(() => 1, true) || 1;
+  const effects: Effects = {
+    pool,
+    shares: {
+      main: shares.main.map((share) => share / scale),
+      pair: shares.pair / scale,
+      nugget: shares.nugget / scale,
+    },
+    between,
+  };
   if (between.some((table) => table !== null)) {
-    return (i, j) => {
+    const withTables = (i: number, j: number) => {
       let identical = true;
       const same = (f: number) => {
         const [a, b] = [levels[i * width + f], levels[j * width + f]];
@@ -50,17 +71,19 @@ export function anovaSimilarity(
       for (let f = 0; f < width && identical; f++) identical = levels[i * width + f] === levels[j * width + f];
       return value(same, identical) / scale;
     };
+    return Object.assign(withTables, { effects });
   }
   const all = (1 << width) - 1;
   const table = Float64Array.from(
     { length: all + 1 },
     (_, mask) => value((f) => (mask >> f) & 1, mask === all) / scale,
   );
-  return (i, j) => {
+  const oneHot = (i: number, j: number) => {
     let mask = 0;
     for (let f = 0, a = i * width, b = j * width; f < width; f++) if (levels[a + f] === levels[b + f]) mask |= 1 << f;
     return table[mask];
   };
+  return Object.assign(oneHot, { effects });
 }
 
 /** Distance a positive semi-definite similarity with unit diagonal induces: √(2 − 2s). */

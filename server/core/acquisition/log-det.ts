@@ -1,3 +1,5 @@
+import { dot } from '../numeric/dot';
+
 /**
  * Running Cholesky factor of a kernel matrix over the items added so far, extended for a candidate only when somebody
  * asks for it (Chen, Zhang & Zhou 2018; lazy form Hemmi et al. 2022). Never holds more than the rows it was asked for.
@@ -23,11 +25,15 @@ export interface LogDetInput {
 
 /** Up to this many stored numbers rows are kept in double precision; above it in single, whose error grows by 6e-8 a step. */
 const DOUBLE_UP_TO = 3e7;
+/** Numbers allocated at once for the rows of items that are asked for the first time. */
+const SLAB = 1 << 20;
 
 export function createLogDet({ size, diagonal, entry, ridge, steps }: LogDetInput): LogDet {
-  const allocate = (length: number) =>
-    size * steps <= DOUBLE_UP_TO ? new Float64Array(length) : new Float32Array(length);
-  const rows = new Array<Float64Array | Float32Array | undefined>(size);
+  const rowsPerSlab = Math.max(1, Math.min(size, Math.floor(SLAB / Math.max(1, steps))));
+  const slabs: (Float64Array | Float32Array)[] = [];
+  /** Place of an item's row among all rows, plus one; 0 without a row. */
+  const places = new Int32Array(size);
+  let used = 0;
   const seen = new Int32Array(size);
   const residuals = new Float64Array(size).fill(Number.NaN);
   const items: number[] = [];
@@ -35,24 +41,28 @@ export function createLogDet({ size, diagonal, entry, ridge, steps }: LogDetInpu
   const pivots: number[] = [];
   const addedRows: (Float64Array | Float32Array)[] = [];
 
+  const placeOf = (i: number): number => {
+    if (places[i] === 0) {
+      const slab = Math.floor(used / rowsPerSlab);
+      if (!slabs[slab]) {
+        const length = rowsPerSlab * steps;
+        slabs[slab] = size * steps <= DOUBLE_UP_TO ? new Float64Array(length) : new Float32Array(length);
+      }
+      places[i] = ++used;
+    }
+    return places[i] - 1;
+  };
   const refresh = (i: number) => {
     if (Number.isNaN(residuals[i])) residuals[i] = ridge + diagonal(i);
     const to = items.length;
     if (seen[i] === to) return;
-    let row = rows[i];
-    if (!row || row.length < to) {
-      const grown = allocate(Math.min(Math.max(8, 2 * to), steps));
-      if (row) grown.set(row);
-      row = grown;
-      rows[i] = row;
-    }
+    const place = placeOf(i);
+    const slab = slabs[Math.floor(place / rowsPerSlab)];
+    const from = (place % rowsPerSlab) * steps;
     let residual = residuals[i];
     for (let t = seen[i]; t < to; t++) {
-      const other = addedRows[t];
-      let dot = 0;
-      for (let s = 0; s < t; s++) dot += other[s] * row[s];
-      const e = (weights[t] * entry(i, items[t]) - dot) / pivots[t];
-      row[t] = e;
+      const e = (weights[t] * entry(i, items[t]) - dot(addedRows[t], 0, slab, from, t)) / pivots[t];
+      slab[from + t] = e;
       residual -= e * e;
     }
     residuals[i] = residual;
@@ -66,7 +76,9 @@ export function createLogDet({ size, diagonal, entry, ridge, steps }: LogDetInpu
     },
     add(i, weight = 1) {
       refresh(i);
-      const row = (rows[i] ?? allocate(0)).slice(0, items.length);
+      const place = placeOf(i);
+      const from = (place % rowsPerSlab) * steps;
+      const row = slabs[Math.floor(place / rowsPerSlab)].slice(from, from + items.length);
       if (weight !== 1) for (let t = 0; t < row.length; t++) row[t] *= weight;
       addedRows.push(row);
       pivots.push(Math.sqrt(ridge + weight * weight * (residuals[i] - ridge)));

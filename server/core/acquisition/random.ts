@@ -17,6 +17,15 @@ export function permutation(size: number, random: Random): Int32Array {
   return order;
 }
 
+/** `most` of the indices 0 … size−1, each as likely as any other, ascending; all of them when there are no more. O(size). */
+export function drawSample(size: number, most: number, random: Random): Int32Array {
+  const sample = new Int32Array(Math.min(size, most));
+  for (let i = 0, drawn = 0; drawn < sample.length; i++) {
+    if (size <= most || random.uniform() * (size - i) < sample.length - drawn) sample[drawn++] = i;
+  }
+  return sample;
+}
+
 /** Takes blocks in the order given, again from the start while anything fits, until `demonstrations` are placed. */
 export function takeInOrder(order: ArrayLike<number>, demonstrations: number, oracle: Oracle): Pick[] {
   const picks: Pick[] = [];

@@ -1,5 +1,5 @@
 import { nearestCentre } from './farthest-first';
-import { denseGreedy } from './greedy';
+import { boundedGreedy } from './greedy';
 import { similarityDistance } from './kernel';
 import { acquisitionScores, nonNegative } from './score';
 import type { Strategy } from './strategy';
@@ -80,12 +80,17 @@ export const rankedBatchStrategy: Strategy = (problem) => {
   const known = new Set(evidence);
   for (let i = 0; i < size; i++) if (oracle.placed[i] > 0) known.add(i);
   for (const i of known) nearest.add(i);
-  return denseGreedy(
-    problem,
-    (i) => rankedScore(nearest.of(i), scores[i] / top, known.size, size - known.size),
-    (i) => {
+  const stale = new Float64Array(size).fill(Number.POSITIVE_INFINITY);
+  // Distances only fall, so that one of an earlier block bounds the score under today's balance.
+  return boundedGreedy(problem, {
+    atMost: (i) => rankedScore(stale[i], scores[i] / top, known.size, size - known.size),
+    exactly(i) {
+      stale[i] = nearest.of(i);
+      return rankedScore(stale[i], scores[i] / top, known.size, size - known.size);
+    },
+    add(i) {
       known.add(i);
       nearest.add(i);
     },
-  );
+  });
 };

@@ -13,10 +13,11 @@ export const stratifiedRandom: Strategy = (problem, random) => {
     let best = -1;
     let least = Number.POSITIVE_INFINITY;
     for (const i of order) {
-      if (refused.has(i) || oracle.fits(i, left) === 0) continue;
       let load = oracle.placed[i];
       for (let f = 0; f < width; f++) load += used[f][pool.levels[i * width + f]] * pool.factors[f].levels.length;
-      if (load < least) [best, least] = [i, load];
+      if (load >= least || refused.has(i) || oracle.fits(i, left) === 0) continue;
+      best = i;
+      least = load;
     }
     if (best < 0) break;
     const taken = oracle.take(best, left);

@@ -1,16 +1,22 @@
 import { informationDensity } from './density';
 import { similarityDistance } from './kernel';
 import { lazyGreedy } from './lazy-greedy';
+import { drawSample } from './random';
 import { acquisitionScores, nonNegative, standardised } from './score';
 import type { SelectionProblem, Strategy } from './strategy';
 import { separable } from './top-k';
 
+/** Configurations that stand for all of them where it is asked how typical one is: an unbiased mean. */
+const LANDMARKS = 1000;
+
 const scoresOf = (problem: SelectionProblem) => nonNegative(acquisitionScores(problem), problem.pool.room);
 
 /** Score times how often the configuration occurs where the policy is used, or, when nobody said, how typical it is of the matrix. */
-export const densityWeighted: Strategy = (problem) => {
+export const densityWeighted: Strategy = (problem, random) => {
   const { pool, similarity, deployment } = problem;
-  const weight = deployment ?? informationDensity(pool.room.length, similarityDistance(similarity));
+  const size = pool.room.length;
+  const landmarks = drawSample(size, LANDMARKS, random.fork('landmarks'));
+  const weight = deployment ?? informationDensity(size, similarityDistance(similarity), landmarks);
   return lazyGreedy(
     problem,
     separable(

@@ -2,7 +2,13 @@
  * Σ a[i + k]·b[j + k] for k < length. Four sums run side by side, because a single one makes the processor wait for
  * each addition; about three times as fast on long rows, and as exact.
  */
-export function dot(a: Float64Array, i: number, b: Float64Array, j: number, length: number): number {
+export function dot(
+  a: Float64Array | Float32Array,
+  i: number,
+  b: Float64Array | Float32Array,
+  j: number,
+  length: number,
+): number {
   let s0 = 0;
   let s1 = 0;
   let s2 = 0;

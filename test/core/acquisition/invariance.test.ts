@@ -68,7 +68,7 @@ describe('selection', () => {
     const similarity = anovaSimilarity(pool);
     const all = Int32Array.from(pool.room.keys());
     const value = (set: readonly number[]) => {
-      const objective = facilityLocation(all, () => 1, similarity);
+      const objective = facilityLocation(all.length, all, () => 1, similarity);
       for (const j of set) objective.add(j);
       return objective.value();
     };

@@ -23,7 +23,7 @@ const EXPORTS = [
   ['schedule/repair', 'repair', 'dpp_capped'],
   ['acquisition/farthest-first', 'farthestFirst', 'kcenter_greedy'],
   ['acquisition/badge', 'gradientEmbedding', 'badge_kmeans'],
-  ['acquisition/badge', 'dSquared', 'badge_kmeans'],
+  ['acquisition/d-squared', 'dSquared', 'badge_kmeans'],
   ['acquisition/k-means', 'lloyd', 'badge_kmeans'],
   ['acquisition/k-medoids', 'kMedoids', 'badge_kmeans'],
   ['acquisition/ranked-batch', 'rankedBatch', 'ranked_batch_density'],

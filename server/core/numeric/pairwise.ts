@@ -1,0 +1,20 @@
+/** Most items whose distances or similarities to each other are held at once: 200 MB of doubles. */
+export const MAX_PAIRWISE = 5000;
+
+/**
+ * Row-major matrix of `value(i, j)` over all pairs of items, taken for symmetric, with `value(i, i)` on the diagonal.
+ * The one place where selection makes a matrix over items. Throws RangeError above `MAX_PAIRWISE` items. O(size²).
+ */
+export function pairwiseMatrix(size: number, value: (i: number, j: number) => number): Float64Array {
+  if (size > MAX_PAIRWISE)
+    throw new RangeError(`A matrix over ${size} items is not made; ${MAX_PAIRWISE} are the most. Take a sample.`);
+  const matrix = new Float64Array(size * size);
+  for (let i = 0; i < size; i++) {
+    for (let j = 0; j <= i; j++) {
+      const entry = value(i, j);
+      matrix[i * size + j] = entry;
+      matrix[j * size + i] = entry;
+    }
+  }
+  return matrix;
+}

@@ -1,0 +1,143 @@
+import { acquisitionScores, nonNegative, standardised } from '@/server/core/acquisition/score';
+import { strategies } from '@/server/core/acquisition/strategies';
+import { seededRandom } from '@/server/core/numeric/random';
+import { StrategyName } from '@/server/core/schedule/schema';
+import { denseFarthestFirst } from './baselines/farthest-first';
+import { denseGradientSeeding } from './baselines/gradient-seeding';
+import { denseDeterminant } from './baselines/greedy-determinant';
+import { sortedHighest } from './baselines/highest';
+import { denseRankedBatch } from './baselines/ranked-batch';
+import { exponent, type Measured, report, turns } from './measure';
+import { type Case, caseOf, problemOf } from './problems';
+
+/**
+ * One strategy at every size, as the product calls it, under an oracle that is asked at every block, against a dense form
+ * without any limits that looks at every candidate for every pick. One process a strategy, so that memory is its own.
+ */
+const SIZES = [1_000, 10_000, 100_000, 1_000_000];
+/** Where scores vary, and the worst case for whatever looks at the most promising first. */
+const SPREADS = { varied: 0.2, flat: 0 };
+/** Above it a run is not repeated as often; its spread is small against its length. */
+const LONG_MS = 8_000;
+
+interface Baseline {
+  run: () => number[];
+  /** Both sides have to choose the same items in the same order. */
+  comparable: boolean;
+}
+
+/** The dense form of a strategy, with its memory allocated beforehand; null where there is none, or none that fits. */
+function baselineOf(name: StrategyName, c: Case): Baseline | null {
+  const worth = () => nonNegative(acquisitionScores(problemOf(c)), c.pool.room);
+  const room = new Float64Array(c.n);
+  switch (name) {
+    case 'dpp': {
+      if (!c.vectors) return null;
+      const quality = standardised(acquisitionScores(problemOf(c)), c.pool.room).map((u) => Math.exp(u / 2));
+      const memory = { factors: new Float64Array(c.n * c.k), residuals: room };
+      return { run: () => denseDeterminant(quality, c.similarity, c.k, memory), comparable: true };
+    }
+    case 'k-center': {
+      const { vectors } = c;
+      if (!vectors) return null;
+      return { run: () => denseFarthestFirst(vectors, c.evidence, c.k, room), comparable: true };
+    }
+    case 'badge': {
+      const u = worth();
+      return {
+        run: () => denseGradientSeeding(u, c.similarity, c.k, seededRandom('baseline'), room),
+        comparable: false,
+      };
+    }
+    case 'ranked-batch': {
+      const scores = worth();
+      const top = scores.reduce((a, b) => Math.max(a, b), 0);
+      const uncertainty = scores.map((score) => score / top);
+      return { run: () => denseRankedBatch(uncertainty, c.evidence, c.similarity, c.k, room), comparable: true };
+    }
+    case 'top-k':
+    case 'query-by-committee': {
+      const scores = worth();
+      const order = new Int32Array(c.n);
+      return { run: () => sortedHighest(scores, c.k, order), comparable: true };
+    }
+    default:
+      return null;
+  }
+}
+
+/** What this strategy is to reach. */
+function goalOf(name: StrategyName, shape: string, { n }: Case, found: Pick<Measured, 'ms' | 'timesFaster'>) {
+  const seconds = (limit: number) => ({ text: `under ${limit} s`, met: found.ms < limit * 1000 });
+  if (name === 'dpp' && n === 100_000 && found.timesFaster !== null) {
+    const least = shape === 'flat' ? 1 : 20;
+    return { text: `at least ${least}× the dense form`, met: found.timesFaster >= least };
+  }
+  if (name === 'dpp' && n === 1_000_000) return seconds(shape === 'flat' ? 15 : 1);
+  if (n !== 100_000) return null;
+  const limits: Partial<Record<StrategyName, number>> = {
+    'k-center': 0.4,
+    badge: 0.7,
+    'ranked-batch': 1.1,
+    'facility-location': 2,
+  };
+  const limit = limits[name];
+  return limit ? seconds(limit) : null;
+}
+
+function measure(name: StrategyName, c: Case, shape: string): Measured {
+  const chosen = (capped = false) =>
+    strategies[name].select(problemOf(c, capped), seededRandom('bench')).map(({ index }) => index);
+  const baseline = baselineOf(name, c);
+  const from = performance.now();
+  const order = chosen();
+  const long = performance.now() - from > LONG_MS;
+  const reference = baseline?.comparable ? baseline.run() : null;
+  const found = turns(() => chosen(), baseline && (() => baseline.run()), long ? 3 : 5);
+  return {
+    bench: 'strategies',
+    name: `${name}, ${shape}`,
+    n: c.n,
+    k: c.k,
+    ...found,
+    same: reference ? reference.every((i, at) => order[at] === i) : null,
+    goal: goalOf(name, shape, c, found),
+  };
+}
+
+function printed({ name, n, ms, wallMs, baselineMs, timesFaster, same, peakMb, goal }: Measured): string {
+  const cells = [
+    name.padEnd(30),
+    String(n).padStart(8),
+    `${ms.toFixed(1)} ms`.padStart(12),
+    `(${wallMs.toFixed(0)} wall)`.padStart(14),
+    (baselineMs === null ? '' : `${baselineMs.toFixed(1)} ms`).padStart(12),
+    (timesFaster === null ? '' : `${timesFaster.toFixed(2)}×`).padStart(9),
+    `${peakMb.toFixed(0)} MB`.padStart(8),
+    (same === null ? '' : same ? 'same picks' : 'OTHER PICKS').padEnd(12),
+    goal ? `${goal.met ? 'met' : 'NOT MET'}: ${goal.text}` : '',
+  ];
+  return cells.join(' ').trimEnd();
+}
+
+const wanted = StrategyName.options.filter((name) => name === process.argv[2]);
+for (const name of wanted) {
+  const rows: Measured[] = [];
+  for (const n of SIZES) {
+    for (const [shape, spread] of Object.entries(SPREADS)) {
+      const row = measure(name, caseOf(n, spread), shape);
+      rows.push(row);
+      report(row);
+      console.log(printed(row));
+    }
+  }
+  // 10⁶ has another kernel and twice the picks, so that growth is read below it.
+  const growth = Object.keys(SPREADS).map((shape) => {
+    const at = (n: number) => {
+      const row = rows.find((one) => one.n === n && one.name.endsWith(shape))!;
+      return { n, ms: Math.max(0.1, row.ms) };
+    };
+    return `${shape} N^${exponent(at(10_000), at(100_000)).toFixed(2)}`;
+  });
+  console.log(`${name}: time from 10⁴ to 10⁵ grows as ${growth.join(', ')}`);
+}
