@@ -102,6 +102,8 @@ export function problemOf(c: Case, capped = false): SelectionProblem {
     beta: 1,
     similarity: c.similarity,
     evidence: c.evidence,
+    outcomes: null,
+    demonstrated: null,
     members: null,
     deployment: c.deployment,
   };

@@ -75,7 +75,7 @@ function build(size: number, k: number, apart: Float64Array, weights: Float64Arr
       if (chosen[item]) continue;
       let cost = 0;
       for (let i = 0, at = item * size; i < size; i++, at++) {
-        cost += weights[i] * (apart[at] < near[i] ? apart[at] : near[i]);
+        cost += weights[i] * Math.min(apart[at], near[i]);
       }
       if (best < 0 || cost < least) [best, least] = [item, cost];
     }

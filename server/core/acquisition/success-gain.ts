@@ -1,5 +1,5 @@
 import { failureLogits } from '../uncertainty/failure-model';
-import { denseGreedy } from './greedy';
+import { boundedGreedy } from './greedy';
 import { createLearning } from './learning';
 import { acquisitionScores, standardised } from './score';
 import type { SelectionProblem, Strategy } from './strategy';
@@ -50,12 +50,12 @@ export const successGain: Strategy = (problem) => {
     return gains;
   };
   let gains = judged();
-  return denseGreedy(
-    problem,
-    (j) => gains[j],
-    (j, count) => {
+  return boundedGreedy(problem, {
+    atMost: (j) => gains[j],
+    exactly: (j) => gains[j],
+    add(j, count) {
       learning.teach(j, count);
       gains = judged();
     },
-  );
+  });
 };
