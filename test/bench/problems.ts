@@ -104,6 +104,7 @@ export function problemOf(c: Case, capped = false): SelectionProblem {
     evidence: c.evidence,
     outcomes: null,
     demonstrated: null,
+    discount: null,
     members: null,
     deployment: c.deployment,
   };
