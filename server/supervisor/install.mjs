@@ -1,12 +1,13 @@
 // Runs before npm start and npm test with nothing installed, so it may use Node alone.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
-const marker = path.join(root, 'node_modules', '.rota-installed');
+const packages = path.join(root, 'node_modules');
+const marker = path.join(packages, '.rota-installed');
 
 /** Why this Node cannot run Rota, or undefined. */
 export function nodeProblem(version) {
@@ -25,6 +26,16 @@ export function missingPackages(lock, folder) {
   return Object.entries(JSON.parse(lock).packages)
     .filter(([name, { optional }]) => name && !optional && !existsSync(path.join(folder, name, 'package.json')))
     .map(([name]) => name);
+}
+
+/** Stands in the packages' folder while npm works there. */
+const BEGUN = '.rota-installing';
+/** npm's own list of what it installed, which it writes last. */
+const NPM_LIST = '.package-lock.json';
+
+/** Whether an installation into this folder of packages was cut off: npm would take half-written packages for whole ones. */
+export function wasCutOff(folder) {
+  return existsSync(folder) && (existsSync(path.join(folder, BEGUN)) || !existsSync(path.join(folder, NPM_LIST)));
 }
 
 /** The sentence for what npm printed when it failed. */
@@ -58,9 +69,15 @@ function install() {
   if (problem) stop(problem);
   if (isWhole()) return;
   // npm believes its own list of what is there, so a list that may be wrong goes first.
-  rmSync(marker, { force: true });
-  rmSync(path.join(root, 'node_modules', '.package-lock.json'), { force: true });
+  for (const stale of wasCutOff(packages) ? [packages] : [marker, path.join(packages, NPM_LIST)])
+    rmSync(stale, { recursive: true, force: true });
   console.log('Installing packages; the first time takes a minute or two.');
+  try {
+    mkdirSync(packages, { recursive: true });
+    writeFileSync(path.join(packages, BEGUN), '');
+  } catch (error) {
+    stop(installProblem(String(error)));
+  }
   const npm = process.env.npm_execpath ? [process.execPath, process.env.npm_execpath] : ['npm'];
   // onnxruntime-node ships its CPU library; its install script would only fetch GPU ones from elsewhere.
   const result = spawnSync(npm[0], [...npm.slice(1), 'install', '--include=dev', '--no-audit', '--no-fund'], {
@@ -73,6 +90,7 @@ function install() {
   if (result.status !== 0) stop(installProblem(`${result.stderr ?? ''}${result.error ?? ''}`));
   try {
     writeFileSync(marker, wanted());
+    rmSync(path.join(packages, BEGUN), { force: true });
   } catch (error) {
     stop(installProblem(String(error)));
   }

@@ -2,7 +2,13 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { installationOf, installProblem, missingPackages, nodeProblem } from '@/server/supervisor/install.mjs';
+import {
+  installationOf,
+  installProblem,
+  missingPackages,
+  nodeProblem,
+  wasCutOff,
+} from '@/server/supervisor/install.mjs';
 
 test('an installation that packages were deleted from is not whole, whatever other machines would need', () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'rota-install-'));
@@ -21,6 +27,17 @@ test('an installation that packages were deleted from is not whole, whatever oth
   expect(missingPackages(lock, folder)).toEqual([]);
   rmSync(path.join(folder, 'node_modules/here/node_modules/deep/package.json'));
   expect(missingPackages(lock, folder)).toEqual(['node_modules/here/node_modules/deep']);
+  rmSync(folder, { recursive: true });
+});
+
+test('an installation that was killed is known by what npm had not written yet, or by what it was begun with', () => {
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'rota-install-'));
+  expect(wasCutOff(path.join(folder, 'none'))).toBe(false);
+  expect(wasCutOff(folder)).toBe(true);
+  writeFileSync(path.join(folder, '.package-lock.json'), '{}');
+  expect(wasCutOff(folder)).toBe(false);
+  writeFileSync(path.join(folder, '.rota-installing'), '');
+  expect(wasCutOff(folder)).toBe(true);
   rmSync(folder, { recursive: true });
 });
 
