@@ -130,10 +130,11 @@ module.exports = {
         '^server/services/people/',
         '^server/lab/(experiment|experiment-report|run-experiment)\\.ts$',
         '^server/lab/world/designs/catalogue\\.ts$',
+        '^server/formats/',
         ...ANY_PACKAGE,
         BUILT_IN,
       ],
-      'The command line calls the API, manages people on the server, and runs experiments where it is.',
+      'The command line calls the API, manages people on the server, and runs experiments and reads recordings where it is.',
     ),
     {
       name: 'app-runs-core-only',

@@ -231,6 +231,16 @@ export async function heldBy(db: Db, scope: ProgramScope, personId: number): Pro
   return row && Number(row.id);
 }
 
+/** Who holds which assignment at a station under a lease that runs, if anybody does. */
+export async function heldAt(db: Db, scope: ProgramScope, stationId: number, now: Date) {
+  const [row] = await db.execute<{ assignment_id: string; person_id: string; name: string }>(sql`
+    select cl.assignment_id, cl.person_id, p.name from claims cl join people p on p.id = cl.person_id
+    where cl.program_id = ${scope.programId} and cl.station_id = ${stationId} and cl.released_at is null
+      and cl.leased_until >= ${now.toISOString()}::timestamptz
+    order by cl.id limit 1`);
+  return row && { assignmentId: Number(row.assignment_id), personId: Number(row.person_id), name: row.name };
+}
+
 /** Level ids of what a person recorded last, wherever that was: the set-up that stands on the table. Null before the first. */
 export async function lastSetup(db: Db, scope: ProgramScope, personId: number): Promise<number[] | null> {
   const [row] = await db.execute<{ level_ids: number[] }>(sql`

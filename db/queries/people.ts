@@ -31,6 +31,12 @@ export async function rolesOf(db: Db, personId: number, programId: number): Prom
   return rows.map((row) => row.role);
 }
 
+/** Someone with a role in the program, by name whatever its case; undefined when there is none. */
+export async function memberNamed(db: Db, scope: ProgramScope, name: string) {
+  const person = await personByName(db, name);
+  return person && (await rolesOf(db, person.id, scope.programId)).length > 0 ? person : undefined;
+}
+
 /** Everybody in the program, with their roles, by name. */
 export async function membersOf(db: Db, scope: ProgramScope) {
   return db

@@ -28,7 +28,12 @@ export async function stationsOf(db: Db, scope: ProgramScope) {
 /** One station in use; undefined when it is not there. */
 export async function stationById(db: Db, scope: ProgramScope, id: number) {
   const [row] = await db
-    .select({ id: stations.id, name: stations.name, fixedLevelIds: stations.fixedLevelIds })
+    .select({
+      id: stations.id,
+      name: stations.name,
+      fixedLevelIds: stations.fixedLevelIds,
+      recorderFlags: stations.recorderFlags,
+    })
     .from(stations)
     .where(and(eq(stations.programId, scope.programId), eq(stations.id, id), isNull(stations.retiredAt)));
   return row;

@@ -13,6 +13,7 @@ import { addPredictions } from './commands/predictions';
 import { addPrograms } from './commands/programs';
 import { addSchedules } from './commands/schedules';
 import { addScore } from './commands/score';
+import { addStation } from './commands/station';
 import { addTokens } from './commands/tokens';
 import { Failed, Misused, type Terminal } from './terminal';
 
@@ -40,6 +41,7 @@ const COMMANDS = [
   addScore,
   addSchedules,
   addAttempts,
+  addStation,
   addEvaluations,
   addManifests,
   addPeople,

@@ -43,3 +43,19 @@ export const AssignmentOutput = z.object({
     reason: PickReason.nullable(),
   }),
 });
+
+/** What a station's recorder is told: an assignment and its operator, or why there is none. */
+export const NextAtStation = z.object({
+  reason: z.string().nullable(),
+  recorderFlags: z.string(),
+  held: z
+    .object({
+      assignmentId: z.int(),
+      instruction: z.string(),
+      count: z.int(),
+      operatorId: z.int(),
+      operator: z.string(),
+      levels: z.record(z.string(), z.string()),
+    })
+    .nullable(),
+});

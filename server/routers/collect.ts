@@ -1,13 +1,21 @@
 import { z } from 'zod';
 import { liveAssignments } from '@/db/queries/collect';
 import { factorsOf } from '@/db/queries/matrix';
-import { AssignInput, AttemptInput, ClaimInput, SetAsideInput, SplitInput } from '../core/collect/schema';
+import {
+  AssignInput,
+  AttemptInput,
+  ClaimInput,
+  NextAtStationInput,
+  SetAsideInput,
+  SplitInput,
+} from '../core/collect/schema';
 import { ROLES } from '../core/people/access';
 import { assign } from '../services/collect/assign';
 import { claimAssignment } from '../services/collect/claim';
 import { dayOf } from '../services/collect/day';
 import { assignmentInWords } from '../services/collect/in-words';
 import { logAttempt } from '../services/collect/log-attempt';
+import { nextAtStation } from '../services/collect/next-at-station';
 import { progressOf } from '../services/collect/progress';
 import { putBack } from '../services/collect/put-back';
 import { setAside } from '../services/collect/set-aside';
@@ -15,7 +23,7 @@ import { splitAssignment } from '../services/collect/split';
 import { today } from '../services/collect/today';
 import { undoAttempt } from '../services/collect/undo-attempt';
 import { program, router } from '../trpc';
-import { AssignmentOutput } from './collect-outputs';
+import { AssignmentOutput, NextAtStation } from './collect-outputs';
 
 const OPERATES = ['operator', 'lead'] as const;
 
@@ -59,7 +67,16 @@ export const collectRouter = router({
     )
     .mutation(({ ctx, input }) => logAttempt(ctx, input)),
   undo: program(OPERATES, 'collect')
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/programs/{program}/attempts/{attemptId}/undo',
+        summary: 'Take back an attempt; the row stays, marked',
+        tags: ['collection'],
+      },
+    })
     .input(z.object({ attemptId: z.uuid() }))
+    .output(z.object({ assignmentId: z.int(), logged: z.int() }))
     .mutation(({ ctx, input }) => undoAttempt(ctx, input.attemptId)),
   setAside: program(OPERATES)
     .input(SetAsideInput)
@@ -67,6 +84,18 @@ export const collectRouter = router({
   assign: program(['lead'])
     .input(AssignInput)
     .mutation(({ ctx, input }) => assign(ctx, input)),
+  nextAtStation: program(OPERATES, 'collect')
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/programs/{program}/stations/{stationId}/next',
+        summary: "What a station's recorder records next, and for whom",
+        tags: ['collection'],
+      },
+    })
+    .input(NextAtStationInput)
+    .output(NextAtStation)
+    .mutation(({ ctx, input }) => nextAtStation(ctx, input)),
   split: program(['lead'], 'plan')
     .meta({
       openapi: {

@@ -32,8 +32,8 @@ const CLOSE = 1.5;
 
 /**
  * Ordered alignment of episodes with accepted attempts of one station, dataset and recording session: monotone, one to
- * one, gaps allowed, of most score (Needleman and Wunsch 1970; attempts before the first and after the last pair are
- * free, because they may belong to another recording). Scored by length and task text; configurations never differ.
+ * one, gaps allowed, of most score (Needleman and Wunsch 1970; an attempt without an episode costs nothing, because it may
+ * belong to another recording, and a gap alone must not make its neighbours certain). Scored by length and task text; configurations never differ.
  * A pair is certain by the max-marginal of the alignments without it. O(n·m) time and memory.
  */
 export function matchAttempts(episodes: readonly Comparable[], attempts: readonly Comparable[]): Matching {
@@ -66,14 +66,13 @@ export function matchAttempts(episodes: readonly Comparable[], attempts: readonl
   return matching;
 }
 
-/** Best score of every pair of prefixes, (n + 1) × (m + 1), row-major; attempts before the first and after the last episode are free. */
+/** Best score of every pair of prefixes, (n + 1) × (m + 1), row-major; only an episode left over costs. */
 function prefixes(score: Float64Array, n: number, m: number): Float64Array {
   const most = new Float64Array((n + 1) * (m + 1));
   for (let i = 0; i <= n; i++) {
     for (let j = i === 0 ? 1 : 0; j <= m; j++) {
       const here = i * (m + 1) + j;
-      const free = i === 0 || i === n ? 0 : SKIPPED;
-      const skipAttempt = j > 0 ? most[here - 1] + free : IMPOSSIBLE;
+      const skipAttempt = j > 0 ? most[here - 1] : IMPOSSIBLE;
       const skipEpisode = i > 0 ? most[here - m - 1] + SKIPPED : IMPOSSIBLE;
       const pair = i > 0 && j > 0 ? most[here - m - 2] + score[(i - 1) * m + j - 1] : IMPOSSIBLE;
       most[here] = Math.max(pair, skipEpisode, skipAttempt);

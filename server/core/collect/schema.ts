@@ -80,6 +80,14 @@ export const SplitInput = z.object({
 });
 export type SplitInput = z.infer<typeof SplitInput>;
 
+/** A station's recorder asking what to record; `operator`: whose work it takes where nobody holds any there. */
+export const NextAtStationInput = z.object({
+  stationId: z.int(),
+  operator: z.string().trim().min(1).max(80).optional(),
+  device: Device,
+});
+export type NextAtStationInput = z.infer<typeof NextAtStationInput>;
+
 /** A person's word on proposed pairs: all confirmed or all refused. */
 export const DecideMatchesInput = z.object({
   proposalIds: z.array(z.int()).min(1).max(2000),
@@ -94,6 +102,8 @@ export const StationInput = z.object({
   name: PlaceName,
   /** Levels this place fixes by factor key, e.g. `{ environment: 'kitchen' }`. */
   fixed: z.record(z.string(), z.string()).default({}),
+  /** Robot, camera and teleoperator flags that its recorder is started with. */
+  recorderFlags: z.string().trim().max(4000).default(''),
   robot: z
     .object({
       name: z.string().trim().min(1, 'A robot needs a name.').max(60),

@@ -10,6 +10,7 @@ import { type StatedEpisode, warning } from './layout';
 import { leRobotOutcome, sidecarLabels } from './outcome';
 import { type FoundEpisode, scanFrames } from './scan';
 import { readSignals } from './signals';
+import { stationLabels } from './station-labels';
 import { layoutOfV21 } from './v21';
 import { layoutOfV30 } from './v30';
 
@@ -22,7 +23,8 @@ export async function openLeRobot(root: string): Promise<RecordingSource> {
   const layout = info.version === 'v2.1' ? await layoutOfV21(root, info) : await layoutOfV30(root, info);
   const { found, problems } = await scanFrames(layout.episodes);
   const labels = await sidecarLabels(root);
-  const episodes = headersOf(root, layout.episodes, found, labels);
+  const stated = await stationLabels(root, layout.episodes);
+  const episodes = headersOf(root, stated, found, labels);
   const tasks = [...new Set([...layout.tasks, ...episodes.flatMap((episode) => episode.tasks)])];
   const byName = new Map(info.features.map((feature) => [feature.name, feature]));
   return {

@@ -12,7 +12,13 @@ export async function createStation(ctx: ProgramContext, input: StationInput): P
   return ctx.db.transaction(async (tx) => {
     const [station] = await tx
       .insert(stations)
-      .values({ programId, name: input.name, fixedLevelIds, createdAt: ctx.clock.now() })
+      .values({
+        programId,
+        name: input.name,
+        fixedLevelIds,
+        recorderFlags: input.recorderFlags,
+        createdAt: ctx.clock.now(),
+      })
       .onConflictDoNothing()
       .returning({ id: stations.id });
     if (!station) throw new DomainError('conflict', `There is already a station "${input.name}". Choose another name.`);

@@ -32,7 +32,7 @@ export function StationDialog({
     const form = new FormData(event.currentTarget);
     const text = (name: string) => String(form.get(name) ?? '').trim();
     const robot = text('robot') ? { name: text('robot'), type: text('type'), serial: text('serial') } : null;
-    create.mutate({ program, name: text('name'), fixed, robot });
+    create.mutate({ program, name: text('name'), fixed, robot, recorderFlags: text('flags') });
   };
   const fix = (key: string, level: string | null) => {
     const { [key]: _, ...others } = fixed;
@@ -60,6 +60,13 @@ export function StationDialog({
             <TextInput name="type" label="Type" maxLength={60} />
             <TextInput name="serial" label="Serial" maxLength={60} />
           </Group>
+          <TextInput
+            name="flags"
+            label="Recorder flags"
+            description="Of its robot, cameras and teleoperator; the command rota station passes them on"
+            placeholder="--robot.type=so101_follower --teleop.type=so101_leader"
+            maxLength={4000}
+          />
           {create.error && <Problem what={create.error.message} kept="Nothing was stored." />}
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
