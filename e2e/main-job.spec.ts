@@ -6,6 +6,7 @@ import { madeMaterial } from './material/made';
 import type { Material } from './material/material';
 import { CheckpointPage } from './pages/checkpoint-page';
 import { ImportPage } from './pages/import-page';
+import { JudgePage } from './pages/judge-page';
 import { NewProgramPage } from './pages/new-program-page';
 import { PeoplePage } from './pages/people-page';
 import { ProgramPage } from './pages/program-page';
@@ -16,7 +17,7 @@ import { TodayPage } from './pages/today-page';
 const BATCH = 60;
 const TABLET = { width: 820, height: 1180 };
 
-test.describe('the main job, by three people from an empty installation', () => {
+test.describe('the main job, by four people from an empty installation', () => {
   test('with real policies and rollouts', async ({ page, browser, request }) => {
     test.skip(!go2IsThere, 'ROTA_SAMPLES names no folder with go2-rollouts.');
     await mainJob({ page, browser, request }, go2);
@@ -35,13 +36,16 @@ interface Hands {
 }
 
 async function mainJob({ page, browser, request }: Hands, material: Material): Promise<void> {
-  const [lead, operator, manager] = await test.step('an admin makes the program', () => makeProgram(page, material));
+  const [lead, operator, manager, annotator] = await test.step('an admin makes the program', () =>
+    makeProgram(page, material));
 
   const desk = await signedIn(browser, lead);
   await test.step('the lead sees the matrix', () => seeMatrix(desk, material));
   await test.step('the lead imports rollouts', () => importRollouts(desk, material));
   await test.step('the lead registers a checkpoint', () => registerCheckpoint(desk, material));
   await test.step('the lead scores it and sees the distribution', () => scoreCheckpoint(desk, material));
+  const bench = await signedIn(browser, annotator);
+  await test.step('the annotator judges the rollout most worth it, and takes it back', () => judge(bench));
   await test.step('the lead asks for a schedule the caps can hold', () => proposeSchedule(desk));
   await test.step('the lead publishes it', () => publishSchedule(desk));
 
@@ -82,16 +86,22 @@ async function makeProgram(page: Page, { program, slug, factors, capped }: Mater
   await expectAccessible(page);
   await wizard.goOn();
 
-  const names = { lead: `${slug}-lead`, operator: `${slug}-operator`, manager: `${slug}-manager` };
+  const names = {
+    lead: `${slug}-lead`,
+    operator: `${slug}-operator`,
+    manager: `${slug}-manager`,
+    annotator: `${slug}-annotator`,
+  };
   await wizard.invite(names.lead, ['lead']);
   await wizard.invite(names.operator, ['operator']);
   await wizard.invite(names.manager, ['manager']);
+  await wizard.invite(names.annotator, ['annotator']);
   await expectAccessible(page);
   const passwords = await wizard.make();
   await expectAccessible(page);
   await wizard.openMade();
   await expectAccessible(page);
-  return [passwords[names.lead], passwords[names.operator], passwords[names.manager]];
+  return [names.lead, names.operator, names.manager, names.annotator].map((name) => passwords[name]);
 }
 
 async function seeMatrix(page: Page, { factors }: Material): Promise<void> {
@@ -143,6 +153,25 @@ async function scoreCheckpoint(page: Page, { frames, checkpoint }: Material): Pr
     page.getByRole('figure', { name: new RegExp(`Disagreement of checkpoint ${checkpoint}`) }),
   ).toBeVisible();
   await expectAccessible(page);
+}
+
+async function judge(page: Page): Promise<void> {
+  const bench = new JudgePage(page);
+  await bench.goTo('Judge');
+  await expect(page.getByText('Why this one:')).toBeVisible();
+  await expect(bench.moment).toBeVisible();
+  await expect(bench.section(/^Disagreement of the members/)).toBeVisible();
+  await expectAccessible(page);
+  const first = (await bench.episode.textContent()) ?? '';
+  await page.keyboard.press('2');
+  await expect(bench.section('Failure mode')).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press('1');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(bench.section('Verdict')).toBeVisible();
+  await expect(bench.episode).toHaveText(first);
+  await page.keyboard.press('s');
+  await expect(bench.episode).not.toHaveText(first);
 }
 
 async function proposeSchedule(page: Page): Promise<void> {

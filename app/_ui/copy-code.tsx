@@ -8,7 +8,14 @@ import classes from './copy-code.module.css';
 export function CopyCode({ code, label, block = false }: { code: string; label: string; block?: boolean }) {
   return (
     <span className={classes.code} data-block={block || undefined}>
-      <code className={classes.text}>{code}</code>
+      {block ? (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: long lines scroll, and a scrolling region must be reachable by keyboard
+        <code className={classes.text} tabIndex={0}>
+          {code}
+        </code>
+      ) : (
+        <code className={classes.text}>{code}</code>
+      )}
       <CopyButton value={code} timeout={1500}>
         {({ copied, copy }) => (
           <ActionIcon

@@ -1,11 +1,11 @@
 'use client';
 
-import { Pagination } from '@mantine/core';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { Column } from './data-column';
 import classes from './data-table.module.css';
 import { SortHead } from './data-table-head';
 import { RowOfCells } from './data-table-row';
+import { Pages } from './pages';
 import { type SortOrder, sortRows } from './sort-rows';
 
 /**
@@ -68,15 +68,7 @@ export function DataTable<Row>({
             {((page - 1) * pageSize + 1).toLocaleString('en')} to{' '}
             {Math.min(page * pageSize, sorted.length).toLocaleString('en')} of {sorted.length.toLocaleString('en')}
           </span>
-          <Pagination
-            size="sm"
-            total={pages}
-            value={page}
-            onChange={setPage}
-            aria-label={`Pages of ${caption}`}
-            getControlProps={(control) => ({ 'aria-label': `${control} page` })}
-            getItemProps={(number) => ({ 'aria-label': `Page ${number}` })}
-          />
+          <Pages what={caption} total={pages} value={page} onChange={setPage} />
         </div>
       )}
     </div>

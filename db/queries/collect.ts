@@ -252,12 +252,15 @@ export async function lastSetup(db: Db, scope: ProgramScope, personId: number): 
   return row?.level_ids ?? null;
 }
 
-/** The failure modes named most often in the program's newest 1,000 attempts, most often first. */
+/** The failure modes named most often in the program's newest 1,000 attempts and 1,000 judgements, most often first. */
 export async function usedFailureModes(db: Db, scope: ProgramScope): Promise<string[]> {
   const rows = await db.execute<{ failure_mode: string }>(sql`
     select failure_mode from (
-      select failure_mode from attempts
-      where program_id = ${scope.programId} order by received_at desc limit 1000) recent
+      (select failure_mode from attempts
+        where program_id = ${scope.programId} order by received_at desc limit 1000)
+      union all
+      (select value from judgements
+        where program_id = ${scope.programId} and kind = 'failure_mode' order by id desc limit 1000)) recent
     where failure_mode is not null
     group by failure_mode order by count(*) desc, failure_mode limit 9`);
   return rows.map((row) => row.failure_mode);

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { ProgramScope } from '@/server/core/program/scope';
 import type { Db } from '../client';
-import { CONFIRMED_E, EXCLUDED_E, OUTCOME_OF_E } from './recordings';
+import { CONFIRMED_E } from './recordings';
 
 /** How far the loop is, in figures. Counts of a round are demonstrations of its published schedule. */
 export type LoopFigures = {
@@ -72,25 +72,6 @@ export async function blockedWork(db: Db, scope: ProgramScope, limit: number) {
     where a.program_id = ${scope.programId} and a.state = 'blocked'
     order by a.position, a.id limit ${limit}`);
   return [...rows];
-}
-
-/** Recordings that are not taken out of use, and how many of them have no outcome yet. */
-export async function awaitingJudgement(db: Db, scope: ProgramScope) {
-  const [row] = await db.execute<{
-    rollouts: number;
-    unknownRollouts: number;
-    demonstrations: number;
-    unknownDemonstrations: number;
-  }>(sql`
-    with shown as (
-      select e.kind, ${OUTCOME_OF_E} as outcome from episodes e
-      where e.program_id = ${scope.programId} and e.kind <> 'evaluation_trial' and not ${EXCLUDED_E})
-    select count(*) filter (where kind = 'probe_rollout')::int as rollouts,
-      count(*) filter (where kind = 'probe_rollout' and outcome = 'unknown')::int as "unknownRollouts",
-      count(*) filter (where kind = 'demonstration')::int as demonstrations,
-      count(*) filter (where kind = 'demonstration' and outcome = 'unknown')::int as "unknownDemonstrations"
-    from shown`);
-  return row;
 }
 
 /** What an engineer brought in and what became of it: counts, and the newest imports and checkpoints. */

@@ -243,9 +243,43 @@ export async function scoresOf(db: Db, scope: ProgramScope, scoringRunId: number
   return rows;
 }
 
-/** Measured scores of configurations of a scoring run with their levels, highest first. */
-export async function configurationScoresOf(db: Db, scope: ProgramScope, scoringRunId: number) {
-  return db
+/** The score in the row `scores` by the statistic that its run `r` ranks by. */
+export const rankedScore = (scores: 's' | 'o') => {
+  const column = (name: string) => sql.raw(`${scores}.${name}`);
+  return sql`(case r.form ->> 'statistic' when 'p95' then ${column('p95')} when 'windowMax' then ${column('window_max')}
+    when 'max' then ${column('max')} else ${column('mean')} end)`;
+};
+
+/** An episode in the newest finished scoring run that has it: its figures and its place among the run's rollouts. */
+export async function latestScoreOf(db: Db, scope: ProgramScope, episodeId: number) {
+  const [row] = await db.execute<{
+    scoringRunId: number;
+    checkpointId: number;
+    scaleId: number | null;
+    form: ScoringForm;
+    threshold: number | null;
+    mean: number | null;
+    p95: number | null;
+    windowMax: number | null;
+    max: number | null;
+    rank: number;
+    of: number;
+  }>(sql`
+    select r.id::int as "scoringRunId", r.checkpoint_id::int as "checkpointId", r.scale_id::int as "scaleId", r.form,
+      r.threshold, s.mean, s.p95, s.window_max as "windowMax", s.max, place.rank, place.of
+    from scores s join scoring_runs r on r.id = s.scoring_run_id
+    cross join lateral (
+      select 1 + count(*) filter (where ${rankedScore('o')} > ${rankedScore('s')})::int as rank, count(*)::int as of
+      from scores o where o.scoring_run_id = r.id) place
+    where r.program_id = ${scope.programId} and r.state = 'done' and s.episode_id = ${episodeId}
+    order by r.id desc limit 1`);
+  // A form stored before it had all its parts gets their defaults.
+  return row && { ...row, form: ScoringForm.parse(row.form) };
+}
+
+/** Measured scores of configurations of a scoring run with their levels, highest first; all of them, or the `first` few. */
+export async function configurationScoresOf(db: Db, scope: ProgramScope, scoringRunId: number, first?: number) {
+  const rows = db
     .select({
       configurationId: configurationScores.configurationId,
       levelIds: configurations.levelIds,
@@ -262,6 +296,7 @@ export async function configurationScoresOf(db: Db, scope: ProgramScope, scoring
     .innerJoin(configurations, eq(configurations.id, configurationScores.configurationId))
     .where(and(eq(scoringRuns.programId, scope.programId), eq(configurationScores.scoringRunId, scoringRunId)))
     .orderBy(desc(configurationScores.mean), asc(configurationScores.configurationId));
+  return first === undefined ? rows : rows.limit(first);
 }
 
 /**

@@ -129,7 +129,10 @@ export const judgements = pgTable(
     source: text().notNull().default(''),
     at: createdAt(),
   },
-  (t) => [index('judgements_episode_idx').on(t.episodeId, t.kind)],
+  (t) => [
+    index('judgements_episode_idx').on(t.episodeId, t.kind),
+    index('judgements_failure_mode_idx').on(t.programId, t.id).where(sql`${t.kind} = 'failure_mode'`),
+  ],
 );
 
 export const matchState = pgEnum('match_state', MATCH_STATES);

@@ -39,6 +39,7 @@ export function shotsOf(program: string): Shot[] {
     { name: 'import-new', as: 'lead', path: `${base}/imports/new` },
     { name: 'episodes', as: 'lead', path: `${base}/imports/episodes` },
     { name: 'episode', as: 'lead', path: `${base}/imports/episodes`, prepare: openFirstRow },
+    { name: 'judge', as: 'annotator', path: `${base}/judge` },
     { name: 'checkpoints', as: 'lead', path: `${base}/checkpoints` },
     { name: 'checkpoint-new', as: 'lead', path: `${base}/checkpoints/new` },
     { name: 'scoring', as: 'lead', path: `${base}/scoring` },

@@ -53,6 +53,7 @@ export async function openManifest(path: string): Promise<RecordingSource> {
     signals: async (index) => {
       throw new DomainError('invalid', `Episode ${index} comes from a manifest, which holds no signals.`);
     },
+    videos: async () => [],
     close: async () => {},
   };
 }

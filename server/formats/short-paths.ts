@@ -32,6 +32,7 @@ export function shortPaths(
         attributeColumns: source.attributeColumns,
         attributes: (columns) => shortly(() => source.attributes(columns)),
         signals: (index, features) => shortly(() => source.signals(index, features)),
+        videos: (index) => source.videos(index),
         close: () => source.close(),
       };
     });

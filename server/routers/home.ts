@@ -1,4 +1,4 @@
-import { awaitingJudgement, engineFigures } from '@/db/queries/home';
+import { engineFigures } from '@/db/queries/home';
 import { leadHome } from '../services/home/lead';
 import { program, router } from '../trpc';
 
@@ -7,6 +7,5 @@ const NEWEST = 5;
 /** One query for the home of each role. */
 export const homeRouter = router({
   lead: program(['lead']).query(({ ctx }) => leadHome(ctx)),
-  annotator: program(['annotator']).query(({ ctx }) => awaitingJudgement(ctx.db, ctx.scope)),
   engineer: program(['engineer']).query(({ ctx }) => engineFigures(ctx.db, ctx.scope, NEWEST)),
 });

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, truncate } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -51,6 +51,26 @@ describe('a LeRobot v2.1 folder', () => {
       'missing',
       'carry episode_index 9',
     ]);
+  });
+
+  test('the videos of an episode are those of its cameras whose files are there, and nothing but videos', async () => {
+    const root = await written([0, 1].map((index) => ({ index, frames: 2 })));
+    const path = join(root, 'meta/info.json');
+    const info = JSON.parse(await readFile(path, 'utf8'));
+    const features = { ...info.features, top: { dtype: 'video', shape: [2, 2, 3], names: null } };
+    const named = (video_path: string) => writeFile(path, JSON.stringify({ ...info, features, video_path }));
+    await named('videos/{video_key}/{episode_index}.mp4');
+    await mkdir(join(root, 'videos/top'), { recursive: true });
+    await writeFile(join(root, 'videos/top/1.mp4'), 'frames');
+    const source = await openRecording(root);
+    expect(await source.videos(0)).toEqual([]);
+    expect(await source.videos(1)).toEqual([
+      { camera: 'top', file: join(root, 'videos/top/1.mp4'), from: 0, to: null },
+    ]);
+    await named('meta/info.json');
+    expect(await (await openRecording(root)).videos(1)).toEqual([]);
+    await named('../{video_key}.mp4');
+    await expect(openRecording(root)).rejects.toThrow(/leaves the folder/);
   });
 
   test('a gap in the indices is warned of and episodes are still read by value', async () => {

@@ -168,6 +168,7 @@ const ROUTES: Record<string, string> = {
     'session cookie or token, same origin; to see: the program; to change: lead of the program',
   'app/api/trpc/[trpc]/route.ts': 'session cookie, same origin; the rule of each procedure',
   'app/api/uploads/[program]/route.ts': 'session cookie, same origin; lead or engineer of the program',
+  'app/api/videos/[program]/[episode]/[camera]/route.ts': 'session cookie or token; the program',
   'app/api/v1/[...path]/route.ts': 'bearer token; the rule of each procedure',
 };
 

@@ -3,50 +3,76 @@ import { viridis } from './viridis';
 
 const HEIGHT = 840;
 
-/**
- * Pixels of a cell's side on the canvas, `room` pixels being there for all columns: a few levels get cells of 44,
- * a 100 × 100 matrix stays within a screen.
- */
-export function cellSide(rows: number, columns: number, room: number): number {
-  return Math.max(6, Math.min(44, Math.floor(HEIGHT / rows), Math.floor(room / columns)));
+/** Pixels of a cell on the canvas. */
+export interface CellSize {
+  readonly width: number;
+  readonly height: number;
 }
 
-/** Cells from this side on carry their value in figures. */
-const LABELLED = 36;
+/**
+ * The size of a cell, `room` pixels being there for all columns: a few levels get wide cells with room for their names and
+ * figures, a 100 × 100 matrix stays within a screen.
+ */
+export function cellSize(rows: number, columns: number, room: number): CellSize {
+  return {
+    width: Math.max(6, Math.min(180, Math.floor(room / columns))),
+    height: Math.max(6, Math.min(36, Math.floor(HEIGHT / rows))),
+  };
+}
 
-/** Paints `figure` on a canvas context of (columns · side) × (rows · side) pixels; interpolated cells are hatched. */
-export function paintHeat(context: CanvasRenderingContext2D, figure: HeatFigure, side: number): void {
-  const width = figure.columns.length;
+/** Cells from this size on carry their value in figures. */
+const LABELLED: CellSize = { width: 34, height: 18 };
+
+/** Paints `figure` on a canvas context of columns · width by rows · height pixels; interpolated cells are hatched. */
+export function paintHeat(
+  context: CanvasRenderingContext2D,
+  figure: HeatFigure,
+  { width: w, height: h }: CellSize,
+): void {
+  const columns = figure.columns.length;
+  const labelled = w >= LABELLED.width && h >= LABELLED.height;
   context.font = `11px ${getComputedStyle(context.canvas).fontFamily}`;
   context.textAlign = 'center';
   context.textBaseline = 'middle';
-  context.clearRect(0, 0, width * side, figure.rows.length * side);
+  context.clearRect(0, 0, columns * w, figure.rows.length * h);
   for (let at = 0; at < figure.shade.length; at++) {
     if (Number.isNaN(figure.shade[at])) continue;
-    const x = (at % width) * side;
-    const y = Math.floor(at / width) * side;
+    const x = (at % columns) * w;
+    const y = Math.floor(at / columns) * h;
     context.fillStyle = `rgb(${viridis(figure.shade[at]).join(' ')})`;
-    context.fillRect(x, y, side - 1, side - 1);
+    context.fillRect(x, y, w - 1, h - 1);
     const ink = figure.shade[at] > 0.45 ? '#000000' : '#ffffff';
-    if (figure.hatched[at]) hatch(context, x, y, side - 1, ink);
-    if (side >= LABELLED) label(context, x, y, side - 1, ink, figure.labels[at]);
+    if (figure.hatched[at]) hatch(context, { x, y, w: w - 1, h: h - 1 }, ink);
+    if (labelled) label(context, { x, y, w: w - 1, h: h - 1 }, ink, figure.labels[at]);
   }
 }
 
-function hatch(context: CanvasRenderingContext2D, x: number, y: number, side: number, colour: string): void {
+interface Box {
+  x: number;
+  y: number;
+  w: number;
+  h: number;
+}
+
+function hatch(context: CanvasRenderingContext2D, { x, y, w, h }: Box, colour: string): void {
+  context.save();
+  context.beginPath();
+  context.rect(x, y, w, h);
+  context.clip();
   context.strokeStyle = colour;
   context.globalAlpha = 0.55;
   context.lineWidth = 1;
   context.beginPath();
-  for (let offset = side / 3; offset < 2 * side; offset += Math.max(3, side / 3)) {
-    context.moveTo(x + Math.max(0, offset - side), y + Math.min(side, offset));
-    context.lineTo(x + Math.min(side, offset), y + Math.max(0, offset - side));
+  const apart = Math.max(3, Math.min(w, h) / 3);
+  for (let offset = apart; offset < w + h; offset += apart) {
+    context.moveTo(x + offset - h, y + h);
+    context.lineTo(x + offset, y);
   }
   context.stroke();
-  context.globalAlpha = 1;
+  context.restore();
 }
 
-function label(context: CanvasRenderingContext2D, x: number, y: number, side: number, ink: string, text: string): void {
+function label(context: CanvasRenderingContext2D, { x, y, w, h }: Box, ink: string, text: string): void {
   context.fillStyle = ink;
-  context.fillText(text, x + side / 2, y + side / 2, side - 4);
+  context.fillText(text, x + w / 2, y + h / 2, w - 4);
 }

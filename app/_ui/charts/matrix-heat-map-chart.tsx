@@ -3,7 +3,7 @@
 import { useElementSize } from '@mantine/hooks';
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
 import { ChartFrame } from './chart-frame';
-import { cellSide, paintHeat } from './heat-canvas';
+import { cellSize, paintHeat } from './heat-canvas';
 import classes from './matrix-heat-map.module.css';
 import type { HeatFigure } from './matrix-heat-map-series';
 import { VIRIDIS_GRADIENT } from './viridis';
@@ -17,6 +17,12 @@ const STEPS: Record<string, readonly [down: number, right: number]> = {
 
 /** Pixels kept for the names of the rows. */
 const ROW_NAMES = 160;
+
+/** Below this a name could not be read at 11 px; the readout names the levels instead. */
+const NAMED = 14;
+
+/** Columns this wide carry their names across instead of upwards. */
+const NAMED_ACROSS = 72;
 
 interface Props {
   figure: HeatFigure;
@@ -38,16 +44,20 @@ function Heat({ figure, onOpen }: Props) {
   const [at, setAt] = useState<readonly [row: number, column: number] | null>(null);
   const { rows, columns } = figure;
   const frame = useElementSize();
-  const side = cellSide(rows.length, columns.length, (frame.width || 840) - ROW_NAMES);
+  const { width, height } = cellSize(rows.length, columns.length, (frame.width || 840) - ROW_NAMES);
   useEffect(() => {
     const context = canvas.current?.getContext('2d');
-    if (context) paintHeat(context, figure, side);
-  }, [figure, side]);
+    if (context) paintHeat(context, figure, { width, height });
+  }, [figure, width, height]);
 
   const point = (event: PointerEvent<HTMLElement>) => {
     const box = event.currentTarget.getBoundingClientRect();
-    const place = (offset: number, count: number) => Math.min(count - 1, Math.max(0, Math.floor(offset / side)));
-    setAt([place(event.clientY - box.top, rows.length), place(event.clientX - box.left, columns.length)]);
+    const place = (offset: number, size: number, count: number) =>
+      Math.min(count - 1, Math.max(0, Math.floor(offset / size)));
+    setAt([
+      place(event.clientY - box.top, height, rows.length),
+      place(event.clientX - box.left, width, columns.length),
+    ]);
   };
   const step = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && at) return onOpen?.(...at);
@@ -57,21 +67,23 @@ function Heat({ figure, onOpen }: Props) {
     const within = (value: number, count: number) => Math.min(count - 1, Math.max(0, value));
     setAt(at === null ? [0, 0] : [within(at[0] + by[0], rows.length), within(at[1] + by[1], columns.length)]);
   };
-  const readout = at === null ? '' : figure.words[at[0] * columns.length + at[1]];
-  // Below 11 px a label could not be read; the readout names the levels instead.
-  const labelled = side >= 14;
+  const readout = at === null ? figure.highest : figure.words[at[0] * columns.length + at[1]];
   return (
     <>
       <div className={classes.grid} ref={frame.ref}>
-        {labelled && (
-          <div className={classes.columns} style={{ gridTemplateColumns: `repeat(${columns.length}, ${side}px)` }}>
+        {width >= NAMED && (
+          <div
+            className={classes.columns}
+            data-across={width >= NAMED_ACROSS || undefined}
+            style={{ gridTemplateColumns: `repeat(${columns.length}, ${width}px)` }}
+          >
             {columns.map((level) => (
               <span key={level}>{level}</span>
             ))}
           </div>
         )}
-        <div className={classes.rows} style={{ gridTemplateRows: `repeat(${rows.length}, ${side}px)` }}>
-          {labelled && rows.map((level) => <span key={level}>{level}</span>)}
+        <div className={classes.rows} style={{ gridTemplateRows: `repeat(${rows.length}, ${height}px)` }}>
+          {height >= NAMED && rows.map((level) => <span key={level}>{level}</span>)}
         </div>
         <div
           className={classes.stage}
@@ -85,11 +97,16 @@ function Heat({ figure, onOpen }: Props) {
           onKeyDown={step}
           data-opens={onOpen !== undefined || undefined}
         >
-          <canvas ref={canvas} className={classes.canvas} width={columns.length * side} height={rows.length * side} />
+          <canvas
+            ref={canvas}
+            className={classes.canvas}
+            width={columns.length * width}
+            height={rows.length * height}
+          />
           {at && (
             <div
               className={classes.cursor}
-              style={{ top: at[0] * side, left: at[1] * side, width: side - 1, height: side - 1 }}
+              style={{ top: at[0] * height, left: at[1] * width, width: width - 1, height: height - 1 }}
             />
           )}
         </div>

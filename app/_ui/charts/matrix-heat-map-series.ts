@@ -26,6 +26,8 @@ export interface HeatFigure extends ChartAbout {
   readonly labels: readonly string[];
   /** Row-major readout of each cell. */
   readonly words: readonly string[];
+  /** The cell with the highest value in words; '' where nothing is known. */
+  readonly highest: string;
   readonly legend: { readonly low: string; readonly high: string };
 }
 
@@ -63,6 +65,7 @@ export function heatFigure(
     hatched,
     labels,
     words,
+    highest: highestOf(known, width, words),
     legend: { low: significant(low), high: significant(high) },
     table: {
       columns: [
@@ -88,4 +91,9 @@ export function heatFigure(
             text: 'Score a checkpoint or record demonstrations, and the matrix fills in here.',
           },
   };
+}
+
+function highestOf(known: readonly HeatCell[], width: number, words: readonly string[]): string {
+  const top = known.reduce<HeatCell | null>((a, b) => (a && (a.value ?? 0) >= (b.value ?? 0) ? a : b), null);
+  return top ? `Highest: ${words[top.row * width + top.column]}` : '';
 }

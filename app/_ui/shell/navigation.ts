@@ -6,6 +6,7 @@ export type NavIcon =
   | 'round'
   | 'matrix'
   | 'recordings'
+  | 'judge'
   | 'episodes'
   | 'checkpoints'
   | 'scoring'
@@ -33,7 +34,8 @@ const PLACES: readonly Place[] = [
   { label: 'Round', href: '/round', icon: 'round', key: 'r', roles: ['lead', 'manager'] },
   { label: 'Matrix', href: '/matrix', icon: 'matrix', key: 'm', roles: ['lead', 'manager', 'engineer'] },
   { label: 'Imports', href: '/imports', icon: 'recordings', key: 'i', roles: ['lead', 'engineer'] },
-  { label: 'Episodes', href: '/imports/episodes', icon: 'episodes', key: 'j', roles: ['annotator'] },
+  { label: 'Judge', href: '/judge', icon: 'judge', key: 'j', roles: ['annotator'] },
+  { label: 'Episodes', href: '/imports/episodes', icon: 'episodes', key: 'o', roles: ['annotator'] },
   { label: 'Checkpoints', href: '/checkpoints', icon: 'checkpoints', key: 'c', roles: ['lead', 'engineer'] },
   { label: 'Scoring', href: '/scoring', icon: 'scoring', key: 'u', roles: ['lead', 'engineer'] },
   { label: 'Schedule', href: '/schedule', icon: 'plan', key: 'p', roles: ['lead', 'manager'] },

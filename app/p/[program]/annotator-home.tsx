@@ -1,52 +1,80 @@
 'use client';
 
 import { useSuspenseQuery } from '@tanstack/react-query';
-import type { RouterOutput } from '@/app/_trpc/client';
-import { useTRPC } from '@/app/_trpc/client';
+import { useRouter } from 'next/navigation';
+import { type RouterOutput, useTRPC } from '@/app/_trpc/client';
+import type { Column } from '@/app/_ui/data-column';
+import { DataTable } from '@/app/_ui/data-table';
 import { EmptyState } from '@/app/_ui/empty-state';
-import { ButtonLink } from '@/app/_ui/links';
-import { PageHead } from '@/app/_ui/page-head';
+import { ButtonLink, TextLink } from '@/app/_ui/links';
+import { OutcomeMark } from '@/app/_ui/outcome-mark';
+import { PageHead, Section } from '@/app/_ui/page-head';
+import { queueWords } from './(annotator)/judge/judge-words';
 
-type Awaiting = RouterOutput['home']['annotator'];
+type Row = RouterOutput['recordings']['judging']['next'][number];
 
-/** The annotator's home: how many recordings nobody has given an outcome. */
+/** The annotator's home: how much waits for a verdict, and what comes first. */
 export function AnnotatorHome({ program }: { program: string }) {
   const trpc = useTRPC();
-  const { data } = useSuspenseQuery(trpc.home.annotator.queryOptions({ program }));
-  const recorded = data.rollouts + data.demonstrations;
-  const awaiting = data.unknownRollouts + data.unknownDemonstrations;
+  const router = useRouter();
+  const { data: queue } = useSuspenseQuery(trpc.recordings.judging.queryOptions({ program }));
+  const base = `/p/${program}`;
+  const waits = queue.unknown + queue.unconfirmed > 0;
   return (
     <>
       <PageHead
         title="Home"
-        answer={awaitingWords(data)}
+        answer={queueWords(queue)}
         action={
-          recorded > 0 && (
-            <ButtonLink href={`/p/${program}/imports/episodes${awaiting > 0 ? '?outcome=unknown' : ''}`}>
-              {awaiting > 0 ? 'Judge episodes' : 'See the episodes'}
-            </ButtonLink>
+          waits ? (
+            <ButtonLink href={`${base}/judge`}>Judge the next</ButtonLink>
+          ) : (
+            queue.episodes > 0 && <ButtonLink href={`${base}/imports/episodes`}>See the episodes</ButtonLink>
           )
         }
       />
-      {recorded === 0 ? (
-        <EmptyState title="Recordings without an outcome appear here.">
+      {queue.episodes === 0 ? (
+        <EmptyState title="Recordings that are worth your verdict appear here.">
           A lead or an engineer imports rollouts first.
         </EmptyState>
       ) : (
-        <p>
-          An unknown outcome counts as unknown everywhere: it is never guessed. Outcomes that the recordings or the
-          operators stated are already taken over.
-        </p>
+        <>
+          {waits && (
+            <Section title="What comes first">
+              <DataTable
+                caption="Episodes to judge, in order"
+                columns={columnsOf(base)}
+                rows={queue.next.slice(0, 10)}
+                rowKey={(row) => row.id}
+                onOpen={(row) => router.push(`${base}/imports/episodes/${row.id}`)}
+                empty={null}
+              />
+            </Section>
+          )}
+          <p>
+            An unknown outcome counts as unknown everywhere: it is never guessed. Outcomes that the recordings or the
+            operators stated are already taken over; a person’s verdict stands above them.
+          </p>
+        </>
       )}
     </>
   );
 }
 
-function awaitingWords({ rollouts, unknownRollouts, demonstrations, unknownDemonstrations }: Awaiting): string {
-  const count = (n: number) => n.toLocaleString('en');
-  if (rollouts + demonstrations === 0) return 'Nothing is recorded yet, so nothing awaits your judgement.';
-  if (unknownRollouts + unknownDemonstrations === 0) {
-    return `All ${count(rollouts + demonstrations)} recordings have an outcome: nothing awaits your judgement.`;
-  }
-  return `${count(unknownRollouts)} of ${count(rollouts)} rollouts and ${count(unknownDemonstrations)} of ${count(demonstrations)} demonstrations have no outcome yet.`;
-}
+const columnsOf = (base: string): Column<Row>[] => [
+  {
+    key: 'episode',
+    head: 'Episode',
+    cell: (row) => (
+      <TextLink href={`${base}/imports/episodes/${row.id}`}>{`${row.datasetName} #${row.sourceIndex}`}</TextLink>
+    ),
+  },
+  { key: 'levels', head: 'Configuration', cell: (row) => row.levels.join(' · ') || 'not placed yet' },
+  { key: 'outcome', head: 'Stated outcome', cell: (row) => <OutcomeMark outcome={row.outcome} /> },
+  {
+    key: 'score',
+    head: 'Disagreement',
+    numeric: true,
+    cell: (row) => (row.score === null ? 'not scored' : row.score.toFixed(3)),
+  },
+];

@@ -7,7 +7,9 @@ import { DataTable } from '@/app/_ui/data-table';
 import { ButtonLink, TextLink } from '@/app/_ui/links';
 import { PageHead, Section } from '@/app/_ui/page-head';
 import { actionOf, leadAnswer } from './lead-words';
+import { LeastSure } from './least-sure';
 import { LoopSteps } from './loop-steps';
+import { PolicyNow } from './policy-now';
 import { RoundProgress } from './round-progress';
 
 /** The lead's home: the state of the loop in words, the one next step, the round's progress and what is in its way. */
@@ -57,6 +59,8 @@ export function LeadHome({ program }: { program: string }) {
       <Section title="The loop">
         <LoopSteps base={base} home={data} />
       </Section>
+      <PolicyNow home={data} />
+      <LeastSure base={base} home={data} />
     </>
   );
 }

@@ -38,7 +38,7 @@ export function leadAnswer(data: LeadHomeData): string {
         ? `${data.stale} Score again before the next schedule.`
         : `${data.currentCheckpoint ?? 'A checkpoint'} is registered. Score it to see where it is unsure.`;
     case 'propose':
-      return `The scores of ${data.scored?.checkpointName} are fresh. Ask for the next batch.`;
+      return `The scores of ${data.scored?.checkpointName} are fresh${leastSureWords(data)}. Ask for the next batch.`;
     case 'publish':
       return `A schedule${round === null ? '' : ` for round ${round}`} is proposed and nobody can see it yet. Review and publish it.`;
     case 'collect':
@@ -46,6 +46,10 @@ export function leadAnswer(data: LeadHomeData): string {
     case 'evaluate':
       return `Round ${round}: all ${many(wanted, 'demonstration')} are logged. Retrain, evaluate the new checkpoint, then close the round.`;
   }
+}
+
+function leastSureWords({ leastSure: [first] }: LeadHomeData): string {
+  return first ? `: it is least sure about ${first.levels.join(' · ')}` : '';
 }
 
 /** What is there of each step of the loop, in a few words; null where nothing is. */

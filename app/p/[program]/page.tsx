@@ -24,6 +24,7 @@ export default async function Home({ params }: { params: Promise<{ program: stri
   }
   if (has('manager')) {
     prefetch(trpc.evaluations.efficiency.queryOptions({ program }));
+    prefetch(trpc.collect.progress.queryOptions({ program }));
     return (
       <Hydrate>
         <ManagerHome program={program} />
@@ -39,7 +40,7 @@ export default async function Home({ params }: { params: Promise<{ program: stri
     );
   }
   if (has('annotator')) {
-    prefetch(trpc.home.annotator.queryOptions({ program }));
+    prefetch(trpc.recordings.judging.queryOptions({ program }));
     return (
       <Hydrate>
         <AnnotatorHome program={program} />

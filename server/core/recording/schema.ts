@@ -83,16 +83,25 @@ export const EpisodePageInput = z.object({
 });
 export type EpisodePageInput = z.infer<typeof EpisodePageInput>;
 
-/** What a person says about an episode: how it ended, or whether it is taken out of use. */
+/** What a person says about an episode: how it ended and, after a failure, what went wrong; or whether it is taken out of use. */
 export const JudgeEpisodeInput = z
   .object({
     episodeId: z.int(),
     outcome: z.enum(OUTCOMES).optional(),
+    failureMode: z.string().trim().min(1).max(80).optional(),
     excluded: z.boolean().optional(),
     reason: z.string().trim().max(500).default(''),
   })
   .refine(({ outcome, excluded }) => outcome !== undefined || excluded !== undefined, {
     path: ['outcome'],
     message: 'Say how the episode ended, or whether it is excluded.',
+  })
+  .refine(({ outcome, failureMode }) => outcome === 'failure' || failureMode === undefined, {
+    path: ['failureMode'],
+    message: 'Only a failure has a failure mode.',
   });
 export type JudgeEpisodeInput = z.infer<typeof JudgeEpisodeInput>;
+
+/** Judgements of an episode that the one who made them takes back. */
+export const TakeBackInput = z.object({ episodeId: z.int(), judgementIds: z.array(z.int()).min(1).max(10) });
+export type TakeBackInput = z.infer<typeof TakeBackInput>;

@@ -60,6 +60,17 @@ export interface Signal {
   values: Float32Array | string[];
 }
 
+/** The stretch of a video file that shows an episode. */
+export interface StoredVideo {
+  camera: string;
+  /** Absolute path. */
+  file: string;
+  /** Seconds into the file at which the episode begins. */
+  from: number;
+  /** Seconds into the file at which it ends; null where the file holds this episode alone. */
+  to: number | null;
+}
+
 /** An open recording. Reads by column and by episode; never holds the whole file. */
 export interface RecordingSource {
   readonly summary: RecordingSummary;
@@ -69,5 +80,7 @@ export interface RecordingSource {
   attributes(columns: readonly string[]): Promise<Map<number, Record<string, AttributeValue>>>;
   /** Signals of one episode by feature name. Throws DomainError invalid when an episode or a feature cannot be read. */
   signals(episodeIndex: number, features: readonly string[]): Promise<Map<string, Signal>>;
+  /** The videos of an episode that are there, inside the recording's own folder. */
+  videos(episodeIndex: number): Promise<StoredVideo[]>;
   close(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-import type { AttributeValue, Problem } from '@/server/core/recording/source';
+import type { AttributeValue, Problem, StoredVideo } from '@/server/core/recording/source';
 
 /** One episode as the metadata of a LeRobot folder states it; `file` is where its frames should be (absolute). */
 export interface StatedEpisode {
@@ -7,8 +7,8 @@ export interface StatedEpisode {
   tasks: string[];
   attributes: Record<string, AttributeValue>;
   file: string;
-  /** Absolute paths of its videos, one per camera. */
-  videos: string[];
+  /** Its videos, one per camera; the files may be missing. */
+  videos: StoredVideo[];
 }
 
 /** What the metadata of a LeRobot folder says, with what is wrong in it. */

@@ -1,4 +1,3 @@
-import { access } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DomainError } from '@/server/core/errors';
 import type { AttributeValue, EpisodeHeader, Feature, Problem, RecordingSource } from '@/server/core/recording/source';
@@ -13,6 +12,7 @@ import { readSignals } from './signals';
 import { stationLabels } from './station-labels';
 import { layoutOfV21 } from './v21';
 import { layoutOfV30 } from './v30';
+import { isThere, videosThere } from './videos';
 
 const BOOKKEEPING = /^(timestamp|frame_index|episode_index|index|task_index|next\..*)$/;
 
@@ -58,6 +58,7 @@ export async function openLeRobot(root: string): Promise<RecordingSource> {
         placeOf(found, index),
         features.map((name) => readable(byName, name)),
       ),
+    videos: (index) => videosThere(layout.episodes.find((episode) => episode.index === index)),
     close: async () => {},
   };
 }
@@ -80,15 +81,8 @@ function headersOf(
 }
 
 async function missingVideos(info: LeRobotInfo, episodes: readonly StatedEpisode[]): Promise<Problem[]> {
-  const files = [...new Set(episodes.flatMap((episode) => episode.videos))];
-  const present = await Promise.all(
-    files.map((file) =>
-      access(file).then(
-        () => true,
-        () => false,
-      ),
-    ),
-  );
+  const files = [...new Set(episodes.flatMap((episode) => episode.videos.map(({ file }) => file)))];
+  const present = await Promise.all(files.map(isThere));
   const missing = present.filter((there) => !there).length;
   if (missing === 0) return [];
   const cameras = info.features.filter(({ dtype }) => dtype === 'video').length;

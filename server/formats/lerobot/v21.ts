@@ -43,7 +43,12 @@ function statedEpisode(root: string, info: LeRobotInfo, row: JsonObject): Stated
       attributes: Object.fromEntries(Object.entries(row).filter(isAttribute)),
       file: join(root, expandTemplate(info.dataPath, values)),
       videos: videoPath
-        ? cameras.map(({ name }) => join(root, expandTemplate(videoPath, { ...values, video_key: name })))
+        ? cameras.map(({ name: camera }) => ({
+            camera,
+            file: join(root, expandTemplate(videoPath, { ...values, video_key: camera })),
+            from: 0,
+            to: null,
+          }))
         : [],
     },
   ];

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DomainError } from '@/server/core/errors';
-import type { AttributeValue, Problem } from '@/server/core/recording/source';
+import type { AttributeValue, Problem, StoredVideo } from '@/server/core/recording/source';
 import { stringsOf } from '../json';
 import { type Column, integerOf, openParquet, readColumns } from '../parquet';
 import type { LeRobotInfo } from './info';
@@ -73,11 +73,19 @@ function statedEpisode(root: string, info: LeRobotInfo, row: Row, path: string, 
 
 const cameras = (info: LeRobotInfo) => info.features.filter(({ dtype }) => dtype === 'video').map(({ name }) => name);
 
-function videoOf(root: string, info: LeRobotInfo, row: Row, key: string): string[] {
+function videoOf(root: string, info: LeRobotInfo, row: Row, key: string): StoredVideo[] {
   const chunk = integerOf(row.get(`videos/${key}/chunk_index`));
   const file = integerOf(row.get(`videos/${key}/file_index`));
   if (!info.videoPath || chunk === null || file === null) return [];
-  return [join(root, expandTemplate(info.videoPath, { video_key: key, chunk_index: chunk, file_index: file }))];
+  const [from, to] = [row.get(`videos/${key}/from_timestamp`), row.get(`videos/${key}/to_timestamp`)];
+  return [
+    {
+      camera: key,
+      file: join(root, expandTemplate(info.videoPath, { video_key: key, chunk_index: chunk, file_index: file })),
+      from: typeof from === 'number' && from >= 0 ? from : 0,
+      to: typeof to === 'number' && to > 0 ? to : null,
+    },
+  ];
 }
 
 /** Merged recordings are known to point seconds away from the episode's own stretch of the video. */

@@ -48,6 +48,7 @@ function sourceOf(file: File, path: string): RecordingSource {
       if (!demo) throw new DomainError('invalid', `Episode ${index} is not in ${path}.`);
       return new Map(features.map((feature) => [feature, signalOf(demo, feature)]));
     },
+    videos: async () => [],
     close: async () => {
       file.close();
     },

@@ -1,12 +1,16 @@
+import { evaluationsOf } from '@/db/queries/evaluations';
 import { blockedWork, loopFigures } from '@/db/queries/home';
 import { factorsOf } from '@/db/queries/matrix';
+import { configurationScoresOf } from '@/db/queries/scoring';
+import { wilsonInterval } from '@/server/core/evaluation/wilson';
 import { nextStep } from '@/server/core/program/next-step';
 import type { ProgramContext } from '../context';
 import { readinessOf } from '../schedule/readiness';
 
 const BLOCKED_SHOWN = 5;
+const LEAST_SURE_SHOWN = 5;
 
-/** The lead's home: where the loop stands, the one next step, and what is in the way. */
+/** The lead's home: where the loop stands, the one next step, what is in the way, and what the policy can and cannot do. */
 export async function leadHome(ctx: ProgramContext) {
   const [figures, blocked, factors, { scoring, stale }] = await Promise.all([
     loopFigures(ctx.db, ctx.scope, ctx.clock.now()),
@@ -15,6 +19,14 @@ export async function leadHome(ctx: ProgramContext) {
     readinessOf(ctx),
   ]);
   const names = new Map(factors.flatMap((factor) => factor.levels.map((level) => [level.id, level.name] as const)));
+  const inWords = (levelIds: readonly number[]) => levelIds.map((level) => names.get(level) ?? 'unknown');
+  const [least, evaluated] = [
+    scoring ? await configurationScoresOf(ctx.db, ctx.scope, scoring.id, LEAST_SURE_SHOWN) : [],
+    await evaluationsOf(ctx.db, ctx.scope),
+  ];
+  const newest = evaluated
+    .filter((row) => row.checkpointName === figures.currentCheckpoint)
+    .reduce<(typeof evaluated)[number] | undefined>((a, b) => (a && a.id > b.id ? a : b), undefined);
   return {
     ...figures,
     step: nextStep({
@@ -32,7 +44,22 @@ export async function leadHome(ctx: ProgramContext) {
     blockedWork: blocked.map(({ id, reason, levelIds }) => ({
       id,
       reason,
-      levels: levelIds.map((level) => names.get(level) ?? 'unknown'),
+      levels: inWords(levelIds),
     })),
+    /** Measured configurations the members disagree on most, highest first. */
+    leastSure: least.map(({ levelIds, configurationId, mean, sd, rollouts, successes, judged }) => ({
+      configurationId,
+      levelIds,
+      levels: inWords(levelIds),
+      mean,
+      sd,
+      rollouts,
+      successes,
+      judged,
+    })),
+    threshold: scoring?.threshold ?? null,
+    scoringForm: scoring?.form ?? null,
+    /** The newest evaluation of the current checkpoint with its 95 % interval; null without one or without known outcomes. */
+    success: newest ? { interval: wilsonInterval(newest.successes, newest.trials), panelName: newest.panelName } : null,
   };
 }

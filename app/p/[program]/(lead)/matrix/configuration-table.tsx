@@ -7,6 +7,7 @@ import { SortHead } from '@/app/_ui/data-table-head';
 import { RowOfCells } from '@/app/_ui/data-table-row';
 import { valueAndMargin } from '@/app/_ui/figure';
 import { Interval } from '@/app/_ui/interval';
+import { TextLink } from '@/app/_ui/links';
 import type { ConfigurationPageInput } from '@/server/core/matrix/schema';
 import classes from './matrix.module.css';
 import type { Factors } from './matrix-words';
@@ -16,6 +17,7 @@ type Order = ConfigurationPageInput['order'];
 
 /** One page of configurations. The heads sort on the server; the table never holds more than its page. */
 export function ConfigurationTable({
+  program,
   factors,
   rows,
   scored,
@@ -23,6 +25,7 @@ export function ConfigurationTable({
   descending,
   onOrder,
 }: {
+  program: string;
   factors: Factors;
   rows: readonly Row[];
   scored: boolean;
@@ -30,7 +33,7 @@ export function ConfigurationTable({
   descending: boolean;
   onOrder: (order: Order, descending: boolean) => void;
 }) {
-  const columns = columnsOf(factors, scored);
+  const columns = columnsOf(`/p/${program}/imports/episodes`, factors, scored);
   const sort =
     order === 'id' ? null : { key: order, direction: descending ? ('descending' as const) : ('ascending' as const) };
   return (
@@ -59,7 +62,7 @@ export function ConfigurationTable({
   );
 }
 
-function columnsOf(factors: Factors, scored: boolean): Column<Row>[] {
+function columnsOf(episodes: string, factors: Factors, scored: boolean): Column<Row>[] {
   const names = new Map(factors.flatMap((factor) => factor.levels.map((level) => [level.id, level.name] as const)));
   const levels: Column<Row>[] = factors.map((factor) => ({
     key: factor.key,
@@ -86,9 +89,17 @@ function columnsOf(factors: Factors, scored: boolean): Column<Row>[] {
       unit: 'confirmed',
       numeric: true,
       sortBy: (row) => row.demonstrations,
-      cell: (row) => row.demonstrations,
+      cell: (row) => (
+        <Recorded count={row.demonstrations} href={`${episodes}?configuration=${row.id}&kind=demonstration`} />
+      ),
     },
-    { key: 'rollouts', head: 'Rollouts', numeric: true, sortBy: (row) => row.rollouts, cell: (row) => row.rollouts },
+    {
+      key: 'rollouts',
+      head: 'Rollouts',
+      numeric: true,
+      sortBy: (row) => row.rollouts,
+      cell: (row) => <Recorded count={row.rollouts} href={`${episodes}?configuration=${row.id}&kind=probe_rollout`} />,
+    },
     { key: 'success', head: 'Success', unit: 'of judged', numeric: true, cell: successWords },
     ...(scored ? [score] : []),
     {
@@ -97,6 +108,11 @@ function columnsOf(factors: Factors, scored: boolean): Column<Row>[] {
       cell: (row) => row.whyNot && <span className={classes.why}>{row.whyNot}</span>,
     },
   ];
+}
+
+/** A count that leads to the episodes it counts. */
+function Recorded({ count, href }: { count: number; href: string }) {
+  return count === 0 ? '0' : <TextLink href={href}>{count.toLocaleString('en')}</TextLink>;
 }
 
 function successWords({ rollouts, judged, successes }: Row): string {

@@ -1,10 +1,11 @@
 'use client';
 
-import { Button, MultiSelect, Pagination, SegmentedControl } from '@mantine/core';
+import { Button, MultiSelect, SegmentedControl } from '@mantine/core';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTRPC } from '@/app/_trpc/client';
 import { EmptyState } from '@/app/_ui/empty-state';
 import { Section } from '@/app/_ui/page-head';
+import { Pages } from '@/app/_ui/pages';
 import { Problem } from '@/app/_ui/problem';
 import { TableSkeleton } from '@/app/_ui/skeletons';
 import { ConfigurationTable } from './configuration-table';
@@ -88,6 +89,7 @@ export function ConfigurationsSection({
         <EmptyState title="No configuration passes these filters.">Clear a filter to see more.</EmptyState>
       ) : (
         <ConfigurationTable
+          program={program}
           factors={factors}
           rows={page.data.rows}
           scored={scored}
@@ -96,17 +98,12 @@ export function ConfigurationsSection({
           onOrder={(order, descending) => set({ order, descending: descending ? 'yes' : null, page: null })}
         />
       )}
-      {pages > 1 && (
-        <Pagination
-          size="sm"
-          total={pages}
-          value={Math.min(list.page, pages)}
-          onChange={(to) => set({ page: to === 1 ? null : String(to) })}
-          aria-label="Pages of configurations"
-          getControlProps={(control) => ({ 'aria-label': `${control} page` })}
-          getItemProps={(number) => ({ 'aria-label': `Page ${number}` })}
-        />
-      )}
+      <Pages
+        what="configurations"
+        total={pages}
+        value={Math.min(list.page, Math.max(1, pages))}
+        onChange={(to) => set({ page: to === 1 ? null : String(to) })}
+      />
     </Section>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { NativeSelect, Pagination } from '@mantine/core';
+import { NativeSelect } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { type RouterOutput, useTRPC } from '@/app/_trpc/client';
@@ -10,6 +10,7 @@ import { EmptyState } from '@/app/_ui/empty-state';
 import { ButtonLink, TextLink } from '@/app/_ui/links';
 import { OutcomeMark } from '@/app/_ui/outcome-mark';
 import { PageHead } from '@/app/_ui/page-head';
+import { Pages } from '@/app/_ui/pages';
 import classes from '../imports.module.css';
 import { ExcludedBadge } from './excluded-badge';
 import { KIND_WORDS } from './kind-words';
@@ -100,16 +101,9 @@ export function EpisodesList({ program }: { program: string }) {
           </EmptyState>
         }
       />
-      {pages > 1 && (
-        <Pagination
-          mt={16}
-          size="sm"
-          total={pages}
-          value={filter.page}
-          onChange={(page) => set({ page: String(page) })}
-          aria-label="Pages of episodes"
-        />
-      )}
+      <div className={classes.pages}>
+        <Pages what="episodes" total={pages} value={filter.page} onChange={(page) => set({ page: String(page) })} />
+      </div>
     </>
   );
 }

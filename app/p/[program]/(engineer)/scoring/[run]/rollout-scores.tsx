@@ -1,8 +1,10 @@
 'use client';
 
+import { useRouter } from 'next/navigation';
 import type { Column } from '@/app/_ui/data-column';
 import { DataTable } from '@/app/_ui/data-table';
 import { percent, significant } from '@/app/_ui/figure';
+import { TextLink } from '@/app/_ui/links';
 import { OutcomeMark } from '@/app/_ui/outcome-mark';
 import { Section } from '@/app/_ui/page-head';
 import type { Results } from '../scoring-words';
@@ -11,18 +13,22 @@ type Row = Results['rollouts'][number];
 
 const known = (value: number | null) => (value === null ? 'unknown' : significant(value));
 
-/** Every scored rollout with all its aggregates. */
+/** Every scored rollout with all its aggregates; a row opens the episode, where its disagreement is shown over time. */
 export function RolloutScores({
+  program,
   results,
   unit,
   window,
   measure,
 }: {
+  program: string;
   results: Results;
   unit: string;
   window: number;
   measure: string | null;
 }) {
+  const router = useRouter();
+  const episode = (row: Row) => `/p/${program}/imports/episodes/${row.episodeId}`;
   const value = (key: 'mean' | 'p95' | 'windowMax' | 'max' | 'firstStep', head: string, of?: string): Column<Row> => ({
     key,
     head,
@@ -33,8 +39,12 @@ export function RolloutScores({
   });
   const limited = results.rollouts.some((row) => row.beyondLimits !== null);
   const columns: Column<Row>[] = [
-    { key: 'dataset', head: 'Recording', sortBy: (row) => row.dataset, cell: (row) => row.dataset },
-    { key: 'index', head: 'Episode', numeric: true, sortBy: (row) => row.sourceIndex, cell: (row) => row.sourceIndex },
+    {
+      key: 'episode',
+      head: 'Episode',
+      sortBy: (row) => row.episodeId,
+      cell: (row) => <TextLink href={episode(row)}>{`${row.dataset} #${row.sourceIndex}`}</TextLink>,
+    },
     { key: 'levels', head: 'Configuration', cell: (row) => row.levels?.join(' · ') ?? 'none' },
     {
       key: 'outcome',
@@ -77,6 +87,7 @@ export function RolloutScores({
         rows={results.rollouts}
         rowKey={(row) => row.episodeId}
         pageSize={50}
+        onOpen={(row) => router.push(episode(row))}
         empty={null}
       />
     </Section>

@@ -104,7 +104,7 @@ function Found({ program, run, results }: { program: string; run: Scoring; resul
       <CalibrationFigures program={program} scoringRunId={run.id} measure={measureWords(run)} />
       <HeldConfigurations program={program} holds={results.holds} />
       <ConfigurationScores results={results} threshold={run.threshold} unit={unit} />
-      <RolloutScores results={results} unit={unit} window={run.form.window} measure={run.measure} />
+      <RolloutScores program={program} results={results} unit={unit} window={run.form.window} measure={run.measure} />
     </>
   );
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { type RouterOutput, useTRPC } from '@/app/_trpc/client';
 import type { Column } from '@/app/_ui/data-column';
 import { DataTable } from '@/app/_ui/data-table';
@@ -12,6 +12,8 @@ import { PageHead, Section } from '@/app/_ui/page-head';
 import classes from '../../imports.module.css';
 import { ExcludedBadge } from '../excluded-badge';
 import { KIND_WORDS } from '../kind-words';
+import { EpisodeTimeline } from './episode-timeline';
+import { unsureWords } from './episode-words';
 import { JudgeBar } from './judge-bar';
 
 type Episode = RouterOutput['recordings']['episode'];
@@ -22,6 +24,7 @@ export function EpisodeDetail({ program, episodeId }: { program: string; episode
   const trpc = useTRPC();
   const { data: episode } = useSuspenseQuery(trpc.recordings.episode.queryOptions({ program, episodeId }));
   const { data: shown } = useSuspenseQuery(trpc.programs.show.queryOptions({ program }));
+  const { data: spread } = useQuery(trpc.recordings.uncertainty.queryOptions({ program, episodeId }));
   const judges = shown.roles.some((role) => role === 'annotator' || role === 'lead');
   const imports = shown.roles.some((role) => role === 'engineer' || role === 'lead');
   const base = `/p/${program}/imports`;
@@ -30,7 +33,7 @@ export function EpisodeDetail({ program, episodeId }: { program: string; episode
       <PageHead
         title={`${episode.datasetName} #${episode.sourceIndex}`}
         state={episode.excluded ? <ExcludedBadge /> : <OutcomeMark outcome={episode.outcome} />}
-        answer={answerOf(episode)}
+        answer={`${answerOf(episode)} ${spread ? unsureWords(spread) : ''}`}
         action={
           <ButtonLink href={`${base}/episodes`} quiet>
             All episodes
@@ -38,6 +41,9 @@ export function EpisodeDetail({ program, episodeId }: { program: string; episode
         }
       />
       {judges && <JudgeBar program={program} episode={episode} />}
+      <Section title="Over time">
+        <EpisodeTimeline program={program} episodeId={episodeId} />
+      </Section>
       <Section title="Facts">
         <dl className={classes.facts}>
           <dt>Task</dt>
@@ -88,9 +94,9 @@ export function EpisodeDetail({ program, episodeId }: { program: string; episode
   );
 }
 
-function answerOf(episode: Episode): string {
-  const where = episode.configurationId === null ? 'It has no configuration yet.' : `${episode.levels.join(' · ')}.`;
-  return `A ${KIND_WORDS[episode.kind]}. ${where}`;
+function answerOf({ kind, configurationId, levels }: Episode): string {
+  const what = `${KIND_WORDS[kind].charAt(0).toUpperCase()}${KIND_WORDS[kind].slice(1)}`;
+  return configurationId === null ? `${what} without a configuration yet.` : `${what} of ${levels.join(' · ')}.`;
 }
 
 const COLUMNS: Column<Judgement>[] = [
@@ -100,7 +106,11 @@ const COLUMNS: Column<Judgement>[] = [
     key: 'what',
     head: 'What',
     cell: (row) =>
-      row.kind === 'excluded' ? (row.value === 'true' ? 'excluded' : 'restored') : `${row.kind}: ${row.value}`,
+      row.kind === 'excluded'
+        ? row.value === 'true'
+          ? 'excluded'
+          : 'restored'
+        : `${row.kind.replace('_', ' ')}: ${row.value}`,
   },
   { key: 'source', head: 'Why', cell: (row) => row.source || '–' },
 ];

@@ -1,0 +1,1 @@
+CREATE INDEX "judgements_failure_mode_idx" ON "judgements" USING btree ("program_id","id") WHERE "judgements"."kind" = 'failure_mode';
