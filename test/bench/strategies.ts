@@ -1,4 +1,5 @@
-import { acquisitionScores, nonNegative, standardised } from '@/server/core/acquisition/score';
+import { qualityOf } from '@/server/core/acquisition/dpp';
+import { acquisitionScores, nonNegative } from '@/server/core/acquisition/score';
 import { strategies } from '@/server/core/acquisition/strategies';
 import { seededRandom } from '@/server/core/numeric/random';
 import { StrategyName } from '@/server/core/schedule/schema';
@@ -33,7 +34,7 @@ function baselineOf(name: StrategyName, c: Case): Baseline | null {
   switch (name) {
     case 'dpp': {
       if (!c.vectors) return null;
-      const quality = standardised(acquisitionScores(problemOf(c)), c.pool.room).map((u) => Math.exp(u / 2));
+      const quality = qualityOf(problemOf(c));
       const memory = { factors: new Float64Array(c.n * c.k), residuals: room };
       return { run: () => denseDeterminant(quality, c.similarity, c.k, memory), comparable: true };
     }

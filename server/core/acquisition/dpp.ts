@@ -4,7 +4,7 @@ import type { Similarity } from './kernel';
 import { lazyGreedy } from './lazy-greedy';
 import { createLogDet, type LogDet, type LogDetInput } from './log-det';
 import { acquisitionScores, standardised } from './score';
-import type { Pick, Strategy } from './strategy';
+import type { Pick, SelectionProblem, Strategy } from './strategy';
 
 /** Weight of the score against diversity: θ/(2(1−θ)) for θ = ½ (Chen, Zhang & Zhou 2018). */
 const EMPHASIS = 0.5;
@@ -13,6 +13,12 @@ const TABLE_NUMBERS = 4e7;
 /** Quality is exp(EMPHASIS·u); a score this many deviations out says no more than one at the bound. */
 const FARTHEST = 6;
 
+/** q = exp(a·standardised score) of every configuration. */
+export function qualityOf(problem: SelectionProblem): Float64Array {
+  const scores = standardised(acquisitionScores(problem), problem.pool.room);
+  return scores.map((u) => Math.exp(EMPHASIS * Math.min(FARTHEST, Math.max(-FARTHEST, u))));
+}
+
 /**
  * Greedy on log det(I + L/σ²), σ² = 1 for a whole block, with L_ij = q_i q_j s_ij and q = exp(a·standardised score):
  * monotone and submodular, so
@@ -20,9 +26,8 @@ const FARTHEST = 6;
  * whose gain is what the earlier ones left; a shortened block weighs by its share of a whole one.
  */
 export const dpp: Strategy = (problem) => {
-  const { pool, oracle, similarity } = problem;
-  const scores = standardised(acquisitionScores(problem), pool.room);
-  const quality = scores.map((u) => Math.exp(EMPHASIS * Math.min(FARTHEST, Math.max(-FARTHEST, u))));
+  const { oracle, similarity } = problem;
+  const quality = qualityOf(problem);
   const rows = informationRows(quality, similarity, problem.demonstrations);
   const part = (demonstrations: number) => Math.min(1, demonstrations / oracle.blockSize);
   return lazyGreedy(problem, {
@@ -51,9 +56,8 @@ function informationRows(quality: Float64Array, similarity: Similarity, steps: n
  * Kept for comparison with libraries; it has no guarantee.
  */
 export const dppMap: Strategy = (problem, random) => {
-  const { pool, oracle, similarity } = problem;
-  const scores = standardised(acquisitionScores(problem), pool.room);
-  const quality = scores.map((u) => Math.exp(EMPHASIS * Math.min(FARTHEST, Math.max(-FARTHEST, u))));
+  const { oracle, similarity } = problem;
+  const quality = qualityOf(problem);
   const picks: Pick[] = [];
   let left = problem.demonstrations;
   greedyDeterminant(

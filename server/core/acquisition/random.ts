@@ -1,9 +1,7 @@
 import type { Random } from '../numeric/random';
 import type { Oracle } from '../schedule/oracle';
-import type { Pick, SelectionProblem, Strategy } from './strategy';
-
-/** Exchange steps per batch after the first draw (a chain over the feasible batches, uniform in the limit). */
-export const EXCHANGES = 2000;
+import { shuffleBatch } from './shuffle-batch';
+import type { Pick, Strategy } from './strategy';
 
 /** Indices 0 … size−1 in random order. */
 export function permutation(size: number, random: Random): Int32Array {
@@ -42,35 +40,9 @@ export function takeInOrder(order: ArrayLike<number>, demonstrations: number, or
   return picks;
 }
 
-/**
- * Uniform over the batches that keep every limit: a random permutation with look-ahead, which favours some batches,
- * then `EXCHANGES` proposals to replace one block by a block of another configuration, kept when the batch stays
- * feasible. The proposals are symmetric, so the chain's limit is uniform.
- */
+/** The batches that keep every limit, each as likely as any other: see `shuffleBatch`. */
 export const randomStrategy: Strategy = (problem, random) => {
   const size = problem.pool.room.length;
   const picks = takeInOrder(permutation(size, random.fork('order')), problem.demonstrations, problem.oracle);
-  return exchange(picks, problem, random.fork('exchange'));
+  return shuffleBatch(picks, problem, random.fork('exchange'));
 };
-
-function exchange(picks: Pick[], { oracle, pool }: SelectionProblem, random: Random): Pick[] {
-  if (picks.length === 0) return picks;
-  const chosen = [...picks];
-  for (let step = 0; step < EXCHANGES; step++) {
-    const at = random.int(chosen.length);
-    const index = random.int(pool.room.length);
-    const { index: old, demonstrations } = chosen[at];
-    // Configurations with several blocks stay: replacing one of theirs could leave less than the minimum.
-    if (index === old || oracle.placed[index] > 0 || oracle.placed[old] !== demonstrations) continue;
-    oracle.release(old, demonstrations);
-    const fits = oracle.fits(index, demonstrations) === demonstrations;
-    const taken = fits ? oracle.take(index, demonstrations) : 0;
-    if (taken === demonstrations) {
-      chosen[at] = { ...chosen[at], index };
-      continue;
-    }
-    if (taken > 0) oracle.release(index, taken);
-    oracle.restore(old, demonstrations);
-  }
-  return chosen;
-}
