@@ -28,7 +28,8 @@ export async function joinPairs(tx: Db, scope: ProgramScope, pairs: readonly Mat
   const list = JSON.stringify(pairs.map(({ episodeId, attemptId }) => [episodeId, attemptId]));
   const rows = await tx.execute(sql`
     with pairs as (
-      select (v->>0)::bigint as episode_id, (v->>1)::uuid as attempt_id from jsonb_array_elements(${list}::text::jsonb) v),
+      select distinct on (v->>1) (v->>0)::bigint as episode_id, (v->>1)::uuid as attempt_id
+      from jsonb_array_elements(${list}::text::jsonb) v order by v->>1, (v->>0)::bigint),
     joined as (
       update episodes e set attempt_id = t.id, pick_kind = p.kind
       from pairs j

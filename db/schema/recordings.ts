@@ -107,6 +107,7 @@ export const episodes = pgTable(
     unique('episodes_id_kind_key').on(t.id, t.kind),
     index('episodes_configuration_idx').on(t.configurationId, t.kind),
     index('episodes_dataset_idx').on(t.datasetId),
+    index('episodes_attempt_idx').on(t.attemptId),
     check('episodes_frames', sql`${t.frames} >= 0`),
   ],
 );

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { liveAssignments } from '@/db/queries/collect';
+import { joinPairs } from '@/db/queries/matching';
 import { factorsOf } from '@/db/queries/matrix';
 import { writeLeRobotV3 } from '@/server/formats/lerobot/write-v3';
 import { claimAssignment } from '@/server/services/collect/claim';
@@ -99,6 +100,16 @@ describe('an import', () => {
     await imported([12, 31]);
     expect(await matchingOf(lead, importId)).toMatchObject({ matched: 2 });
     expect(await progressOf(lead)).toMatchObject({ confirmed: 2 });
+  });
+
+  it('gives an attempt that two episodes name to one of them', async () => {
+    const { lead, server, imported } = await session([null]);
+    const importId = await imported([20, 30]);
+    const [{ id }] = await database.sql`select id from attempts where program_id = ${server.scope.programId}`;
+    const rows = await database.sql`select id from episodes where import_id = ${importId} order by id`;
+    const pairs = rows.map((row) => ({ episodeId: Number(row.id), attemptId: String(id) }));
+    expect(await joinPairs(server.db, server.scope, pairs)).toBe(1);
+    expect(await matchingOf(lead, importId)).toMatchObject({ matched: 1 });
   });
 
   it('decides nothing of another program', async () => {

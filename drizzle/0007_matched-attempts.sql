@@ -1,0 +1,1 @@
+CREATE INDEX "episodes_attempt_idx" ON "episodes" USING btree ("attempt_id");
