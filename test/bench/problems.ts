@@ -105,7 +105,6 @@ export function problemOf(c: Case, capped = false): SelectionProblem {
     outcomes: null,
     demonstrated: null,
     discount: null,
-    members: null,
     deployment: c.deployment,
   };
 }

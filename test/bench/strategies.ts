@@ -58,7 +58,7 @@ function baselineOf(name: StrategyName, c: Case): Baseline | null {
     }
     case 'top-k':
     case 'query-by-committee': {
-      const scores = worth();
+      const scores = name === 'top-k' ? worth() : c.scores;
       const order = new Int32Array(c.n);
       return { run: () => sortedHighest(scores, c.k, order), comparable: true };
     }

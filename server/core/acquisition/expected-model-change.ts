@@ -31,16 +31,14 @@ function norm(features: Features, i: number): number {
 }
 
 /**
- * Where retraining would move the ensemble most: the members' mean absolute deviation from their mean, times the spread
- * of the score, which stands for the length of the features; the plain score where members are not kept apart.
+ * Where retraining would move the ensemble most: the members' deviation from their mean, which is what disagreement is,
+ * times the spread of the score, which is long where little evidence pins it down and stands for the length of the features.
  */
 export const expectedModelChange: Strategy = (problem) => {
-  const { members, scores, pool } = problem;
-  const size = pool.room.length;
-  if (!members || !scores)
-    return lazyGreedy(problem, separable(nonNegative(acquisitionScores(problem), pool.room), problem));
-  const centre = new Float64Array(size);
-  for (let at = 0; at < members.scores.length; at++) centre[at % size] += members.scores[at] / members.count;
-  const worth = regressionModelChange(members.scores, centre, { rows: size, columns: 1, values: scores.sd });
+  const { pool, scores } = problem;
+  const deviation = nonNegative(acquisitionScores({ ...problem, beta: 0 }), pool.room);
+  const values = scores?.sd ?? new Float64Array(deviation.length).fill(1);
+  const still = new Float64Array(deviation.length);
+  const worth = regressionModelChange(deviation, still, { rows: deviation.length, columns: 1, values });
   return lazyGreedy(problem, separable(worth, problem));
 };

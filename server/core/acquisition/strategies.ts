@@ -69,7 +69,7 @@ export const strategies: Record<StrategyName, StrategyEntry> = {
     'scored',
     queryByCommittee,
     'Query by committee',
-    'Where the members themselves say the most different things.',
+    'Where the members say the most different things, whatever is still uncertain about that.',
   ),
   'expected-model-change': entry(
     'scored',
@@ -105,7 +105,7 @@ export const strategies: Record<StrategyName, StrategyEntry> = {
     'scored',
     densityWeighted,
     'Disagreement where it is used',
-    'Disagreement times how often the configuration occurs in use.',
+    'Disagreement times how often the configuration occurs in use, or, where that is not known, how typical it is of the matrix.',
   ),
   'ranked-batch': entry(
     'scored',

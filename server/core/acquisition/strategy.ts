@@ -26,8 +26,6 @@ export interface SelectionProblem {
   outcomes: Outcomes | null;
   /** Confirmed demonstrations of each configuration, N; null where they are not told apart. */
   demonstrated: Float64Array | null;
-  /** Disagreement-free score of each member, members × N, row-major; null where members are not kept apart. */
-  members: { count: number; scores: Float64Array } | null;
   /** For what only an integer program can settle; without it such a problem is solved by greedy steps. */
   solver?: IntegerSolver;
   /** Told what an exact method proved about its batch. */

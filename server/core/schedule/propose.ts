@@ -32,7 +32,6 @@ export interface ProposeInput {
   similarity: Similarity;
   /** Indices with confirmed demonstrations. */
   confirmed: readonly number[];
-  members?: SelectionProblem['members'];
   deployment?: SelectionProblem['deployment'];
   outcomes?: SelectionProblem['outcomes'];
   demonstrated?: SelectionProblem['demonstrated'];
@@ -124,7 +123,6 @@ function fill(input: ProposeInput, batch: number, random: Random, exact = true):
   const problem = {
     ...input,
     ...request,
-    members: input.members ?? null,
     discount: input.discount ?? null,
     deployment: input.deployment ?? null,
     outcomes: input.outcomes ?? null,
