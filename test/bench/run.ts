@@ -8,7 +8,7 @@ import type { Measured } from './measure';
  * `npm run bench [-- NAME … | STRATEGY …] [--json FILE]`: every benchmark in a process of its own, one after another. Sides that
  * are compared take turns in one run; on a busy machine only their ratios count.
  */
-const OTHERS = ['interpolation', 'scoring-rate'];
+const OTHERS = ['interpolation', 'allocation', 'scoring-rate'];
 const benches = new Map<string, string[]>([
   ...StrategyName.options.map((name): [string, string[]] => [name, ['strategies', name]]),
   ...OTHERS.map((name): [string, string[]] => [name, [name]]),

@@ -1,9 +1,10 @@
 import { allocate, needsProgram } from '../schedule/allocate';
 import type { AllocationProblem } from '../schedule/allocation-problem';
 import type { Oracle } from '../schedule/oracle';
+import type { Binding } from '../schedule/schema';
 import { lazyGreedy } from './lazy-greedy';
 import { acquisitionScores, nonNegative } from './score';
-import type { Strategy } from './strategy';
+import type { Pick, SelectionProblem, Strategy } from './strategy';
 import { returns, separable } from './top-k';
 
 /**
@@ -22,8 +23,36 @@ export const allocator: Strategy = (problem) => {
   if (!solver && needsProgram(wanted)) return lazyGreedy(problem, separable(worth, problem));
   const allocation = allocate(wanted, solver ?? unasked);
   problem.prove?.(allocation);
-  return lazyGreedy({ ...problem, oracle: planned(oracle, allocation.counts) }, separable(worth, problem));
+  const objective = separable(worth, problem);
+  const picks = lazyGreedy({ ...problem, oracle: planned(oracle, allocation.counts) }, objective);
+  return withCounterfactuals(picks, problem, (i) => objective.gain(i, oracle.blockSize, 0));
 };
+
+/**
+ * The picks with what the limits turned away: for every limit that is reached, the best block it refuses is held against
+ * one of the picks worth least, which would make way for it.
+ */
+function withCounterfactuals(picks: Pick[], { oracle, pool }: SelectionProblem, next: (i: number) => number): Pick[] {
+  const least = picks.reduce((low, { gain }) => Math.min(low, gain ?? low), Number.POSITIVE_INFINITY);
+  const refused = new Map<string, { index: number; gain: number; binding: Binding }>();
+  for (let index = 0; index < pool.room.length; index++) {
+    const gain = next(index);
+    if (pool.room[index] === 0 || !(gain > least)) continue;
+    const binding = oracle.binding(index);
+    // What a full batch or its completion refuses has no limit of its own to blame.
+    if (!binding || binding.kind === 'minimum' || binding.kind === 'completion') continue;
+    const key = JSON.stringify(binding);
+    if (gain > (refused.get(key)?.gain ?? 0)) refused.set(key, { index, gain, binding });
+  }
+  const best = [...refused.values()].sort((a, b) => b.gain - a.gain || a.index - b.index);
+  const weakest = [...picks].sort((a, b) => (a.gain ?? 0) - (b.gain ?? 0));
+  const held = new Map(weakest.slice(0, best.length).map((pick, at) => [pick, best[at]]));
+  return picks.map((pick) => {
+    const other = held.get(pick);
+    if (!other || other.gain <= (pick.gain ?? 0)) return pick;
+    return { ...pick, boundBy: other.binding, insteadOf: { index: other.index, gain: other.gain } };
+  });
+}
 
 const unasked = () => {
   throw new RangeError('This problem is solved without a program.');

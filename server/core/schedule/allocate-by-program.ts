@@ -55,16 +55,26 @@ export function allocateByProgram(problem: AllocationProblem, solver: IntegerSol
   }
 
   const { columns, prices } = relaxed(problem, start, unplaced, solve);
+  if (objective(best) >= prices.bound - 1e-9) return finished(objective(best), false);
   const first = solve(columns, true);
   offer(first.read(first.solved));
   const kept = prices.survivors(objective(best), columns, MOST_COLUMNS);
   if (!kept) return finished(prices.bound, first.solved.status === 'limit' || prices.bound > objective(best) + 1e-9);
-  const { read, solved } = solve(kept, true);
+  // What cannot be left out may be what was solved already.
+  const { read, solved } = isWithin(kept, columns) ? first : solve(kept, true);
   offer(read(solved));
   return finished(Math.min(prices.bound, Math.max(boundOf(solved), objective(best))), solved.status === 'limit');
 }
 
 const boundOf = ({ bound }: SolvedProgram) => bound ?? Number.POSITIVE_INFINITY;
+
+/** Whether `columns` hold every count of `kept`. */
+function isWithin(kept: Columns, columns: Columns): boolean {
+  return [...kept].every(([i, { least, most }]) => {
+    const known = columns.get(i);
+    return known !== undefined && known.least <= least && known.most >= most;
+  });
+}
 
 /** More than any allocation of the total is worth, so that placing one more always comes first. */
 function penaltyOf(problem: AllocationProblem): number {

@@ -1,6 +1,10 @@
 import type { AllocationProblem } from './allocation-problem';
 import { type Columns, hasOpenings, rowsOf } from './allocation-program';
 
+/** Configurations, and steps of one of them, that one round of prices adds. */
+const MOST_ADDED = 150;
+const MOST_STEPS = 2;
+
 export interface Prices {
   /** No allocation (less `unplaced` for each demonstration left over) is worth more. */
   bound: number;
@@ -78,18 +82,23 @@ export function allocationPrices(problem: AllocationProblem, duals: readonly num
   return {
     bound,
     extend(columns) {
-      let added = false;
+      const missing: number[] = [];
       for (let i = 0; i < size; i++) {
-        if (hope[i] <= 1e-9) continue;
         const known = columns.get(i);
-        if (known && known.least <= best[i] && known.most >= best[i]) continue;
-        columns.set(i, {
-          least: openings ? Math.min(known?.least ?? best[i], best[i]) : 1,
-          most: Math.max(known?.most ?? best[i], best[i]),
-        });
-        added = true;
+        if (hope[i] > 1e-9 && !(known && known.least <= best[i] && known.most >= best[i])) missing.push(i);
       }
-      return added;
+      // Early prices are poor and make nearly everything look worth it: what they praise most is enough for the next ones.
+      missing.sort((a, b) => hope[b] - hope[a] || a - b);
+      for (const i of missing.slice(0, MOST_ADDED)) {
+        const known = columns.get(i);
+        if (openings) {
+          columns.set(i, {
+            least: Math.min(known?.least ?? best[i], best[i]),
+            most: Math.max(known?.most ?? best[i], best[i]),
+          });
+        } else columns.set(i, { least: 1, most: Math.min(best[i], (known?.most ?? 0) + MOST_STEPS) });
+      }
+      return missing.length > 0;
     },
     survivors(reached, columns, most) {
       const spare = bound - reached + 1e-9 * Math.max(1, Math.abs(bound));

@@ -12,6 +12,8 @@ export interface OracleInput {
   limits: Limits;
   /** Refuse blocks after which the batch can no longer be filled. */
   exact: boolean;
+  /** A constraint left out, to see what it costs. */
+  lifted?: Binding;
 }
 
 /** The one judge of what may still be placed. Every strategy asks it before every block. */
@@ -50,10 +52,12 @@ interface Account extends Budget {
 }
 
 /** An oracle over an empty batch. Setting up costs O(N·F²); see `LookAhead` for what a block costs. */
-export function createOracle({ pool, batch, blockSize, caps, limits, exact }: OracleInput): Oracle {
+export function createOracle({ pool, batch, blockSize, caps, exact, lifted, ...asked }: OracleInput): Oracle {
+  const limits = lifted?.kind === 'minimum' ? { ...asked.limits, minPerConfiguration: 1 } : asked.limits;
   const width = pool.factors.length;
   const perConfiguration = caps.perConfiguration === null ? batch : share(batch, caps.perConfiguration);
-  const most = Math.min(perConfiguration, limits.maxPerConfiguration ?? batch);
+  const isFree = lifted?.kind === 'configuration';
+  const most = isFree ? batch : Math.min(perConfiguration, limits.maxPerConfiguration ?? batch);
   const room = pool.room.map((own) => Math.max(0, Math.min(own, most)));
   const placed = new Int32Array(room.length);
   const capped = cappedFactors(pool, caps);
@@ -73,6 +77,16 @@ export function createOracle({ pool, batch, blockSize, caps, limits, exact }: Or
     own[at] = Math.min(own[at], maximum);
     limit.set(f, own);
   }
+  if (lifted?.kind === 'level') {
+    const f = factorIndex(pool, lifted.factor);
+    limit
+      .get(f)
+      ?.fill(
+        Number.POSITIVE_INFINITY,
+        pool.factors[f].levels.indexOf(lifted.level),
+        pool.factors[f].levels.indexOf(lifted.level) + 1,
+      );
+  }
   const judged = [...limit.keys()];
   const slack = judged.map((f) => limit.get(f)!.slice());
   const ahead = createLookAhead(pool, judged, room);
@@ -81,7 +95,7 @@ export function createOracle({ pool, batch, blockSize, caps, limits, exact }: Or
   }
   const accounts: Account[] = (['money', 'hours'] as const).flatMap((kind) => {
     const budget = limits[kind];
-    return budget ? [{ ...budget, kind, left: budget.limit }] : [];
+    return budget && lifted?.kind !== kind ? [{ ...budget, kind, left: budget.limit }] : [];
   });
   let remaining = batch;
 

@@ -7,6 +7,7 @@ import type { PickKind } from '../collect/words';
 import { DomainError } from '../errors';
 import { type Random, seededRandom } from '../numeric/random';
 import type { Allocation } from './allocation-problem';
+import { bindingCosts, gainOf } from './binding-costs';
 import { infeasibleSentence } from './certificate';
 import { complete } from './complete';
 import { bindingSentence } from './explain';
@@ -15,7 +16,7 @@ import type { IntegerSolver } from './integer-program';
 import { createOracle, type Oracle } from './oracle';
 import { type Pool, share } from './pool';
 import { repair } from './repair';
-import type { ProposalRequest, ProposalSummary, ProposedBlock, StrategyName } from './schema';
+import type { Binding, BoundConstraint, ProposalRequest, ProposalSummary, ProposedBlock, StrategyName } from './schema';
 import type { StoredSolution } from './stored-solutions';
 import { summarise } from './summary';
 
@@ -58,11 +59,15 @@ interface Block extends Pick {
   strategy: StrategyName;
 }
 
+/** Configurations up to which a batch is selected again to see what a constraint costs. */
+const SELECTED_AGAIN = 5000;
+
 interface Filled {
   blocks: Block[];
   oracle: Oracle;
   /** What an exact method proved about the strategy's part. */
   proof: Allocation | null;
+  bound: BoundConstraint[];
 }
 
 /**
@@ -136,7 +141,18 @@ function fill(input: ProposeInput, batch: number, random: Random, exact = true):
   let randomPicks = strategies.random.select({ ...problem, demonstrations: reserve }, random.fork('reserve'));
   const rest = { ...problem, demonstrations: oracle.remaining() };
   let selected = entry.select(rest, random.fork(name));
+  /** The same moment without one constraint: pins and reserve stay, the strategy selects anew. */
+  const without = (lifted: Binding): number | null => {
+    if (pool.room.length > SELECTED_AGAIN) return null;
+    const freed = createOracle({ ...request, pool, batch, exact, lifted });
+    for (const { index, demonstrations } of [...pinned, ...randomPicks]) freed.restore(index, demonstrations);
+    const other = entry.select({ ...rest, oracle: freed, prove: undefined }, random.fork(name));
+    return freed.remaining() === 0 ? gainOf(other) : null;
+  };
+  const bound = exact ? bindingCosts(selected, without) : [];
   if (oracle.remaining() > 0) {
+    // What is moved below is no longer the batch that was proven.
+    proved.allocation = null;
     const scores = acquisitionScores(rest);
     const order = Int32Array.from(scores.keys()).sort((a, b) => scores[b] - scores[a] || a - b);
     selected = repair(selected, order, oracle.remaining(), oracle);
@@ -147,7 +163,6 @@ function fill(input: ProposeInput, batch: number, random: Random, exact = true):
       const moved = filled ? null : complete([...randomPicks, ...selected], scores, oracle, solver);
       if (moved) randomPicks = moved.filter((pick) => reserved.has(pick));
       selected = filled ?? moved?.filter((pick) => !reserved.has(pick)) ?? selected;
-      proved.allocation = null;
     }
   }
   const mark = (picks: Pick[], kind: PickKind, strategy: StrategyName) =>
@@ -160,6 +175,7 @@ function fill(input: ProposeInput, batch: number, random: Random, exact = true):
     ],
     oracle,
     proof: proved.allocation,
+    bound,
   };
 }
 
@@ -181,7 +197,7 @@ function takePin({ index, demonstrations }: { index: number; demonstrations: num
   return blocks;
 }
 
-function explained(input: ProposeInput, batch: number, { blocks, oracle, proof }: Filled): Proposal {
+function explained(input: ProposeInput, batch: number, { blocks, oracle, proof, bound }: Filled): Proposal {
   const { request, scores, measured, ids, similarity, pool } = input;
   const evidence = [...input.confirmed];
   if (measured) for (let i = 0; i < measured.length; i++) if (measured[i]) evidence.push(i);
@@ -216,5 +232,9 @@ function explained(input: ProposeInput, batch: number, { blocks, oracle, proof }
     gap: proof.gap,
     limited: proof.limited,
   };
-  return { picks, summary: { ...summarise(request, pool, batch, picks, oracle), bootstrap, optimum }, solutions: [] };
+  return {
+    picks,
+    summary: { ...summarise(request, pool, batch, picks, oracle), bound, bootstrap, optimum },
+    solutions: [],
+  };
 }

@@ -86,6 +86,18 @@ export const Binding = z.discriminatedUnion('kind', [
 ]);
 export type Binding = z.infer<typeof Binding>;
 
+/** A constraint that turned better blocks away, how often, and what it cost in the units of `value`. */
+export const BoundConstraint = z.object({
+  binding: Binding,
+  blocks: z.number(),
+  /** `solved again`: against the batch selected without it. `marginal`: gains turned away less gains taken instead. */
+  lost: z
+    .object({ value: z.number(), by: z.enum(['solved again', 'marginal']) })
+    .nullable()
+    .default(null),
+});
+export type BoundConstraint = z.infer<typeof BoundConstraint>;
+
 /** Why a block is in a schedule, as stored with it. Configurations are named by their ids. */
 export const PickReason = z.object({
   kind: z.enum(PICK_KINDS),
@@ -143,7 +155,7 @@ export const ProposalSummary = z.object({
     z.object({ factor: z.string(), level: z.string(), demonstrations: z.number(), cap: z.number().nullable() }),
   ),
   /** Constraints that turned better blocks away, with how often. */
-  bound: z.array(z.object({ binding: Binding, blocks: z.number() })),
+  bound: z.array(BoundConstraint),
   /** Factors whose cap is the smallest feasible one: the split among their levels is forced and leaves nothing to prioritise. */
   forcedEqual: z.array(z.string()),
 });

@@ -1,15 +1,15 @@
 import type { Oracle } from './oracle';
 import { cappedFactors, type Pool, roomPerLevel, share } from './pool';
-import type { Binding, ProposalRequest, ProposalSummary, ProposedBlock } from './schema';
+import type { ProposalRequest, ProposalSummary, ProposedBlock } from './schema';
 
-/** What a batch comes to: totals, share of every level against its cap, what bound, and where the caps decide everything. */
+/** What a batch comes to: totals, share of every level against its cap, and where the caps decide everything. */
 export function summarise(
   request: ProposalRequest,
   pool: Pool,
   batch: number,
   picks: readonly ProposedBlock[],
   oracle: Oracle,
-): Omit<ProposalSummary, 'bootstrap' | 'optimum'> {
+): Omit<ProposalSummary, 'bootstrap' | 'optimum' | 'bound'> {
   const demonstrations = (kind: ProposedBlock['reason']['kind']) =>
     picks.reduce((sum, pick) => sum + (pick.reason.kind === kind ? pick.demonstrations : 0), 0);
   return {
@@ -26,19 +26,8 @@ export function summarise(
         used[l] > 0 ? [{ factor: factor.key, level, demonstrations: used[l], cap: oracle.levelCap(f, l) }] : [],
       );
     }),
-    bound: boundCounts(picks),
     forcedEqual: forcedEqual(request, pool, batch),
   };
-}
-
-function boundCounts(picks: readonly ProposedBlock[]): ProposalSummary['bound'] {
-  const counts = new Map<string, { binding: Binding; blocks: number }>();
-  for (const { reason } of picks) {
-    if (!reason.boundBy) continue;
-    const key = JSON.stringify(reason.boundBy);
-    counts.set(key, { binding: reason.boundBy, blocks: (counts.get(key)?.blocks ?? 0) + 1 });
-  }
-  return [...counts.values()].sort((a, b) => b.blocks - a.blocks);
 }
 
 /** Capped factors where Σ min(cap, room) is the batch itself, so that every level gets all it may. */

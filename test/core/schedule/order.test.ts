@@ -21,6 +21,34 @@ describe('the order on the floor', () => {
     );
   });
 
+  it('is the cheapest of all orders to seven stops, from any start', () => {
+    const few = fc.array(fc.tuple(fc.nat(2), fc.nat(2), fc.nat(2)), { minLength: 2, maxLength: 7 });
+    fc.assert(
+      fc.property(few, fc.boolean(), (codes, started) => {
+        const cost = changeoverCost(codes.flat(), [10, 5, 1]);
+        const start = started ? 0 : null;
+        const stops = [...codes.keys()].slice(started ? 1 : 0);
+        const cheapest = (here: number | null, left: readonly number[]): number =>
+          left.length === 0
+            ? 0
+            : Math.min(
+                ...left.map(
+                  (next) =>
+                    (here === null ? 0 : cost(here, next)) +
+                    cheapest(
+                      next,
+                      left.filter((stop) => stop !== next),
+                    ),
+                ),
+              );
+        const route = orderStops(stops, cost, start);
+        expect(route).toMatchObject({ exact: true, cost: cheapest(start, stops) });
+        expect(route.lowerBound).toBe(route.cost);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
   it('never lets a less valuable window go first', () => {
     fc.assert(
       fc.property(blocks, (codes) => {

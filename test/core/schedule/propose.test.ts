@@ -6,6 +6,7 @@ import { canonicalJson } from '@/server/core/schedule/canonical';
 import { decide } from '@/server/core/schedule/decide';
 import { feasibility } from '@/server/core/schedule/feasibility';
 import type { IntegerSolver } from '@/server/core/schedule/integer-program';
+import { createOracle } from '@/server/core/schedule/oracle';
 import type { Pool } from '@/server/core/schedule/pool';
 import { propose } from '@/server/core/schedule/propose';
 import { packInputs, unpackInputs } from '@/server/core/schedule/replay-inputs';
@@ -89,6 +90,27 @@ describe('a proposal', () => {
     expect(optimum).toMatchObject({ method: 'integer program', gap: 0, limited: false });
     expect(value).toBeCloseTo(optimum!.value, 7);
     expect(value).toBeGreaterThanOrEqual(worth('top-k').value - 1e-9);
+  });
+
+  it('says what each constraint cost: the gain of the batch without it, or at the margin', () => {
+    const pool = grid([6, 5, 5]);
+    const caps = { perFactor: { task: 25, environment: 25 }, perConfiguration: 10 };
+    const input = scoredInput(pool, {
+      demonstrations: 40,
+      blockSize: 1,
+      strategy: 'allocator',
+      caps,
+      reservePercent: 0,
+    });
+    const { summary } = propose(input);
+    const first = summary.bound[0];
+    expect(first.lost?.by).toBe('solved again');
+    expect(summary.bound.slice(3).every(({ lost }) => lost?.by === 'marginal')).toBe(true);
+    for (const { lost } of summary.bound) expect(lost?.value).toBeGreaterThanOrEqual(0);
+    if (first.binding.kind !== 'level') return;
+    const lifted = { factor: first.binding.factor, level: first.binding.level };
+    const oracle = createOracle({ ...input.request, pool, batch: 40, exact: true, lifted: first.binding });
+    expect(oracle.levelCap(lifted.factor === 'task' ? 0 : 1, Number(lifted.level.split('-')[1]))).toBeNull();
   });
 
   it('is replayed from the stored solution where the solver reached its limit', () => {

@@ -1,3 +1,4 @@
+import { significant } from '@/app/_ui/figure';
 import { bindingSentence } from '@/server/core/schedule/explain';
 import type { ShownSchedule } from '@/server/services/schedule/show';
 import classes from '../schedule.module.css';
@@ -9,13 +10,14 @@ export function BoundList({ shown: { summary, picks, factors } }: { shown: Shown
     <>
       {summary.bound.length === 0 && <p>No cap and no limit turned a better block away.</p>}
       <ul className={classes.list}>
+        {summary.optimum && <li>{optimumSentence(summary.optimum)}</li>}
         {summary.forcedEqual.map((factor) => (
           <li key={factor}>
             The cap of {factors.find(({ key }) => key === factor)?.name ?? factor} is the smallest feasible: its levels
             share the batch equally, and nothing is left to prioritise there.
           </li>
         ))}
-        {summary.bound.map(({ binding, blocks }) => {
+        {summary.bound.map(({ binding, blocks, lost }) => {
           const key = JSON.stringify(binding);
           const instead = picks.flatMap((pick) =>
             pick.insteadOf && JSON.stringify(pick.reason.boundBy) === key ? pick.insteadOf : [],
@@ -25,11 +27,26 @@ export function BoundList({ shown: { summary, picks, factors } }: { shown: Shown
             <li key={key}>
               {bindingSentence(binding)} It turned better ones away for {counted(blocks, 'block')}
               {names.length > 0 && `: without it ${names.slice(0, 3).join('; ')}`}
-              {names.length > 3 && ` and ${names.length - 3} more`}.
+              {names.length > 3 && ` and ${names.length - 3} more`}.{lost && ` ${lostSentence(lost, summary.value)}`}
             </li>
           );
         })}
       </ul>
     </>
   );
+}
+
+/** What a limit cost, and how that is known. */
+function lostSentence({ value, by }: { value: number; by: 'solved again' | 'marginal' }, of: number): string {
+  const part = of > 0 ? ` (${significant((100 * value) / of)} % of the value)` : '';
+  return by === 'solved again'
+    ? `Selecting again without it gains ${significant(value)}${part}.`
+    : `At the margin it cost ${significant(value)}${part}.`;
+}
+
+/** How good the strategy's part is proven to be. */
+function optimumSentence({ gap, limited }: NonNullable<ShownSchedule['summary']['optimum']>): string {
+  if (gap === 0) return 'Proven: no batch of this size that keeps every limit is worth more.';
+  const why = limited ? ', where the solver stopped at its limit of nodes' : '';
+  return `At most ${significant(100 * gap)} % below the best that could be found${why}.`;
 }
