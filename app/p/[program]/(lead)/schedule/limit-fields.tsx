@@ -89,7 +89,7 @@ export function LimitFields({
         {ask.money !== null && (
           <NumberInput
             className={classes.number}
-            label={`Set-up of a configuration, ${currency}`}
+            label={`One set-up costs, ${currency}`}
             description="Once for each one that gets any"
             value={ask.moneyPerSetup}
             onChange={(value) => change({ moneyPerSetup: Math.max(0, Number(value) || 0) })}
@@ -117,7 +117,7 @@ export function LimitFields({
         {ask.hours !== null && (
           <NumberInput
             className={classes.number}
-            label="Set-up of a configuration takes, min"
+            label="One set-up takes, min"
             description="Once for each one that gets any"
             value={ask.minutesPerSetup}
             onChange={(value) => change({ minutesPerSetup: Math.max(0, Number(value) || 0) })}
