@@ -4,6 +4,7 @@ import type { IntegerSolver } from '@/server/core/schedule/integer-program';
 import { type Caps, ProposalRequest, type StrategyName } from '@/server/core/schedule/schema';
 import { outcomeWeight } from '@/server/core/uncertainty/failure-model';
 import { interpolateScores } from '@/server/core/uncertainty/interpolation';
+import { saturationDiscount } from '@/server/core/uncertainty/saturation';
 import type { ActionScale } from '@/server/core/uncertainty/scale';
 import type { Select } from './arm';
 import { LAB_CAPS } from './caps';
@@ -53,15 +54,19 @@ export function selectAsProduct(
     const ids = Float64Array.from({ length: size }, (_, i) => i);
     const indexOfId = new Map(Array.from(ids, (id, i) => [id, i]));
     const aligned = field && alignScores({ ...field, ids }, indexOfId, size, field.informative);
+    const counts = Float64Array.from(demonstrated);
+    // A probe of each configuration says nothing of how much a rollout there varies.
+    const unrepeated = new Float64Array(size).fill(Number.NaN);
     const { picks } = decide(
       {
         request: ProposalRequest.parse({ demonstrations: batch, strategy, blockSize: 1, caps, reservePercent, seed }),
         pool,
         ids,
         scores: aligned?.scores ?? null,
+        discount: field && saturationDiscount({ ...field.variances, demonstrated: counts, repeated: unrepeated }),
         measured: aligned?.measured ?? null,
         outcomes,
-        demonstrated: Float64Array.from(demonstrated),
+        demonstrated: counts,
         confirmed: Array.from(demonstrated.keys()).filter((i) => demonstrated[i] > 0),
         pins: [],
         trainingSetSize: episodes.length,
