@@ -97,7 +97,7 @@ describe.skipIf(withoutSamples)('registering real policies', () => {
       [{ members: [one, two, three], actionLimits: [[-1, 1]] }, /1 action limits came for 12/],
       [{ members: [one, two, three], name: 'first' }, /There is a checkpoint "first" already/],
       [{ members: [one, two, three], runId: 9999 }, /no run 9999/],
-      [{ form: 'recorded' }, /need the names of the action dimensions/],
+      [{ form: 'recorded' }, /names the action dimensions/],
     ];
     for (const [draft, sentence] of cases)
       await expect(register({ name: 'refused', ...draft })).rejects.toThrow(sentence);
