@@ -213,7 +213,7 @@ async function record(tablet: Page, desk: Page): Promise<void> {
   await expect(desk.getByText(`1 of ${BATCH} demonstrations`).first()).toBeVisible();
   await today.record('d');
   await today.record('s');
-  await expect(today.count('This assignment', 'logged')).toHaveText('2');
+  await expect(today.count('The round', 'logged')).toHaveText('2');
   await expect(desk.getByText(`2 of ${BATCH} demonstrations`).first()).toBeVisible();
   await expectAccessible(tablet);
   await expectAccessible(desk);

@@ -4,6 +4,7 @@ import { type Browser, type BrowserContext, chromium, expect } from '@playwright
 import { findChromium } from '../test/support/chromium';
 import { type Installation, runningInstallation } from './gallery/installation';
 import { type Shot, shotsOf } from './gallery/places';
+import { makeTableTops } from './gallery/table-tops';
 
 const FOLDER = 'shots';
 const SIZES = {
@@ -18,6 +19,7 @@ async function main(): Promise<void> {
   const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox', '--disable-gpu'] });
   mkdirSync(FOLDER, { recursive: true });
   try {
+    Object.assign(installation.passwords, await makeTableTops(browser, installation));
     for (const [size, viewport] of Object.entries(SIZES)) {
       for (const theme of THEMES) await photograph(browser, installation, size, viewport, theme);
     }
@@ -71,6 +73,7 @@ async function take(context: BrowserContext, { url }: Installation, shot: Shot, 
   await expect(page.getByRole('status', { name: /^Loading/ })).toHaveCount(0);
   await page.screenshot({ path: file, fullPage: true, animations: 'disabled' });
   console.log(file);
+  await shot.after?.(page);
   await page.close();
 }
 

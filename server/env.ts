@@ -17,6 +17,8 @@ const Env = z.object({
   /** `none` leaves a first start empty but for an admin. */
   ROTA_FILL: z.enum(['first-program', 'none']).default('first-program'),
   ROTA_ADMIN_PASSWORD: z.string().optional(),
+  /** Where the built pages lie. */
+  ROTA_DIST: z.string().default('.next'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -31,6 +33,8 @@ export interface Environment {
   baseUrl: string;
   fill: 'first-program' | 'none';
   adminPassword: string | undefined;
+  /** Relative to the project. */
+  buildFolder: string;
   logLevel: string;
 }
 
@@ -59,6 +63,7 @@ export function environment(): Environment {
     baseUrl: env.NEXTAUTH_URL ?? `http://localhost:${env.PORT}`,
     fill: env.ROTA_FILL,
     adminPassword: env.ROTA_ADMIN_PASSWORD,
+    buildFolder: env.ROTA_DIST,
     logLevel: env.LOG_LEVEL,
   };
   return known;

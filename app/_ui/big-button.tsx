@@ -20,6 +20,7 @@ export function BigButton({
   kind,
   label,
   hotkey,
+  keyName = hotkey?.toUpperCase(),
   hint,
   disabled = false,
   onPress,
@@ -27,6 +28,8 @@ export function BigButton({
   kind: keyof typeof ICONS;
   label: string;
   hotkey?: string;
+  /** How the key is printed. */
+  keyName?: string;
   hint?: string;
   disabled?: boolean;
   onPress: () => void;
@@ -55,7 +58,7 @@ export function BigButton({
       </span>
       {hotkey && (
         <kbd className={classes.key} aria-hidden>
-          {hotkey === ' ' ? 'Space' : hotkey.toUpperCase()}
+          {keyName}
         </kbd>
       )}
     </button>

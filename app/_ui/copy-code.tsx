@@ -5,7 +5,18 @@ import { IconCheck, IconCopy } from '@tabler/icons-react';
 import classes from './copy-code.module.css';
 
 /** An id or a command in mono with a button that copies it; `block` for several lines. */
-export function CopyCode({ code, label, block = false }: { code: string; label: string; block?: boolean }) {
+export function CopyCode({
+  code,
+  label,
+  words = { copy: `Copy ${label}`, copied: `${label}: copied` },
+  block = false,
+}: {
+  code: string;
+  label?: string;
+  /** What the button says, in another language. */
+  words?: { copy: string; copied: string };
+  block?: boolean;
+}) {
   return (
     <span className={classes.code} data-block={block || undefined}>
       {block ? (
@@ -23,7 +34,7 @@ export function CopyCode({ code, label, block = false }: { code: string; label: 
             color="gray"
             size="sm"
             onClick={copy}
-            aria-label={copied ? `${label}: copied` : `Copy ${label}`}
+            aria-label={copied ? words.copied : words.copy}
           >
             {copied ? <IconCheck size={14} aria-hidden /> : <IconCopy size={14} aria-hidden />}
           </ActionIcon>

@@ -5,6 +5,7 @@ import {
   IconCloudOff,
   IconHandClick,
   IconHourglassEmpty,
+  IconPlayerPauseFilled,
   IconPlayerRecordFilled,
   IconPlayerStopFilled,
   IconSquareCheckFilled,
@@ -12,26 +13,37 @@ import {
 import type { ReactNode } from 'react';
 import classes from './edge-state.module.css';
 
-const STATES = {
-  idle: { icon: IconHandClick, word: 'Ready' },
-  waiting: { icon: IconHourglassEmpty, word: 'Waiting' },
-  done: { icon: IconCircleCheck, word: 'All done' },
-  recording: { icon: IconPlayerRecordFilled, word: 'Recording' },
-  stopped: { icon: IconPlayerStopFilled, word: 'Stopped' },
-  saved: { icon: IconSquareCheckFilled, word: 'Saved' },
-  offline: { icon: IconCloudOff, word: 'Offline' },
-  refused: { icon: IconAlertTriangleFilled, word: 'Refused' },
-  blocked: { icon: IconBan, word: 'Blocked' },
+const ICONS = {
+  idle: IconHandClick,
+  waiting: IconHourglassEmpty,
+  done: IconCircleCheck,
+  recording: IconPlayerRecordFilled,
+  paused: IconPlayerPauseFilled,
+  stopped: IconPlayerStopFilled,
+  saved: IconSquareCheckFilled,
+  offline: IconCloudOff,
+  refused: IconAlertTriangleFilled,
+  blocked: IconBan,
 } as const;
 
-export type StationState = keyof typeof STATES;
+export type StationState = keyof typeof ICONS;
 
 /**
  * The state of a station around the whole screen, to be read at three metres by the edge's colour and pattern,
- * the shape and the word. `detail` is the sentence for whoever stands near ("2 attempts wait to be sent").
+ * the shape and the `word`. `detail` is the sentence for whoever stands near ("2 attempts wait to be sent").
  */
-export function EdgeState({ state, detail, children }: { state: StationState; detail?: string; children: ReactNode }) {
-  const { icon: Icon, word } = STATES[state];
+export function EdgeState({
+  state,
+  word,
+  detail,
+  children,
+}: {
+  state: StationState;
+  word: string;
+  detail?: string;
+  children: ReactNode;
+}) {
+  const Icon = ICONS[state];
   return (
     <div className={classes.station} data-state={state}>
       <div className={classes.edge} aria-hidden />

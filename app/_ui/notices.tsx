@@ -6,7 +6,7 @@ import { v7 as uuidv7 } from 'uuid';
 import classes from './notices.module.css';
 
 /** Confirms an action already done and offers to take it back for eight seconds, instead of asking before. */
-export function noticeWithUndo(message: string, undo: () => void): void {
+export function noticeWithUndo(message: string, undo: () => void, label = 'Undo'): void {
   const id = uuidv7();
   notifications.show({
     id,
@@ -23,7 +23,7 @@ export function noticeWithUndo(message: string, undo: () => void): void {
             undo();
           }}
         >
-          Undo
+          {label}
         </Button>
       </span>
     ),
@@ -36,6 +36,6 @@ export function noticeDone(message: string): void {
 }
 
 /** Says what went wrong with an action begun on this page; stays until closed. */
-export function noticeProblem(message: string): void {
-  notifications.show({ message, title: 'That did not work', color: 'var(--rota-failure)', autoClose: false });
+export function noticeProblem(message: string, title = 'That did not work'): void {
+  notifications.show({ message, title, color: 'var(--rota-failure)', autoClose: false });
 }

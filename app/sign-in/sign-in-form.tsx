@@ -4,6 +4,7 @@ import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { signIn } from 'next-auth/react';
 import { useState } from 'react';
 import { Problem } from '../_ui/problem';
+import { forgetDevice } from '../_ui/shell/forget-device';
 import classes from './sign-in-form.module.css';
 
 type Refusal = 'mismatch' | 'unreachable';
@@ -20,7 +21,10 @@ export function SignInForm({ destination }: { destination: string }) {
     const answer = await signIn('credentials', { name, password: form.get('password'), redirect: false }).catch(
       () => null,
     );
-    if (answer?.ok) return window.location.assign(destination);
+    if (answer?.ok) {
+      await forgetDevice();
+      return window.location.assign(destination);
+    }
     setPending(false);
     setRefusal(answer?.status === 401 ? 'mismatch' : 'unreachable');
   }

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { BLOCKED, TABLE_TOP } from './table-tops';
 
 /** One picture: whose eyes, where, and what to do there before it is taken. */
 export interface Shot {
@@ -7,6 +8,8 @@ export interface Shot {
   as: string;
   path: string;
   prepare?: (page: Page) => Promise<void>;
+  /** Undoes for the next picture what `prepare` did to the browser. */
+  after?: (page: Page) => Promise<void>;
 }
 
 /** Opens the first row of the page's first table and waits for another head. */
@@ -21,6 +24,24 @@ const open =
   (name: RegExp, role: 'button' | 'link' = 'button') =>
   (page: Page) =>
     page.getByRole(role, { name }).first().click();
+
+/** Starts a recording on Today, with the next assignment where none is in hand. */
+async function startRecording(page: Page): Promise<void> {
+  const start = page.getByRole('button', { name: /^(Start|Stop)/ });
+  const next = page.getByRole('button', { name: /^Give me next/ });
+  await start.or(next).waitFor();
+  if (await next.isVisible()) await next.click();
+  await start.waitFor();
+  await page.keyboard.press('Space');
+  await page.getByText('Recording', { exact: true }).waitFor();
+}
+
+/** Lets the network go and waits until Today says so. */
+async function loseNetwork(page: Page): Promise<void> {
+  await page.getByLabel('Sync').waitFor();
+  await page.context().setOffline(true);
+  await page.getByText('Offline', { exact: true }).waitFor();
+}
 
 /** Every page of the product in the states it can be shown in, in the order of the main job. */
 export function shotsOf(program: string): Shot[] {
@@ -47,7 +68,24 @@ export function shotsOf(program: string): Shot[] {
     { name: 'schedule', as: 'lead', path: `${base}/schedule` },
     { name: 'schedule-one', as: 'lead', path: `${base}/schedule`, prepare: openFirstRow },
     { name: 'round', as: 'lead', path: `${base}/round` },
-    { name: 'today', as: 'operator', path: `${base}/today` },
+    { name: 'today', as: TABLE_TOP.operator, path: TABLE_TOP.today },
+    {
+      name: 'today-offline',
+      as: TABLE_TOP.operator,
+      path: TABLE_TOP.today,
+      prepare: loseNetwork,
+      after: (page) => page.context().setOffline(false),
+    },
+    {
+      name: 'today-recording',
+      as: TABLE_TOP.operator,
+      path: TABLE_TOP.today,
+      prepare: startRecording,
+      after: (page) => page.keyboard.press('d'),
+    },
+    { name: 'today-day', as: TABLE_TOP.operator, path: TABLE_TOP.today, prepare: open(/^The day/) },
+    { name: 'today-blocked', as: BLOCKED.operator, path: BLOCKED.today },
+    { name: 'today-simulated', as: 'operator', path: `${base}/today` },
     { name: 'today-keys', as: 'operator', path: `${base}/today`, prepare: open(/^Keys/) },
     { name: 'efficiency', as: 'manager', path: `${base}/efficiency` },
     { name: 'people', as: 'lead', path: `${base}/people` },

@@ -13,9 +13,37 @@ export class TodayPage extends ProgramPage {
     return figures.locator('div', { has: this.page.getByText(name, { exact: true }) }).getByRole('definition');
   }
 
+  /** Whether everything has arrived, as the head of the page says. */
+  get sync() {
+    return this.page.getByLabel('Sync');
+  }
+
+  /** Waits until this page would open without a network. */
+  async worksOffline(): Promise<void> {
+    await this.page.evaluate(async () => {
+      await navigator.serviceWorker.ready;
+      if (!navigator.serviceWorker.controller)
+        await new Promise((resolve) =>
+          navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }),
+        );
+    });
+  }
+
+  /** Takes the next assignment where none is in hand. */
+  async takeNextIfNone(): Promise<void> {
+    const controls = this.page.getByRole('region', { name: 'Recording' });
+    const next = this.page.getByRole('button', { name: /Give me next/ });
+    await expect(controls.or(next)).toBeVisible();
+    if (await next.isVisible()) await this.takeNext();
+  }
+
   async takeNext(): Promise<void> {
-    await this.page.keyboard.press('n');
-    await expect(this.page.getByRole('region', { name: 'Recording' })).toBeVisible();
+    const next = this.page.getByRole('button', { name: /Give me next/ });
+    // A key before the page has come alive does nothing; a person would press again.
+    await expect(async () => {
+      if (await next.isVisible()) await this.page.keyboard.press('n');
+      await expect(this.page.getByRole('region', { name: 'Recording' })).toBeVisible({ timeout: 10_000 });
+    }).toPass();
   }
 
   /** Starts a recording, stops it and says how it ended, each with its key. */
@@ -26,6 +54,7 @@ export class TodayPage extends ProgramPage {
     await this.page.keyboard.press('Space');
     await expect(this.page.getByRole('button', { name: 'Stopped' })).toBeVisible();
     await this.page.keyboard.press(outcome);
-    await expect(clock).not.toHaveAttribute('data-on');
+    // Gone with the assignment where this was its last recording.
+    await expect(this.page.locator('[role=timer][data-on]')).toHaveCount(0);
   }
 }

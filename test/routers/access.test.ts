@@ -170,6 +170,7 @@ const ROUTES: Record<string, string> = {
   'app/api/uploads/[program]/route.ts': 'session cookie, same origin; lead or engineer of the program',
   'app/api/videos/[program]/[episode]/[camera]/route.ts': 'session cookie or token; the program',
   'app/api/v1/[...path]/route.ts': 'bearer token; the rule of each procedure',
+  'app/api/worker/route.ts': 'public: the service worker, a script with nothing of anybody in it',
 };
 
 describe('every route file', () => {

@@ -7,6 +7,7 @@ import { useMutation } from '@tanstack/react-query';
 import { signOut } from 'next-auth/react';
 import { useTRPC } from '@/app/_trpc/client';
 import { initialsOf } from '../initials';
+import { forgetDevice } from './forget-device';
 import classes from './shell.module.css';
 
 const SCHEMES = [
@@ -15,7 +16,10 @@ const SCHEMES = [
   { value: 'auto', label: 'As the system', icon: IconDeviceDesktop },
 ] as const;
 
-const leave = () => signOut({ callbackUrl: '/sign-in' });
+const leave = async () => {
+  await forgetDevice();
+  await signOut({ callbackUrl: '/sign-in' });
+};
 
 /** Who is signed in, the theme, and the way out: of this browser or of every device at once. */
 export function UserMenu({ person }: { person: { name: string } }) {

@@ -18,58 +18,112 @@ export interface EmptyQueueFacts {
   taken: readonly { levelId: number; name: string; places: readonly string[] }[];
 }
 
-/** Why there is nothing to claim, in words: the operator's answer to an empty queue. */
-export function emptyQueueReason(live: readonly QueuedWork[], facts: EmptyQueueFacts): string {
-  if (live.length === 0) {
-    return facts.closedRound === null
-      ? 'No schedule is published. The lead has to publish one first.'
-      : `Round ${facts.closedRound} is closed. The lead opens the next one by publishing a schedule.`;
-  }
+/** What stands between an asker and an assignment, with the names that explain it. */
+export type Obstacle =
+  | { kind: 'done' | 'fixed' | 'distinct' }
+  | { kind: 'claimed'; name: string | null; station: string | null }
+  | { kind: 'blocked'; reason: string | null }
+  | { kind: 'person'; name: string | null }
+  | { kind: 'station'; station: string | null }
+  | { kind: 'taken'; level: string | null; places: readonly string[] };
+
+/** Why there is nothing to claim. Pages have the words for it in every language. */
+export type EmptyQueue =
+  | { kind: 'nothing' }
+  | { kind: 'closed'; round: number }
+  | { kind: 'done' }
+  | { kind: 'busy'; parts: { count: number; obstacle: Obstacle }[]; more: number };
+
+const MOST_PARTS = 4;
+
+/** Why there is nothing to claim: the most common obstacles first, at most four of them. */
+export function emptyQueue(live: readonly QueuedWork[], facts: EmptyQueueFacts): EmptyQueue {
+  if (live.length === 0)
+    return facts.closedRound === null ? { kind: 'nothing' } : { kind: 'closed', round: facts.closedRound };
   const open = live.filter((row) => row.state !== 'done');
-  if (open.length === 0) return 'Everything in the published schedule is done.';
-  const groups = new Map<string, number>();
+  if (open.length === 0) return { kind: 'done' };
+  const groups = new Map<string, { count: number; obstacle: Obstacle }>();
   for (const row of open) {
-    const why = obstacleInWords(row, facts);
-    if (why !== null) groups.set(why, (groups.get(why) ?? 0) + 1);
+    const obstacle = obstacleBefore(row, facts);
+    if (obstacle === null) continue;
+    const words = obstacleWords(obstacle);
+    const known = groups.get(words);
+    if (known) known.count++;
+    else groups.set(words, { count: 1, obstacle });
   }
-  const parts = [...groups].sort((a, b) => b[1] - a[1]).slice(0, MOST_PARTS);
-  const more = groups.size - parts.length;
-  const rest = more > 0 ? `, and ${more} more ${more === 1 ? 'reason' : 'reasons'}` : '';
-  return `Nothing is free: ${parts.map(([why, count]) => `${count} ${why}`).join(', ')}${rest}.`;
+  const parts = [...groups.values()].sort((a, b) => b.count - a.count);
+  return { kind: 'busy', parts: parts.slice(0, MOST_PARTS), more: Math.max(0, parts.length - MOST_PARTS) };
+}
+
+/** The same in a sentence. */
+export function emptyQueueReason(live: readonly QueuedWork[], facts: EmptyQueueFacts): string {
+  const empty = emptyQueue(live, facts);
+  switch (empty.kind) {
+    case 'nothing':
+      return 'No schedule is published. The lead has to publish one first.';
+    case 'closed':
+      return `Round ${empty.round} is closed. The lead opens the next one by publishing a schedule.`;
+    case 'done':
+      return 'Everything in the published schedule is done.';
+    case 'busy': {
+      const { parts, more } = empty;
+      const rest = more > 0 ? `, and ${more} more ${more === 1 ? 'reason' : 'reasons'}` : '';
+      const said = parts.map(({ count, obstacle }) => `${count} ${obstacleWords(obstacle)}`).join(', ');
+      return `Nothing is free: ${said}${rest}.`;
+    }
+  }
 }
 
 /** Why a certain assignment cannot be claimed, in words. */
 export function refusalOf(row: QueuedWork | undefined, facts: EmptyQueueFacts): string {
   if (!row) return 'This assignment is not in the published schedule any more. Take the next one.';
-  const why = obstacleInWords(row, facts);
-  return why === null
+  const obstacle = obstacleBefore(row, facts);
+  return obstacle === null
     ? 'Somebody else took this assignment a moment ago. Take the next one.'
-    : `This assignment is ${why}. Take the next one.`;
+    : `This assignment is ${obstacleWords(obstacle)}. Take the next one.`;
 }
 
-const MOST_PARTS = 4;
+function obstacleBefore(row: QueuedWork, { asker, taken }: EmptyQueueFacts): Obstacle | null {
+  const kind = obstacleOf(row, asker);
+  switch (kind) {
+    case null:
+      return null;
+    case 'done':
+    case 'fixed':
+    case 'distinct':
+      return { kind };
+    case 'claimed':
+      return { kind, name: row.claimedByName, station: row.claimedAtStation };
+    case 'blocked':
+      return { kind, reason: row.stateReason };
+    case 'person':
+      return { kind, name: row.personName };
+    case 'station':
+      return { kind, station: row.stationName };
+    case 'taken': {
+      const level = taken.find(({ levelId }) => row.levelIds.includes(levelId));
+      return { kind, level: level?.name ?? null, places: level?.places ?? [] };
+    }
+  }
+}
 
-function obstacleInWords(row: QueuedWork, { asker, taken }: EmptyQueueFacts): string | null {
-  switch (obstacleOf(row, asker)) {
+function obstacleWords(obstacle: Obstacle): string {
+  switch (obstacle.kind) {
     case 'done':
       return 'done';
     case 'claimed':
-      return `claimed by ${row.claimedByName ?? 'somebody'}${row.claimedAtStation ? ` at ${row.claimedAtStation}` : ''}`;
+      return `claimed by ${obstacle.name ?? 'somebody'}${obstacle.station ? ` at ${obstacle.station}` : ''}`;
     case 'blocked':
-      return `blocked (${row.stateReason ?? 'no reason given'})`;
+      return `blocked (${obstacle.reason ?? 'no reason given'})`;
     case 'person':
-      return `meant for ${row.personName ?? 'somebody else'}`;
+      return `meant for ${obstacle.name ?? 'somebody else'}`;
     case 'station':
-      return `meant for ${row.stationName ?? 'another station'}`;
+      return `meant for ${obstacle.station ?? 'another station'}`;
     case 'fixed':
       return 'to be set up at another station';
-    case 'taken': {
-      const level = taken.find(({ levelId }) => row.levelIds.includes(levelId));
-      return `waiting for ${level?.name ?? 'an object'}, in use at ${level?.places.join(' and ') || 'another place'}`;
-    }
+    case 'taken':
+      return `waiting for ${obstacle.level ?? 'an object'}, in use at ${obstacle.places.join(' and ') || 'another place'}`;
     case 'distinct':
       return 'waiting for an operator other than you, who recorded a part of it';
-    case null:
-      return null;
   }
 }

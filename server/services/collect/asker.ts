@@ -1,10 +1,21 @@
 import { takenLevels, workedSplits } from '@/db/queries/collect';
 import { openRoundOf, roundsOf } from '@/db/queries/schedules';
-import { emptyQueueReason, type QueuedWork, refusalOf } from '@/server/core/collect/empty-queue';
+import {
+  type EmptyQueue,
+  emptyQueue,
+  emptyQueueReason,
+  type QueuedWork,
+  refusalOf,
+} from '@/server/core/collect/empty-queue';
 import type { Asker } from '@/server/core/collect/queue';
 import type { ProgramContext } from '../context';
 
 type Taken = Awaited<ReturnType<typeof takenLevels>>;
+
+interface Who {
+  asker: Asker;
+  taken: Taken;
+}
 
 /** What decides which assignments a person may take at a station now, with the scarce levels that others hold. */
 export async function askerOf(
@@ -12,7 +23,7 @@ export async function askerOf(
   ctx: ProgramContext,
   personId: number | null,
   station: { id: number; fixedLevelIds: readonly number[] } | null,
-): Promise<{ asker: Asker; taken: Taken }> {
+): Promise<Who> {
   const place = { personId, stationId: station?.id ?? null };
   const taken = await takenLevels(db, ctx.scope, place, ctx.clock.now());
   const workedSplitIds = personId === null ? [] : await workedSplits(db, ctx.scope, personId);
@@ -20,19 +31,28 @@ export async function askerOf(
   return { taken, asker: { ...place, fixedLevelIds: station?.fixedLevelIds ?? [], takenLevelIds, workedSplitIds } };
 }
 
+/** Why this asker gets nothing. */
+export async function emptyQueueOf(ctx: ProgramContext, live: readonly QueuedWork[], who: Who): Promise<EmptyQueue> {
+  return emptyQueue(live, await factsOf(ctx, who));
+}
+
 /** Why this asker gets nothing, or not the assignment asked for, in words. */
 export async function whyNothing(
   ctx: ProgramContext,
   live: readonly QueuedWork[],
-  { asker, taken }: { asker: Asker; taken: Taken },
+  who: Who,
   assignmentId?: number,
 ): Promise<string> {
-  const open = await openRoundOf(ctx.db, ctx.scope);
-  const [newest] = open ? [] : await roundsOf(ctx.db, ctx.scope);
-  const facts = { asker, taken, closedRound: newest?.number ?? null };
+  const facts = await factsOf(ctx, who);
   if (assignmentId === undefined) return emptyQueueReason(live, facts);
   return refusalOf(
     live.find((row) => row.id === assignmentId),
     facts,
   );
+}
+
+async function factsOf(ctx: ProgramContext, { asker, taken }: Who) {
+  const open = await openRoundOf(ctx.db, ctx.scope);
+  const [newest] = open ? [] : await roundsOf(ctx.db, ctx.scope);
+  return { asker, taken, closedRound: newest?.number ?? null };
 }

@@ -13,7 +13,7 @@ import { roundProgress } from '@/server/core/collect/progress';
 import { byTurn, obstacleOf } from '@/server/core/collect/queue';
 import { failureModeChoices } from '@/server/core/collect/usual-reasons';
 import type { ProgramContext } from '../context';
-import { askerOf, whyNothing } from './asker';
+import { askerOf, emptyQueueOf } from './asker';
 import { cardsOf } from './cards-of';
 import { assignmentInWords, levelsInWords } from './in-words';
 
@@ -66,7 +66,7 @@ export async function today(ctx: ProgramContext, input: { stationId: number | nu
         }
       : null,
     onTable: table && levelsInWords(table, factors),
-    empty: !current && free.length === 0 ? await whyNothing(ctx, live, who) : null,
+    empty: !current && free.length === 0 ? await emptyQueueOf(ctx, live, who) : null,
     next: free.slice(0, AHEAD).map(toDo),
     blocked: live.filter((row) => row.state === 'blocked').length,
     allDone: live.length > 0 && live.every((row) => row.state === 'done'),

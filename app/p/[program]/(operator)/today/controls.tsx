@@ -1,47 +1,57 @@
 'use client';
 
-import { IconArrowBackUp, IconBan, IconPlayerTrackNext } from '@tabler/icons-react';
+import { IconArrowBackUp, IconBan, IconPlayerPause, IconPlayerTrackNext } from '@tabler/icons-react';
 import { useState } from 'react';
+import { useSay } from '@/app/_messages/say';
 import { BigButton } from '@/app/_ui/big-button';
 import { USUAL_REASONS } from '@/server/core/collect/usual-reasons';
 import type { AttemptOutcome } from '@/server/core/collect/words';
+import { type Hand, isOpen } from './hand';
 import { KeyButton } from './key-button';
+import { keyName } from './key-name';
+import type { Keys } from './keys';
 import { NumberedChoice } from './numbered-choice';
 import classes from './today.module.css';
-import type { Recording } from './use-recording';
 
 type Question = 'failure' | 'skipped' | 'blocked';
 
 /** Everything a hand or a pedal can do with the assignment held. Outcomes are open once a recording was started. */
 export function Controls({
-  recording,
+  hand,
+  keys,
   failureModes,
   canUndo,
   onStart,
   onStop,
+  onPause,
   onOutcome,
   onUndo,
   onSetAside,
 }: {
-  recording: Recording | null;
+  hand: Hand;
+  keys: Keys;
   failureModes: readonly string[];
   canUndo: boolean;
   onStart: () => void;
   onStop: () => void;
+  onPause: () => void;
   onOutcome: (outcome: AttemptOutcome, failureMode?: string) => void;
   onUndo: () => void;
   onSetAside: (how: 'skipped' | 'blocked', reason: string) => void;
 }) {
+  const say = useSay();
   const [question, setQuestion] = useState<Question | null>(null);
-  const running = recording !== null && recording.durationMs === null;
+  const open = isOpen(hand);
+  const running = hand.watch.phase === 'active';
+  const { paused } = hand.watch;
   const back = () => setQuestion(null);
 
-  if (question === 'failure' && recording) {
+  if (question === 'failure' && open) {
     return (
       <NumberedChoice
-        question="What went wrong?"
+        question={say('failure.ask')}
         choices={failureModes}
-        none="not named"
+        none={say('failure.none')}
         onBack={back}
         onChoose={(mode) => {
           back();
@@ -53,7 +63,7 @@ export function Controls({
   if (question === 'skipped' || question === 'blocked') {
     return (
       <NumberedChoice
-        question={question === 'skipped' ? 'Why skip it for now?' : 'What makes it impossible?'}
+        question={say(question === 'skipped' ? 'skip.ask' : 'block.ask')}
         choices={USUAL_REASONS[question]}
         onBack={back}
         onChoose={(reason) => {
@@ -64,27 +74,30 @@ export function Controls({
     );
   }
   return (
-    <section className={classes.controls} aria-label="Recording">
+    <section className={classes.controls} aria-label={say('recording')}>
       <BigButton
         kind={running ? 'stop' : 'start'}
-        label={running ? 'Stop' : recording ? 'Stopped' : 'Start'}
-        hotkey=" "
-        disabled={recording !== null && !running}
+        label={say(running ? 'act.stop' : open ? 'act.stopped' : 'act.start')}
+        hotkey={keys.startStop}
+        keyName={keyName(say, keys.startStop)}
+        disabled={open && !running}
         onPress={running ? onStop : onStart}
       />
       <div className={classes.outcomes}>
         <BigButton
           kind="success"
-          label="Success"
-          hotkey="s"
-          disabled={!recording}
+          label={say('act.success')}
+          hotkey={keys.success}
+          keyName={keyName(say, keys.success)}
+          disabled={!open}
           onPress={() => onOutcome('success')}
         />
         <BigButton
           kind="failure"
-          label="Failure"
-          hotkey="f"
-          disabled={!recording}
+          label={say('act.failure')}
+          hotkey={keys.failure}
+          keyName={keyName(say, keys.failure)}
+          disabled={!open}
           onPress={() => {
             onStop();
             setQuestion('failure');
@@ -92,32 +105,40 @@ export function Controls({
         />
         <BigButton
           kind="discard"
-          label="Discard"
-          hotkey="d"
-          disabled={!recording}
+          label={say('act.discard')}
+          hotkey={keys.discard}
+          keyName={keyName(say, keys.discard)}
+          disabled={!open}
           onPress={() => onOutcome('discard')}
         />
       </div>
       <div className={classes.quieter}>
         <KeyButton
-          label="Undo"
-          hotkey="u"
+          label={say('act.undo')}
+          hotkey={keys.undo}
           icon={<IconArrowBackUp aria-hidden />}
           disabled={!canUndo}
           onPress={onUndo}
         />
         <KeyButton
-          label="Skip"
-          hotkey="k"
+          label={say(paused ? 'act.goOn' : 'act.pause')}
+          hotkey={keys.pause}
+          icon={<IconPlayerPause aria-hidden />}
+          disabled={open && !running}
+          onPress={onPause}
+        />
+        <KeyButton
+          label={say('act.skip')}
+          hotkey={keys.skip}
           icon={<IconPlayerTrackNext aria-hidden />}
-          disabled={recording !== null}
+          disabled={open}
           onPress={() => setQuestion('skipped')}
         />
         <KeyButton
-          label="Block"
-          hotkey="b"
+          label={say('act.block')}
+          hotkey={keys.block}
           icon={<IconBan aria-hidden />}
-          disabled={recording !== null}
+          disabled={open}
           onPress={() => setQuestion('blocked')}
         />
       </div>

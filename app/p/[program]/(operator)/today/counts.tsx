@@ -1,3 +1,7 @@
+'use client';
+
+import type { MessageKey } from '@/app/_messages/languages';
+import { useLanguage, useSay } from '@/app/_messages/say';
 import classes from './today.module.css';
 
 /** Asked, logged, confirmed and left, large enough to read standing. */
@@ -14,13 +18,20 @@ export function CountRow({
   confirmed: number;
   left: number;
 }) {
-  const figures = { asked, logged, confirmed, left };
+  const say = useSay();
+  const language = useLanguage();
+  const figures: [MessageKey, number][] = [
+    ['count.asked', asked],
+    ['count.logged', logged],
+    ['count.confirmed', confirmed],
+    ['count.left', left],
+  ];
   return (
     <dl className={classes.counts} aria-label={label}>
-      {Object.entries(figures).map(([name, count]) => (
+      {figures.map(([name, count]) => (
         <div key={name}>
-          <dt>{name}</dt>
-          <dd>{count}</dd>
+          <dt>{say(name)}</dt>
+          <dd>{count.toLocaleString(language)}</dd>
         </div>
       ))}
     </dl>

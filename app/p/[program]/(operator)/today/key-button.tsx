@@ -1,7 +1,9 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { useSay } from '@/app/_messages/say';
 import { ShortcutTip, useShortcut } from '@/app/_ui/shortcut';
+import { keyName } from './key-name';
 import classes from './today.module.css';
 
 /** A quieter button for gloves, 56 px high, with its one key printed on it. */
@@ -18,11 +20,12 @@ export function KeyButton({
   disabled?: boolean;
   onPress: () => void;
 }) {
+  const name = keyName(useSay(), hotkey);
   useShortcut(hotkey, () => {
     if (!disabled) onPress();
   });
   return (
-    <ShortcutTip label={label} keys={hotkey} position="top">
+    <ShortcutTip label={label} keys={name} position="top">
       <button
         type="button"
         className={classes.keyButton}
@@ -36,7 +39,7 @@ export function KeyButton({
       >
         {icon}
         <span>{label}</span>
-        <kbd aria-hidden>{hotkey.toUpperCase()}</kbd>
+        <kbd aria-hidden>{name}</kbd>
       </button>
     </ShortcutTip>
   );

@@ -1,64 +1,73 @@
 'use client';
 
+import { useSay } from '@/app/_messages/say';
 import { BigButton } from '@/app/_ui/big-button';
 import { EmptyState } from '@/app/_ui/empty-state';
 import { AssignmentCard, type TodayData } from './assignment-card';
+import { emptyWords } from './empty-words';
+import { keyName } from './key-name';
+import type { Keys } from './keys';
 import classes from './today.module.css';
 
 /** What an operator without an assignment sees: the next one and why, or why there is none. */
 export function NothingHeld({
   program,
   data,
+  keys,
   claiming,
   onNext,
 }: {
   program: string;
   data: TodayData;
+  keys: Keys;
   claiming: boolean;
   onNext: () => void;
 }) {
+  const say = useSay();
   const [next, ...later] = data.next;
   if (!next) {
     return (
       <div className={classes.empty}>
-        <EmptyState title={data.allDone ? 'Everything is done' : 'Nothing to take now'}>
-          {data.empty} This page changes by itself as soon as something is free.
+        <EmptyState title={say(data.allDone ? 'empty.done' : 'empty.title')}>
+          {data.empty && emptyWords(say, data.empty)} {say('empty.changes')}
         </EmptyState>
       </div>
     );
   }
   return (
     <div className={classes.columns}>
-      <AssignmentCard program={program} assignment={next} onTable={data.onTable} />
+      <AssignmentCard program={program} assignment={next} onTable={data.onTable} startCard={next.cards[0] ?? null} />
       <div className={classes.controls}>
         <BigButton
           kind="start"
-          label={claiming ? 'Taking it …' : 'Give me next'}
-          hint={recordings(next.wanted - next.logged)}
-          hotkey="n"
-          disabled={claiming}
+          label={say(claiming ? 'next.asking' : 'act.next')}
+          hint={claiming ? say('next.alone') : say('next.count', { count: next.wanted - next.logged })}
+          hotkey={keys.next}
+          keyName={keyName(say, keys.next)}
           onPress={onNext}
         />
-        <ComesNext assignments={later} />
+        <ComesNext assignments={later.slice(0, 2)} />
       </div>
     </div>
   );
 }
 
-const recordings = (n: number) => `${n} ${n === 1 ? 'recording' : 'recordings'} of this`;
-
 /** The assignments after this one, by their instruction. */
 export function ComesNext({ assignments }: { assignments: TodayData['next'] }) {
+  const say = useSay();
   if (assignments.length === 0) return null;
   return (
-    <section className={classes.later} aria-label="Comes next">
-      <h2>Comes next</h2>
+    <section className={classes.later} aria-label={say('next.title')}>
+      <h2>{say('next.title')}</h2>
       <ol>
         {assignments.map((assignment) => (
           <li key={assignment.id}>
             <strong>{assignment.instruction}</strong>
             <span className={classes.quiet}>
-              {assignment.levels.map((level) => level.name).join(' · ')} · {assignment.wanted - assignment.logged} left
+              {say('next.left', {
+                levels: assignment.levels.map((level) => level.name).join(' · '),
+                count: assignment.wanted - assignment.logged,
+              })}
             </span>
           </li>
         ))}

@@ -2,8 +2,10 @@
 
 import { TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
+import { useSay } from '@/app/_messages/say';
 import { useShortcut } from '@/app/_ui/shortcut';
 import classes from './today.module.css';
+import { usualWord } from './usual-word';
 
 /**
  * Asks one question whose answers are the keys 1 to 9, or free words; Escape goes back. With `none` the key 0
@@ -22,6 +24,7 @@ export function NumberedChoice({
   onChoose: (answer: string | undefined) => void;
   onBack: () => void;
 }) {
+  const say = useSay();
   const [words, setWords] = useState('');
   useShortcut('Escape', onBack);
   const submit = (event: FormEvent) => {
@@ -33,15 +36,20 @@ export function NumberedChoice({
       <h2 className={classes.question}>{question}</h2>
       <div className={classes.answers}>
         {choices.slice(0, 9).map((choice, index) => (
-          <Answer key={choice} hotkey={String(index + 1)} label={choice} onPress={() => onChoose(choice)} />
+          <Answer
+            key={choice}
+            hotkey={String(index + 1)}
+            label={usualWord(say, choice)}
+            onPress={() => onChoose(choice)}
+          />
         ))}
         {none && <Answer hotkey="0" label={none} onPress={() => onChoose(undefined)} />}
       </div>
       <form className={classes.own} onSubmit={submit}>
         <TextInput
           size="lg"
-          aria-label="In your own words"
-          placeholder="In your own words"
+          aria-label={say('own')}
+          placeholder={say('own')}
           maxLength={80}
           value={words}
           onChange={(event) => setWords(event.currentTarget.value)}
@@ -50,11 +58,11 @@ export function NumberedChoice({
           }}
         />
         <button type="submit" className={classes.keyButton} disabled={words.trim().length < 2}>
-          Use these words
+          {say('own.use')}
         </button>
         <button type="button" className={classes.keyButton} onClick={onBack}>
-          <span>Back</span>
-          <kbd aria-hidden>Esc</kbd>
+          <span>{say('act.back')}</span>
+          <kbd aria-hidden>{say('key.esc')}</kbd>
         </button>
       </form>
     </section>

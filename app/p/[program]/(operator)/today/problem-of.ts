@@ -1,5 +1,10 @@
 import { TRPCClientError } from '@trpc/client';
+import type { MessageKey } from '@/app/_messages/languages';
+import type { Say } from '@/app/_messages/say';
 import type { AppRouter } from '@/server/routers';
+
+/** What a call failed with: no answer, or the server's no with its fault and its own sentence. */
+export type Trouble = { kind: 'unreachable' } | { kind: 'answer'; fault: string; sentence: string };
 
 /** Whether the server answered at all. */
 export function isAnswer(error: unknown): error is TRPCClientError<AppRouter> {
@@ -16,7 +21,21 @@ export function isRefusal(error: unknown): boolean {
   return status >= 400 && status < 500 && !PASSING.includes(status);
 }
 
-/** What a call failed with, as a sentence: the server's own, or that it could not be reached. */
-export function problemOf(error: unknown): string {
-  return isAnswer(error) ? error.message : 'The server cannot be reached.';
+/** What a call failed with, to be kept and said later. */
+export function troubleOf(error: unknown): Trouble {
+  if (!isAnswer(error)) return { kind: 'unreachable' };
+  return { kind: 'answer', fault: error.data?.fault ?? '', sentence: error.message };
+}
+
+const BY_FAULT: Record<string, MessageKey> = {
+  conflict: 'problem.conflict',
+  not_found: 'problem.not_found',
+  forbidden: 'problem.forbidden',
+  invalid: 'problem.invalid',
+};
+
+/** The same as a sentence: the server's own in its language, otherwise what the fault means. */
+export function troubleWords(say: Say, trouble: Trouble): string {
+  if (trouble.kind === 'unreachable') return say('problem.unreachable');
+  return say(BY_FAULT[trouble.fault] ?? 'problem.said', { sentence: trouble.sentence });
 }

@@ -1,10 +1,10 @@
 'use client';
 
+import { useSay } from '@/app/_messages/say';
 import { Problem } from '@/app/_ui/problem';
 import type { Waiting } from './outbox';
+import { troubleWords } from './problem-of';
 import classes from './today.module.css';
-
-const WORDS = { success: 'A success', failure: 'A failure', discard: 'A discard' } as const;
 
 /** Attempts the server said no to, each with its reason and the one way to let it go. */
 export function RefusedAttempts({
@@ -14,15 +14,18 @@ export function RefusedAttempts({
   waiting: readonly Waiting[];
   onGiveUp: (entry: Waiting) => void;
 }) {
+  const say = useSay();
   const refused = waiting.filter((entry) => entry.refused);
   if (refused.length === 0) return null;
   return (
-    <section className={classes.refused} aria-label="Attempts that were refused">
+    <section className={classes.refused} aria-label={say('refused')}>
       {refused.map((entry) => (
         <Problem
           key={entry.id}
-          what={`${entry.attempt ? WORDS[entry.attempt.outcome] : 'An attempt'} was refused: ${entry.problem ?? ''}`}
-          kept="It is kept on this device and tried again by itself. Ask your lead before you let it go."
+          what={say(entry.attempt ? `refused.${entry.attempt.outcome}` : 'refused.undo', {
+            problem: entry.problem ? troubleWords(say, entry.problem) : '',
+          })}
+          kept={say('refused.kept')}
           action={
             <button
               type="button"
@@ -32,7 +35,7 @@ export function RefusedAttempts({
                 onGiveUp(entry);
               }}
             >
-              Give up on this one
+              {say('refused.giveUp')}
             </button>
           }
         />

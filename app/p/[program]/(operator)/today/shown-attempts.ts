@@ -1,6 +1,9 @@
 import { isAccepted } from '@/server/core/collect/accepted';
+import type { CardRef } from '@/server/core/collect/schema';
+import type { StartCard } from '@/server/core/collect/start-cards';
 import type { AttemptOutcome } from '@/server/core/collect/words';
 import type { Waiting } from './outbox';
+import type { Trouble } from './problem-of';
 
 interface Stored {
   id: string;
@@ -14,7 +17,7 @@ interface Stored {
 export interface ShownAttempt extends Stored {
   /** On its way to the server, or its taking back is. */
   waiting: boolean;
-  problem: string | null;
+  problem: Trouble | null;
   refused: boolean;
 }
 
@@ -61,4 +64,30 @@ export function loggedNow(logged: number, attempts: readonly Stored[], shown: re
   const counts = (attempt: { accepted: boolean; undone: boolean; refused?: boolean } | undefined) =>
     Number(attempt?.accepted === true && !attempt.undone && !attempt.refused);
   return shown.reduce((sum, attempt) => sum + counts(attempt) - counts(before.get(attempt.id)), logged);
+}
+
+/** How many recordings an assignment still asks for, with what is on its way counted in. Never below 0. */
+export function leftNow(
+  assignment: { id: number; wanted: number; logged: number; acceptFailures: boolean; attempts?: readonly Stored[] },
+  waiting: readonly Waiting[],
+): number {
+  const known = assignment.attempts ?? [];
+  const shown = shownAttempts({ ...assignment, attempts: known }, waiting);
+  return Math.max(0, assignment.wanted - loggedNow(assignment.logged, known, shown));
+}
+
+/** The card the next attempt starts from: the first that no attempt on its way has used. Null where there are no cards. */
+export function nextCard(assignment: { id: number; cards: readonly StartCard[] }, waiting: readonly Waiting[]) {
+  const used = waiting.flatMap(({ attempt, takenBack }) =>
+    attempt?.card && attempt.assignmentId === assignment.id && attempt.outcome !== 'discard' && !takenBack
+      ? [attempt.card]
+      : [],
+  );
+  return assignment.cards.find((card) => !used.some((ref) => isCard(card, ref))) ?? null;
+}
+
+function isCard(card: StartCard, ref: CardRef): boolean {
+  return card.kind === 'panel'
+    ? 'panelStartId' in ref && ref.panelStartId === card.panelStartId
+    : 'templateId' in ref && ref.templateId === card.templateId && ref.position === card.position;
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { NativeSelect } from '@mantine/core';
+import { useSay } from '@/app/_messages/say';
 
 /** Which station this device stands at. Shown only where the program has stations. */
 export function StationChoice({
@@ -12,16 +13,17 @@ export function StationChoice({
   stationId: number | null;
   onChoose: (stationId: number | null) => void;
 }) {
+  const say = useSay();
   if (stations.length === 0) return null;
   const known = stations.some((station) => station.id === stationId);
   return (
     <NativeSelect
       size="lg"
-      aria-label="Station"
+      aria-label={say('station')}
       value={known ? String(stationId) : ''}
       onChange={(event) => onChoose(event.currentTarget.value === '' ? null : Number(event.currentTarget.value))}
       data={[
-        { value: '', label: 'No station' },
+        { value: '', label: say('station.none') },
         ...stations.map((station) => ({ value: String(station.id), label: station.name })),
       ]}
     />

@@ -1,20 +1,18 @@
 'use client';
 
+import { useSay } from '@/app/_messages/say';
+import { type Hand, isOpen } from './hand';
 import classes from './today.module.css';
-import { type Recording, useElapsed } from './use-recording';
+import { useElapsed } from './use-hand';
 
 /** Minutes and seconds of the recording, 0:00 before one. */
-export function Timer({ recording }: { recording: Recording | null }) {
-  const elapsedMs = useElapsed(recording);
+export function Timer({ hand }: { hand: Hand }) {
+  const say = useSay();
+  const elapsedMs = useElapsed(hand);
   const total = Math.floor(elapsedMs / 1000);
   const clock = `${Math.floor(total / 60)}:${String(total % 60).padStart(2, '0')}`;
   return (
-    <p
-      className={classes.timer}
-      role="timer"
-      aria-label="Length of this recording"
-      data-on={recording ? true : undefined}
-    >
+    <p className={classes.timer} role="timer" aria-label={say('timer')} data-on={isOpen(hand) || undefined}>
       {clock}
     </p>
   );

@@ -1,70 +1,110 @@
 'use client';
 
-import { IconArrowBackUp, IconHelp } from '@tabler/icons-react';
+import { IconArrowBackUp, IconCalendarStats, IconHelp } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
+import { useLanguage, useSay } from '@/app/_messages/say';
 import { EdgeState, type StationState } from '@/app/_ui/edge-state';
 import type { TodayData } from './assignment-card';
 import { CountRow } from './counts';
+import { DaySummary } from './day-summary';
+import { isOpen } from './hand';
 import { Held } from './held';
 import { KeyButton } from './key-button';
+import { keyName } from './key-name';
 import { KeysHelp } from './keys-help';
 import { NothingHeld } from './nothing-held';
+import { troubleWords } from './problem-of';
 import { RefusedAttempts } from './refused-attempts';
+import { savedWords } from './saved-words';
 import { StationChoice } from './station-choice';
+import { SyncState, useOnline } from './sync-state';
 import classes from './today.module.css';
 import { type LastAttempt, useCollecting } from './use-collecting';
+import { useKeys } from './use-keys';
+import { useSound } from './use-sound';
+import type { Person } from './use-today';
 
 const SAVED_MS = 2_500;
 
-const SAVED_WORDS = { success: 'Success', failure: 'Failure', discard: 'Discarded' } as const;
-
 /** What to set up next and why, and one key for everything that can happen to it. */
-export function Today({ program }: { program: string }) {
-  const collecting = useCollecting(program);
-  const { data, held, waiting, recording, last } = collecting;
-  const [help, setHelp] = useState(false);
+export function Today({ program, person }: { program: string; person: Person }) {
+  const collecting = useCollecting(program, person);
+  const { data, held, hand, waiting, last } = collecting;
+  const open = isOpen(hand);
+  const online = useOnline();
+  const say = useSay();
+  const language = useLanguage();
+  const [keys, changeKeys] = useKeys();
+  const [shown, setShown] = useState<'help' | 'day' | null>(null);
   const justSaved = useJust(last);
   const stuck = waiting.filter((entry) => entry.problem !== null);
 
-  const state: StationState = recording
-    ? recording.durationMs === null
-      ? 'recording'
-      : 'stopped'
-    : stuck.length > 0
-      ? stuck.every((entry) => entry.refused)
-        ? 'refused'
-        : 'offline'
-      : justSaved
-        ? 'saved'
-        : held || data.next.length > 0
-          ? 'idle'
-          : emptyState(data);
-  const details: Record<StationState, string> = {
-    recording: 'Space stops it',
-    stopped: 'How did it go? S, F or D',
-    offline: `${stuck.length} ${stuck.length === 1 ? 'attempt is' : 'attempts are'} kept here and sent again by itself. ${stuck[0]?.problem ?? ''}`,
-    refused: `${stuck.length} ${stuck.length === 1 ? 'attempt is' : 'attempts are'} kept here and not stored. The reason stands below`,
-    saved: justSaved ? `${SAVED_WORDS[justSaved.outcome]}. U takes it back` : '',
-    blocked: `${data.blocked} ${data.blocked === 1 ? 'assignment waits' : 'assignments wait'} for the lead`,
-    waiting: '',
-    done: '',
-    idle: held ? 'Space starts a recording' : 'N takes the next assignment',
+  const state: StationState = hand.watch.paused
+    ? 'paused'
+    : open
+      ? hand.watch.phase === 'active'
+        ? 'recording'
+        : 'stopped'
+      : stuck.length > 0
+        ? stuck.every((entry) => entry.refused)
+          ? 'refused'
+          : 'offline'
+        : !online
+          ? 'offline'
+          : justSaved
+            ? 'saved'
+            : held || data.next.length > 0
+              ? 'idle'
+              : emptyState(data);
+  const [sound, setSound] = useSound(state);
+  const key = (act: keyof typeof keys) => keyName(say, keys[act]);
+  const trouble = stuck[0]?.problem;
+  const details: Record<StationState, () => string> = {
+    recording: () => say('detail.recording', { key: key('startStop') }),
+    paused: () => say('detail.paused', { key: key('pause') }),
+    stopped: () => say('detail.stopped', { success: key('success'), failure: key('failure'), discard: key('discard') }),
+    offline: () =>
+      trouble
+        ? say('detail.offline.stuck', { count: stuck.length, problem: troubleWords(say, trouble) })
+        : say('detail.offline'),
+    refused: () => say('detail.refused', { count: stuck.length }),
+    saved: () => (justSaved ? savedWords(say, language, justSaved, key('undo')) : ''),
+    blocked: () => say('detail.blocked', { count: data.blocked }),
+    waiting: () => '',
+    done: () => '',
+    idle: () =>
+      held ? say('detail.idle.held', { key: key('startStop') }) : say('detail.idle.free', { key: key('next') }),
   };
   return (
-    <EdgeState state={state} detail={details[state]}>
+    <EdgeState state={state} word={say(`state.${state}`)} detail={details[state]()}>
       <header className={classes.head}>
-        <h1>Today{data.round.number !== null && ` · round ${data.round.number}`}</h1>
-        {data.round.number !== null && <CountRow label="The round" {...data.round} />}
+        <h1>{data.round.number === null ? say('today') : say('today.round', { number: data.round.number })}</h1>
+        {data.round.number !== null && <CountRow label={say('round')} {...data.round} />}
         <div className={classes.tools}>
           <StationChoice
             stations={data.stations}
             stationId={collecting.stationId}
             onChoose={collecting.chooseStation}
           />
+          <SyncState waiting={waiting} online={online} />
           {!held && last && (
-            <KeyButton label="Undo" hotkey="u" icon={<IconArrowBackUp aria-hidden />} onPress={collecting.undo} />
+            <KeyButton
+              label={say('act.undo')}
+              hotkey={keys.undo}
+              icon={<IconArrowBackUp aria-hidden />}
+              onPress={collecting.undo}
+            />
           )}
-          <KeyButton label="Keys" hotkey="?" icon={<IconHelp aria-hidden />} onPress={() => setHelp(true)} />
+          <button type="button" className={classes.keyButton} onClick={() => setShown('day')}>
+            <IconCalendarStats aria-hidden />
+            {say('day.open')}
+          </button>
+          <KeyButton
+            label={say('act.help')}
+            hotkey={keys.help}
+            icon={<IconHelp aria-hidden />}
+            onPress={() => setShown('help')}
+          />
         </div>
       </header>
       <RefusedAttempts waiting={waiting} onGiveUp={collecting.giveUp} />
@@ -75,18 +115,35 @@ export function Today({ program }: { program: string }) {
           data={data}
           assignment={held}
           waiting={waiting}
-          recording={recording}
-          canUndo={!recording && (last !== null || held.attempts.some((attempt) => attempt.mine && !attempt.undone))}
+          hand={hand}
+          keys={keys}
+          card={collecting.card}
+          canUndo={
+            !open &&
+            (last !== null ||
+              waiting.some((entry) => entry.attempt && !entry.takenBack) ||
+              held.attempts.some((attempt) => attempt.mine && !attempt.undone))
+          }
           onStart={collecting.begin}
           onStop={collecting.stop}
+          onPause={collecting.pause}
           onOutcome={collecting.log}
           onUndo={collecting.undo}
           onSetAside={collecting.setAside}
         />
       ) : (
-        <NothingHeld program={program} data={data} claiming={collecting.claiming} onNext={collecting.next} />
+        <NothingHeld
+          program={program}
+          data={data}
+          keys={keys}
+          claiming={collecting.claiming}
+          onNext={collecting.next}
+        />
       )}
-      <KeysHelp opened={help} onClose={() => setHelp(false)} />
+      {shown === 'help' && (
+        <KeysHelp keys={keys} onChange={changeKeys} sound={sound} onSound={setSound} onClose={() => setShown(null)} />
+      )}
+      {shown === 'day' && <DaySummary program={program} onClose={() => setShown(null)} />}
     </EdgeState>
   );
 }

@@ -1,102 +1,190 @@
 'use client';
 
-import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
-import { useDeferredValue, useState } from 'react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
-import { useTRPC } from '@/app/_trpc/client';
+import { useSay } from '@/app/_messages/say';
+import { useTRPC, useTRPCClient } from '@/app/_trpc/client';
 import { noticeProblem, noticeWithUndo } from '@/app/_ui/notices';
 import type { AttemptOutcome } from '@/server/core/collect/words';
-import { nextOnDevice } from './device';
-import type { HeldAssignment } from './held';
+import { deviceName, nextOnDevice } from './device';
+import { begun, emptyHand, ended, halted, isOpen, rested, timesOf } from './hand';
 import type { Waiting } from './outbox';
-import { problemOf } from './problem-of';
+import { isAnswer, troubleOf, troubleWords } from './problem-of';
+import { clockOffsetMs, useServerClock } from './server-clock';
+import { leftNow, nextCard } from './shown-attempts';
+import { useHand } from './use-hand';
 import { useOutbox } from './use-outbox';
-import { useRecording } from './use-recording';
-import { useStation } from './use-station';
+import { type Person, useToday } from './use-today';
 
 /** The last thing done, for the edge of the screen and for undo. */
 export interface LastAttempt {
   id: string;
   assignmentId: number;
+  order: number;
   outcome: AttemptOutcome;
+  durationMs: number | undefined;
+  usualMs: number | null;
 }
 
-/** The acts of one operator on one device, with what the server says and what is still on its way. */
-export function useCollecting(program: string) {
-  const trpc = useTRPC();
-  const queries = useQueryClient();
-  const [stationId, chooseStation] = useStation(program);
-  const { outbox, waiting } = useOutbox(program);
-  const { recording, start, stop, end } = useRecording();
-  const [last, setLast] = useState<LastAttempt | null>(null);
-  const [inHand, setInHand] = useState<HeldAssignment | null>(null);
+/** A question to the server ends after this, and the device goes on by itself. */
+const ANSWER_WITHIN_MS = 8_000;
 
-  // Deferred, so that choosing another station keeps the page until its answer is here.
-  const shownStation = useDeferredValue(stationId);
-  const { data } = useSuspenseQuery({
-    ...trpc.collect.today.queryOptions({ program, stationId: shownStation }),
-    refetchInterval: 60_000,
-  });
+/** The acts of one operator on one device, with what the server says and what is still on its way. */
+export function useCollecting(program: string, person: Person) {
+  const trpc = useTRPC();
+  const say = useSay();
+  const client = useTRPCClient();
+  const queries = useQueryClient();
+  const { data, dataUpdatedAt, stationId, chooseStation } = useToday(program, person);
+  const { outbox, waiting } = useOutbox(person.id);
+  const [hand, change] = useHand(person.id, program);
+  const [last, setLast] = useState<LastAttempt | null>(null);
+  const [passedOver, setPassedOver] = useState<readonly number[]>([]);
+  useServerClock(program);
+
   const reload = () => queries.invalidateQueries({ queryKey: trpc.collect.today.pathKey() });
   const settle = { networkMode: 'always' as const, onSettled: reload };
-  const refused = (error: unknown) => noticeProblem(problemOf(error));
-  const claim = useMutation({ ...trpc.collect.claim.mutationOptions(), ...settle });
+  const refused = (error: unknown) => noticeProblem(troubleWords(say, troubleOf(error)), say('problem.title'));
+  const claim = useMutation({
+    async mutationFn(assignmentId: number | undefined) {
+      // Only when the last recordings have arrived does the server know that the assignment before is finished.
+      if (assignmentId === undefined && !(await outbox.sendNow())) throw new Error('unsent');
+      return client.collect.claim.mutate(
+        { program, stationId, assignmentId, device: deviceName() },
+        { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) },
+      );
+    },
+    ...settle,
+  });
   const setAside = useMutation({ ...trpc.collect.setAside.mutationOptions(), ...settle, onError: refused });
 
-  // While a recording runs, the assignment it was begun for stays in hand, whatever happens to the lease.
-  const held = recording ? inHand : data.current;
+  // Taking back the last recording of a finished assignment gives it back: until that has arrived, it stays in view.
+  const [recent, setRecent] = useState(data.current);
+  if (data.current && data.current !== recent) setRecent(data.current);
 
-  const take = (assignmentId?: number) =>
-    claim.mutate({ program, stationId, assignmentId, device: nextOnDevice().device });
+  const open = isOpen(hand);
+  const mine = waiting.filter((entry) => entry.program === program);
+  const inWork = <T extends Parameters<typeof leftNow>[0]>(assignment: T | null) =>
+    assignment && leftNow(assignment, mine) > 0 ? assignment : null;
+  const taken = hand.assignment && [data.current, ...data.next].find((one) => one?.id === hand.assignment?.id);
+  // While a recording runs, the assignment it was begun for stays in hand, whatever happens to the lease.
+  const held = open
+    ? hand.assignment
+    : hand.unasked && hand.assignment
+      ? inWork({ ...hand.assignment, ...taken })
+      : inWork(data.current ?? (mine.some((entry) => entry.takenBack) ? recent : null));
+  const next = data.next.filter((one) => leftNow(one, mine) > 0 && one.id !== held?.id);
+
+  const goOnAlone = () => {
+    const known = next.find((one) => !passedOver.includes(one.id));
+    if (!known) return noticeProblem(say('next.unknown'), say('problem.title'));
+    change((now) => ({ ...now, unasked: true, assignment: { ...known, leaseLapsed: false, attempts: [] } }));
+  };
+
+  /** Asks for work taken without a network as soon as everything before it has arrived. */
+  const askFor = useEffectEvent(() => {
+    const { unasked, assignment } = hand;
+    if (!unasked || !assignment || open || claim.isPending || mine.some((entry) => !entry.stored)) return;
+    const asked = () => change((now) => ({ ...now, unasked: false, assignment: null }));
+    if (data.current) return asked();
+    claim.mutate(assignment.id, {
+      onSuccess: asked,
+      onError(error) {
+        if (!isAnswer(error)) return;
+        refused(error);
+        asked();
+      },
+    });
+  });
+  useEffect(() => {
+    if (dataUpdatedAt > 0) askFor();
+  }, [dataUpdatedAt]);
 
   return {
-    data,
+    data: { ...data, next },
     held,
-    waiting,
-    recording,
+    hand,
+    waiting: mine,
     last,
     stationId,
     chooseStation,
     claiming: claim.isPending,
-    next: () => claim.mutate({ program, stationId, device: '' }, { onError: refused }),
-    begin() {
-      if (!held) return;
-      setInHand(held);
-      start(held.id);
-      take(held.id);
+    card: hand.card ?? (held && nextCard(held, mine)),
+    next() {
+      if (claim.isPending) return goOnAlone();
+      claim.mutate(undefined, { onError: (error) => (isAnswer(error) ? refused(error) : goOnAlone()) });
     },
-    stop,
+    begin() {
+      if (!held || open) return;
+      change((now) =>
+        begun(now, {
+          assignment: held,
+          card: nextCard(held, mine),
+          nowMs: performance.now(),
+          wall: new Date(),
+          offsetMs: clockOffsetMs(),
+        }),
+      );
+      if (!claim.isPending) claim.mutate(held.id);
+    },
+    stop: () => change((now) => halted(now, performance.now())),
+    pause: () => change((now) => rested(now, performance.now())),
     log(outcome: AttemptOutcome, failureMode?: string) {
-      const done = end();
-      if (!done) return;
+      if (!open || !hand.assignment) return;
+      const done = change((now) => halted(now, performance.now()));
+      const { assignment, startedAt, card } = done;
+      change(ended);
+      if (!assignment) return;
       const id = uuidv7();
+      const onDevice = nextOnDevice();
+      const times = timesOf(done);
       outbox.add({
         id,
-        assignmentId: done.assignmentId,
+        program,
+        personId: person.id,
+        assignmentId: assignment.id,
         outcome,
         failureMode,
-        durationMs: done.durationMs,
-        startedAt: done.startedAt,
+        ...times,
+        startedAt: startedAt === null ? undefined : new Date(startedAt),
+        clockOffsetMs: done.clockOffsetMs ?? undefined,
+        card: card ?? undefined,
         stationId,
-        ...nextOnDevice(),
+        ...onDevice,
       });
-      setLast({ id, assignmentId: done.assignmentId, outcome });
+      setLast({
+        id,
+        assignmentId: assignment.id,
+        order: onDevice.sequence,
+        outcome,
+        durationMs: times.durationMs,
+        usualMs: assignment.usual?.medianMs ?? null,
+      });
     },
     undo() {
-      const newest = held?.attempts.find(
-        (attempt) => attempt.mine && !attempt.undone && !waiting.some((w) => w.id === attempt.id),
+      const unsent = [...mine].reverse().find((entry) => entry.attempt && !entry.takenBack);
+      const stored = held?.attempts.find(
+        (attempt) => attempt.mine && !attempt.undone && !mine.some((entry) => entry.id === attempt.id),
       );
-      const target = last ?? (newest && held ? { ...newest, assignmentId: held.id } : null);
+      const target = last?.id ?? unsent?.id ?? stored?.id;
       if (!target) return;
-      outbox.takeBack(target.id);
+      outbox.takeBack({ id: target, program, order: nextOnDevice().sequence });
       setLast(null);
     },
     giveUp(entry: Waiting) {
       outbox.giveUp(entry.id);
       const { attempt } = entry;
-      if (attempt) noticeWithUndo('Given up: this attempt is not stored.', () => outbox.add(attempt));
+      if (attempt) noticeWithUndo(say('refused.gone'), () => outbox.add(attempt), say('act.undo'));
     },
-    setAside: (how: 'skipped' | 'blocked', reason: string) =>
-      held && setAside.mutate({ program, assignmentId: held.id, how, reason }),
+    setAside(how: 'skipped' | 'blocked', reason: string) {
+      if (!held) return;
+      if (hand.unasked && how === 'skipped') {
+        setPassedOver([...passedOver, held.id]);
+        change((now) => emptyHand(now.watch.sinceMs));
+        return;
+      }
+      setAside.mutate({ program, assignmentId: held.id, how, reason });
+    },
   };
 }

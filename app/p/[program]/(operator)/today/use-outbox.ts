@@ -1,34 +1,48 @@
 'use client';
 
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useSay } from '@/app/_messages/say';
 import { useTRPC, useTRPCClient } from '@/app/_trpc/client';
 import { noticeProblem } from '@/app/_ui/notices';
+import { shelfOf } from './device-store';
 import { makeOutbox, type Outbox, type Waiting } from './outbox';
-import { isRefusal, problemOf } from './problem-of';
+import { isRefusal, troubleOf, troubleWords } from './problem-of';
 
-/** One outbox a program and tab, so that leaving the page for another one loses nothing. */
-const outboxes = new Map<string, Outbox>();
+/** One outbox a person and tab, so that leaving the page for another one loses nothing. */
+const outboxes = new Map<number, Outbox>();
 const NOTHING: readonly Waiting[] = [];
+/** A call that a bad network swallowed ends after this and is made again. */
+const ANSWER_WITHIN_MS = 15_000;
 
-/** The outbox of this tab and what waits in it. Asks before the tab is closed while something waits. */
-export function useOutbox(program: string): { outbox: Outbox; waiting: readonly Waiting[] } {
+/** The outbox of a person on this device and what waits in it; it lies in the browser's own database. */
+export function useOutbox(personId: number): { outbox: Outbox; waiting: readonly Waiting[] } {
   const client = useTRPCClient();
   const queries = useQueryClient();
   const trpc = useTRPC();
+  const say = useSay();
+  const latest = useRef(say);
+  useEffect(() => {
+    latest.current = say;
+  }, [say]);
   const [outbox] = useState(() => {
-    const kept = outboxes.get(program);
+    const kept = outboxes.get(personId);
     if (kept) return kept;
-    const made = makeOutbox({
-      store: (attempt) => client.collect.attempt.mutate({ program, ...attempt }),
-      takeBack: (attemptId) =>
-        client.collect.undo.mutate({ program, attemptId }).catch((error: unknown) => {
-          if (!isRefusal(error)) throw error;
-          noticeProblem(problemOf(error));
-        }),
-      arrived: () => queries.invalidateQueries({ queryKey: trpc.collect.today.pathKey() }),
-    });
-    if (typeof window !== 'undefined') outboxes.set(program, made);
+    const inTime = () => ({ signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+    const made = makeOutbox(
+      {
+        store: ({ personId: operatorId, ...attempt }) =>
+          client.collect.attempt.mutate({ ...attempt, operatorId }, inTime()),
+        takeBack: (program, attemptId) =>
+          client.collect.undo.mutate({ program, attemptId }, inTime()).catch((error: unknown) => {
+            if (!isRefusal(error)) throw error;
+            noticeProblem(troubleWords(latest.current, troubleOf(error)), latest.current('problem.title'));
+          }),
+        arrived: () => queries.invalidateQueries({ queryKey: trpc.collect.today.pathKey() }),
+      },
+      shelfOf(personId),
+    );
+    if (typeof window !== 'undefined') outboxes.set(personId, made);
     return made;
   });
   const waiting = useSyncExternalStore(outbox.subscribe, outbox.entries, () => NOTHING);
@@ -38,14 +52,6 @@ export function useOutbox(program: string): { outbox: Outbox; waiting: readonly 
     window.addEventListener('online', retry);
     return () => window.removeEventListener('online', retry);
   }, [outbox]);
-
-  const full = waiting.length > 0;
-  useEffect(() => {
-    if (!full) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener('beforeunload', ask);
-    return () => window.removeEventListener('beforeunload', ask);
-  }, [full]);
 
   return { outbox, waiting };
 }

@@ -1,0 +1,51 @@
+import type { Say } from '@/app/_messages/say';
+import type { EmptyQueue, Obstacle } from '@/server/core/collect/empty-queue';
+import { usualWord } from './usual-word';
+
+/** Why there is nothing to take, in the language of the page. */
+export function emptyWords(say: Say, empty: EmptyQueue): string {
+  switch (empty.kind) {
+    case 'nothing':
+      return say('empty.nothing');
+    case 'closed':
+      return say('empty.closed', { round: empty.round });
+    case 'done':
+      return say('empty.allDone');
+    case 'busy': {
+      const parts = empty.parts.map(({ count, obstacle }) => obstacleWords(say, count, obstacle));
+      if (empty.more > 0) parts.push(say('empty.more', { count: empty.more }));
+      return say('empty.busy', { parts: parts.join(', ') });
+    }
+  }
+}
+
+function obstacleWords(say: Say, count: number, obstacle: Obstacle): string {
+  switch (obstacle.kind) {
+    case 'done':
+      return '';
+    case 'claimed': {
+      const name = obstacle.name ?? say('somebody');
+      return obstacle.station === null
+        ? say('empty.claimed', { count, name })
+        : say('empty.claimedAt', { count, name, station: obstacle.station });
+    }
+    case 'blocked': {
+      const reason = obstacle.reason === null ? say('noReason') : usualWord(say, obstacle.reason);
+      return say('empty.blocked', { count, reason });
+    }
+    case 'person':
+      return say('empty.person', { count, name: obstacle.name ?? say('somebody') });
+    case 'station':
+      return say('empty.station', { count, station: obstacle.station ?? say('anotherPlace') });
+    case 'fixed':
+      return say('empty.fixed', { count });
+    case 'taken':
+      return say('empty.taken', {
+        count,
+        level: obstacle.level ?? '',
+        places: obstacle.places.join(', ') || say('anotherPlace'),
+      });
+    case 'distinct':
+      return say('empty.distinct', { count });
+  }
+}

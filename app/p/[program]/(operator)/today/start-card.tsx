@@ -1,0 +1,39 @@
+'use client';
+
+import type { MessageKey } from '@/app/_messages/languages';
+import { type Say, useSay } from '@/app/_messages/say';
+import type { StartCard } from '@/server/core/collect/start-cards';
+import classes from './today.module.css';
+
+/** Where this recording starts, large enough to read while placing the object. */
+export function StartCardView({ card }: { card: StartCard }) {
+  const say = useSay();
+  return (
+    <section className={classes.startCard} aria-label={say('start')}>
+      <h3>{card.kind === 'panel' ? say('start.panel', { number: card.position + 1 }) : say('start')}</h3>
+      <dl>
+        {partsOf(card, say).map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function partsOf(card: StartCard, say: Say): [string, string][] {
+  if (card.kind === 'panel') {
+    return Object.entries(card.start).map(([name, value]) => [
+      name,
+      typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value),
+    ]);
+  }
+  const parts: [MessageKey, string | null][] = [
+    ['start.zone', card.zone],
+    ['start.orientation', card.orientation],
+    ['start.distractors', card.distractors],
+  ];
+  return parts.flatMap(([name, value]) => (value === null ? [] : [[say(name), value]]));
+}

@@ -1,0 +1,34 @@
+'use client';
+
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { useDeferredValue, useEffect } from 'react';
+import superjson from 'superjson';
+import { useTRPC } from '@/app/_trpc/client';
+import { keepSession } from '@/app/_ui/shell/session';
+import { keepSeen } from './device-store';
+import { useStation } from './use-station';
+
+export interface Person {
+  id: number;
+  name: string;
+}
+
+/** What the server says of today at this device's station; kept, so that the page can open without a network. */
+export function useToday(program: string, person: Person) {
+  const trpc = useTRPC();
+  const [stationId, chooseStation] = useStation(program);
+  // Deferred, so that choosing another station keeps the page until its answer is here.
+  const shownStation = useDeferredValue(stationId);
+  const { data, dataUpdatedAt } = useSuspenseQuery({
+    ...trpc.collect.today.queryOptions({ program, stationId: shownStation }),
+    refetchInterval: 60_000,
+  });
+  useEffect(() => {
+    keepSession(person);
+    // Where the browser keeps nothing (a private window), the page needs its network.
+    keepSeen({ personId: person.id, program, stationId: shownStation, today: superjson.stringify(data) }).catch(
+      () => undefined,
+    );
+  }, [person, program, shownStation, data]);
+  return { data, dataUpdatedAt, stationId, chooseStation };
+}

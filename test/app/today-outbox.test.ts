@@ -1,0 +1,101 @@
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { type Attempt, makeOutbox, type Shelf, type Waiting } from '@/app/p/[program]/(operator)/today/outbox';
+
+/** A page with its shelf: what is kept outlives it, and once closed it does nothing any more. */
+function page(kept: Map<string, Waiting>): { shelf: Shelf; close: () => void; closed: () => boolean } {
+  let closed = false;
+  return {
+    close: () => {
+      closed = true;
+    },
+    closed: () => closed,
+    shelf: {
+      load: async () => [...kept.values()].sort((a, b) => a.order - b.order),
+      put: async (entry) => void (closed || kept.set(entry.id, entry)),
+      remove: async (id) => void (closed || kept.delete(id)),
+    },
+  };
+}
+
+const attempt = (n: number): Attempt => ({
+  id: `a${n}`,
+  program: 'p',
+  personId: 1,
+  assignmentId: 1,
+  outcome: 'success',
+  sequence: n,
+  stationId: null,
+  device: 'tablet',
+});
+
+type Act = { kind: 'add' } | { kind: 'undo'; which: number } | { kind: 'reload' };
+const act: fc.Arbitrary<Act> = fc.oneof(
+  { weight: 4, arbitrary: fc.constant<Act>({ kind: 'add' }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant<'undo'>('undo'), which: fc.nat(40) }) },
+  { weight: 1, arbitrary: fc.constant<Act>({ kind: 'reload' }) },
+);
+
+it('stores each attempt exactly once and takes back what was undone, through failures, lost answers and reloads', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(act, { maxLength: 30 }),
+      fc.infiniteStream(fc.constantFrom('ok', 'unreachable', 'answer lost')),
+      async (acts, weather) => {
+        const server = new Map<string, { undone: boolean }>();
+        let calm = false;
+        const sometimes = (does: () => void) => {
+          const how = calm ? 'ok' : weather.next().value;
+          if (how !== 'unreachable') does();
+          if (how !== 'ok') throw new Error(how);
+        };
+        const kept = new Map<string, Waiting>();
+        let here = page(kept);
+        const courierOf = ({ closed }: typeof here) => ({
+          store: async ({ id }: Attempt) =>
+            closed() || sometimes(() => server.has(id) || server.set(id, { undone: false })),
+          takeBack: async (_: string, id: string) =>
+            closed() ||
+            sometimes(() => {
+              const row = server.get(id);
+              if (row) row.undone = true;
+            }),
+          arrived: async () => undefined,
+        });
+        let outbox = makeOutbox(courierOf(here), here.shelf);
+        await outbox.settled();
+        const made: string[] = [];
+        const undone = new Set<string>();
+        for (const one of acts) {
+          if (one.kind === 'add') {
+            const next = attempt(made.length + 1);
+            made.push(next.id);
+            outbox.add(next);
+          } else if (one.kind === 'undo' && made.length > 0) {
+            const id = made[one.which % made.length];
+            undone.add(id);
+            outbox.takeBack({ id, program: 'p', order: 0 });
+          } else if (one.kind === 'reload') {
+            await outbox.settled();
+            here.close();
+            here = page(kept);
+            outbox = makeOutbox(courierOf(here), here.shelf);
+            await outbox.settled();
+          }
+          await Promise.resolve();
+        }
+        calm = true;
+        while (outbox.entries().length > 0) {
+          outbox.retry();
+          await new Promise((resolve) => setImmediate(resolve));
+        }
+        const standing = [...server].filter(([, row]) => !row.undone).map(([id]) => id);
+        expect(standing.sort()).toEqual(made.filter((id) => !undone.has(id)).sort());
+        await outbox.settled();
+        here.close();
+        expect([...kept.values()]).toEqual([]);
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
