@@ -1,8 +1,9 @@
 'use client';
 
 import { IconCloudCheck, IconCloudOff, IconCloudUp } from '@tabler/icons-react';
-import { useSyncExternalStore } from 'react';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 import { useSay } from '@/app/_messages/say';
+import { waitingOfOthers } from './device-store';
 import type { Waiting } from './outbox';
 import classes from './today.module.css';
 
@@ -23,15 +24,37 @@ export function useOnline(): boolean {
 }
 
 /** Always in view: whether everything has arrived, or how many attempts wait on this device. */
-export function SyncState({ waiting, online }: { waiting: readonly Waiting[]; online: boolean }) {
+export function SyncState({
+  personId,
+  waiting,
+  online,
+}: {
+  personId: number;
+  waiting: readonly Waiting[];
+  online: boolean;
+}) {
+  const others = useOthers(personId);
   const say = useSay();
   const unsent = waiting.filter((entry) => !entry.stored || entry.takenBack).length;
   const Icon = !online ? IconCloudOff : unsent > 0 ? IconCloudUp : IconCloudCheck;
   const words = unsent > 0 ? say('sync.unsent', { count: unsent }) : say(online ? 'sync.stored' : 'sync.none');
   return (
-    <span className={classes.sync} role="note" aria-label={say('sync')}>
-      <Icon size={22} stroke={1.8} aria-hidden />
-      {words}
-    </span>
+    <>
+      {others > 0 && <span className={classes.sync}>{say('sync.others', { count: others })}</span>}
+      <span className={classes.sync} role="note" aria-label={say('sync')}>
+        <Icon size={22} stroke={1.8} aria-hidden />
+        {words}
+      </span>
+    </>
   );
+}
+
+/** How many attempts of other people lie on this device; without their names, which are no business of whoever is here now. */
+function useOthers(personId: number): number {
+  const [others, setOthers] = useState(0);
+  useEffect(() => {
+    // Where the browser keeps nothing, nobody left anything.
+    waitingOfOthers(personId).then(setOthers, () => undefined);
+  }, [personId]);
+  return others;
 }

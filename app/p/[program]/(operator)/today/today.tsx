@@ -86,7 +86,7 @@ export function Today({ program, person }: { program: string; person: Person }) 
             stationId={collecting.stationId}
             onChoose={collecting.chooseStation}
           />
-          <SyncState waiting={waiting} online={online} />
+          <SyncState personId={person.id} waiting={waiting} online={online} />
           {!held && last && (
             <KeyButton
               label={say('act.undo')}

@@ -5,6 +5,7 @@ import { useDeferredValue, useEffect } from 'react';
 import superjson from 'superjson';
 import { useTRPC } from '@/app/_trpc/client';
 import { keepSession } from '@/app/_ui/shell/session';
+import { pictureUrl } from '../../picture-url';
 import { keepSeen } from './device-store';
 import { useStation } from './use-station';
 
@@ -30,5 +31,14 @@ export function useToday(program: string, person: Person) {
       () => undefined,
     );
   }, [person, program, shownStation, data]);
+  useEffect(() => {
+    // The pictures of what comes next pass through the service worker once, which keeps them for times without a network.
+    for (const { levels } of data.next) {
+      for (const { picture } of levels) {
+        const url = pictureUrl(program, picture);
+        if (url) new Image().src = url;
+      }
+    }
+  }, [program, data.next]);
   return { data, dataUpdatedAt, stationId, chooseStation };
 }
