@@ -84,7 +84,12 @@ describe('a scarce object', () => {
     const { assignmentId } = await next(first, two);
     const refusal = await next(second, one).catch((error: Error) => error.message);
     expect(refusal).toContain(`waiting for ${mug.name}, in use at Station 2`);
-    expect((await today(second, { stationId: one })).empty).toBe(refusal);
+    const { empty } = await today(second, { stationId: one });
+    const taken = { kind: 'taken', level: mug.name, places: ['Station 2'] };
+    expect(empty).toMatchObject({
+      kind: 'busy',
+      parts: expect.arrayContaining([expect.objectContaining({ obstacle: taken })]),
+    });
     await putBack(first, assignmentId);
     expect(own.map(({ id }) => id)).toContain((await next(second, one)).assignmentId);
   });
