@@ -3,10 +3,11 @@ import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { evaluationsOf } from '@/db/queries/evaluations';
 import { TOKEN_SCOPES } from '@/server/core/people/access';
 import { CreateTokenInput } from '@/server/core/people/schema';
 import { createToken } from '@/server/services/people/create-token';
-import { asServer } from '@/server/services/people/gate';
+import { asServer, enterAsServer } from '@/server/services/people/gate';
 import { ports } from '@/server/wiring';
 import { runRota } from '../support/command-line';
 import { restServer } from '../support/rest-server';
@@ -60,7 +61,7 @@ describe.skipIf(!existsSync(rollouts))('the main job by command line alone, on r
     return JSON.parse(out);
   }
 
-  test('from nothing to logged demonstrations', async () => {
+  test('from nothing to logged demonstrations and an evaluated checkpoint', async () => {
     const file = path.join(mkdtempSync(path.join(os.tmpdir(), 'rota-job-')), 'go2.json');
     writeFileSync(file, JSON.stringify(program));
     expect(await json('programs', 'create', '-f', file)).toMatchObject({ slug: 'go2', configurations: 35 });
@@ -98,5 +99,18 @@ describe.skipIf(!existsSync(rollouts))('the main job by command line alone, on r
         done: n === first.wanted,
       });
     expect(await json('manifests', 'get')).toMatchObject({ size: 0 });
+
+    const folder = path.dirname(file);
+    const starts = ['0', '1.2', '2'].map((kick_speed) => ({ levels: { kick_speed, kick_time: 'early' }, start: {} }));
+    writeFileSync(path.join(folder, 'panel.json'), JSON.stringify({ name: 'frozen', starts }));
+    await json('panels', 'add', '-f', path.join(folder, 'panel.json'));
+    const trials = ['start,outcome,failureMode', '0,success,', '1,success,', '2,failure,fell', ''].join('\n');
+    writeFileSync(path.join(folder, 'trials.csv'), trials);
+    const posted = ['evaluations', 'add', '--checkpoint', 'go2-trot', '--panel', 'frozen'];
+    await json(...posted, '-f', path.join(folder, 'trials.csv'));
+    const stored = await enterAsServer(ports(), 1, 'test');
+    expect(await evaluationsOf(stored.db, stored.scope)).toMatchObject([
+      { checkpointName: 'go2-trot', panelName: 'frozen', demonstrations: 300, arm: 'active', successes: 2, trials: 3 },
+    ]);
   }, 300_000);
 });
