@@ -2,6 +2,7 @@ import { mkdtemp, readFile, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { parquetBytes, type WrittenColumn } from '@/server/formats/lerobot/columns';
 import { type WrittenRecording, writeLeRobotV3 } from '@/server/formats/lerobot/write-v3';
 import { openRecording } from '@/server/formats/open-recording';
 
@@ -73,6 +74,72 @@ describe('a LeRobot v3.0 folder', () => {
     await writeFile(path, JSON.stringify({ ...info, total_frames: 99 }));
     expect((await openRecording(root)).summary.problems[0].message).toBe('info.json says 99 frames, 7 were found.');
   });
+});
+
+describe('a LeRobot v3.0 folder as other writers leave it', () => {
+  const tasksOf = (root: string) => join(root, 'meta/tasks.parquet');
+  const integers = (name: string, values: bigint[]): WrittenColumn => ({ name, element: 'int64', data: values });
+  const texts = (name: string, values: string[]): WrittenColumn => ({ name, element: 'string', data: values });
+
+  test('task texts in an unnamed pandas index are found, in the order of task_index', async () => {
+    const root = await written([2, 2]);
+    const columns = [integers('task_index', [1n, 0n]), texts('__index_level_0__', ['push the cup', 'pour the tea'])];
+    await writeFile(tasksOf(root), parquetBytes(columns, [2]));
+    const { summary } = await openRecording(root);
+    expect(summary.problems).toEqual([]);
+    expect(summary.tasks).toEqual(['pour the tea', 'push the cup']);
+  });
+
+  test('a task list without texts is warned of, and the texts of the episodes count', async () => {
+    const root = await written([2, 2]);
+    await writeFile(tasksOf(root), parquetBytes([integers('task_index', [0n, 1n])], [2]));
+    const { summary } = await openRecording(root);
+    expect(summary.problems.map(({ severity }) => severity)).toEqual(['warning']);
+    expect(summary.episodes.map(({ tasks }) => tasks)).toEqual([['pour the tea'], ['push the cup']]);
+  });
+
+  test('deleted episodes leave a gap that is warned of; the others are found by their index', async () => {
+    const root = await written([4, 3, 5]);
+    await keepEpisodes(root, [0n, 2n], [4, 5]);
+    const { summary, signals } = await openRecording(root);
+    expect(summary.episodes.map(({ index, length }) => [index, length])).toEqual([
+      [0, 4],
+      [2, 5],
+    ]);
+    expect(summary.problems.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/not contiguous: 1 is missing/),
+      'info.json says 3 episodes, 2 are listed.',
+      'info.json says 12 frames, 9 were found.',
+    ]);
+    expect((await signals(2, ['frame_index'])).get('frame_index')?.values).toEqual(Float32Array.of(0, 1, 2, 3, 4));
+  });
+
+  test('an attribute that no number holds exactly is left out rather than rounded', async () => {
+    const root = await written([4]);
+    await keepEpisodes(root, [0n], [4], [integers('serial', [2n ** 60n + 1n]), integers('batch', [7n])]);
+    const [episode] = (await openRecording(root)).summary.episodes;
+    expect(episode.attributes).toEqual({ serial: null, batch: 7 });
+  });
+
+  /** Lists only these episodes, as a tool does that deletes some and rewrites nothing else. */
+  async function keepEpisodes(root: string, indices: bigint[], lengths: number[], extra: WrittenColumn[] = []) {
+    const columns = [
+      integers('episode_index', indices),
+      { ...texts('tasks', []), list: true, data: indices.map(() => ['pour the tea']) },
+      integers('length', lengths.map(BigInt)),
+      integers(
+        'data/chunk_index',
+        indices.map(() => 0n),
+      ),
+      integers(
+        'data/file_index',
+        indices.map(() => 0n),
+      ),
+      ...extra,
+    ];
+    const file = join(root, 'meta/episodes/chunk-000/file-000.parquet');
+    await writeFile(file, parquetBytes(columns, [indices.length]));
+  }
 });
 
 describe('what is no recording', () => {
