@@ -7,13 +7,17 @@ import { type Shot, shotsOf } from './gallery/places';
 import { makeTableTops } from './gallery/table-tops';
 
 const FOLDER = 'shots';
+const NAMES = process.argv.slice(2);
 const SIZES = {
   desktop: { width: 1440, height: 900 },
   tablet: { width: 820, height: 1180 },
 } as const;
 const THEMES = ['light', 'dark'] as const;
 
-/** Photographs every page in its state, both sizes and both themes into `shots/`, of ROTA_URL or of an installation of its own. */
+/**
+ * `npm run shots [-- NAME …]`: photographs every page in its state, both sizes and both themes into `shots/`, of ROTA_URL or of an
+ * installation of its own; with names only the shots that begin so.
+ */
 async function main(): Promise<void> {
   const installation = await runningInstallation();
   const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox', '--disable-gpu'] });
@@ -37,7 +41,10 @@ async function photograph(
   theme: (typeof THEMES)[number],
 ): Promise<void> {
   const contexts = new Map<string, BrowserContext>();
-  for (const shot of shotsOf(installation.program)) {
+  const wanted = shotsOf(installation.program).filter(
+    ({ name }) => NAMES.length === 0 || NAMES.some((word) => name.startsWith(word)),
+  );
+  for (const shot of wanted) {
     const context = contexts.get(shot.as) ?? (await contextFor(browser, installation, shot.as, viewport, theme));
     contexts.set(shot.as, context);
     await take(context, installation, shot, path.join(FOLDER, `${shot.name}.${size}.${theme}.png`));

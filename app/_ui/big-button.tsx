@@ -3,6 +3,7 @@
 import { IconCheck, IconPlayerPlayFilled, IconPlayerStopFilled, IconTrash, IconX } from '@tabler/icons-react';
 import classes from './big-button.module.css';
 import { useShortcut } from './shortcut';
+import { useAwake } from './use-awake';
 
 const ICONS = {
   start: IconPlayerPlayFilled,
@@ -14,7 +15,7 @@ const ICONS = {
 
 /**
  * An operator's button: at least 72 px high, one key (`hotkey`, printed on it; a pedal sends the same key). It keeps its key
- * while disabled, so a key pressed too early never does something else.
+ * while disabled, so a key pressed too early never does something else. Disabled until the page has come alive.
  */
 export function BigButton({
   kind,
@@ -35,6 +36,7 @@ export function BigButton({
   onPress: () => void;
 }) {
   const Icon = ICONS[kind];
+  const awake = useAwake();
   useShortcut(hotkey, () => {
     if (!disabled) onPress();
   });
@@ -43,7 +45,7 @@ export function BigButton({
       type="button"
       className={classes.button}
       data-kind={kind}
-      disabled={disabled}
+      disabled={disabled || !awake}
       aria-keyshortcuts={hotkey}
       onClick={(event) => {
         // A touched button must not keep the focus, or the pedal's next Space would press it again.

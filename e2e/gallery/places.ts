@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { BLOCKED, TABLE_TOP } from './table-tops';
 
 /** One picture: whose eyes, where, and what to do there before it is taken. */
@@ -31,7 +31,7 @@ async function startRecording(page: Page): Promise<void> {
   const next = page.getByRole('button', { name: /^Give me next/ });
   await start.or(next).waitFor();
   if (await next.isVisible()) await next.click();
-  await start.waitFor();
+  await expect(start).toBeEnabled();
   await page.keyboard.press('Space');
   await page.getByText('Recording', { exact: true }).waitFor();
 }

@@ -39,16 +39,15 @@ export class TodayPage extends ProgramPage {
 
   async takeNext(): Promise<void> {
     const next = this.page.getByRole('button', { name: /Give me next/ });
-    // A key before the page has come alive does nothing; a person would press again.
-    await expect(async () => {
-      if (await next.isVisible()) await this.page.keyboard.press('n');
-      await expect(this.page.getByRole('region', { name: 'Recording' })).toBeVisible({ timeout: 10_000 });
-    }).toPass();
+    await expect(next).toBeEnabled();
+    await this.page.keyboard.press('n');
+    await expect(this.page.getByRole('region', { name: 'Recording' })).toBeVisible({ timeout: 10_000 });
   }
 
   /** Starts a recording, stops it and says how it ended, each with its key. */
   async record(outcome: 's' | 'd'): Promise<void> {
     const clock = this.page.getByRole('timer');
+    await expect(this.page.getByRole('button', { name: 'Start' })).toBeEnabled();
     await this.page.keyboard.press('Space');
     await expect(clock).toHaveAttribute('data-on', 'true');
     await this.page.keyboard.press('Space');

@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react';
 import { useSay } from '@/app/_messages/say';
 import { ShortcutTip, useShortcut } from '@/app/_ui/shortcut';
+import { useAwake } from '@/app/_ui/use-awake';
 import { keyName } from './key-name';
 import classes from './today.module.css';
 
@@ -20,6 +21,7 @@ export function KeyButton({
   disabled?: boolean;
   onPress: () => void;
 }) {
+  const awake = useAwake();
   const name = keyName(useSay(), hotkey);
   useShortcut(hotkey, () => {
     if (!disabled) onPress();
@@ -29,7 +31,7 @@ export function KeyButton({
       <button
         type="button"
         className={classes.keyButton}
-        disabled={disabled}
+        disabled={disabled || !awake}
         aria-keyshortcuts={hotkey}
         onClick={(event) => {
           // A touched button must not keep the focus, or the pedal's next Space would press it again.
