@@ -9,6 +9,7 @@ import { significant } from '@/app/_ui/figure';
 import { noticeDone } from '@/app/_ui/notices';
 import { Section } from '@/app/_ui/page-head';
 import { Problem } from '@/app/_ui/problem';
+import { useChecked } from '@/app/_ui/use-checked';
 import { ReleaseHoldInput } from '@/server/core/matrix/schema';
 import classes from './matrix.module.css';
 import { type Factors, levelWords, type Matrix } from './matrix-words';
@@ -85,7 +86,6 @@ function ReleaseDialog({
 }) {
   const trpc = useTRPC();
   const [reason, setReason] = useState('');
-  const [tried, setTried] = useState(false);
   const release = useMutation(
     trpc.matrix.releaseHold.mutationOptions({
       onSuccess() {
@@ -94,24 +94,20 @@ function ReleaseDialog({
       },
     }),
   );
-  const parsed = ReleaseHoldInput.safeParse({ holdId: hold.id, reason });
+  const form = useChecked(ReleaseHoldInput, { holdId: hold.id, reason });
   return (
     <Modal opened onClose={onClose} title={`Release ${what}`}>
       <form
         className={classes.dialog}
         noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          setTried(true);
-          if (parsed.success) release.mutate({ program, ...parsed.data });
-        }}
+        onSubmit={form.submit((input) => release.mutate({ program, ...input }))}
       >
         <Textarea
           label="Reason"
           description="Kept with your name and the date"
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
-          error={tried ? parsed.error?.issues[0]?.message : undefined}
+          error={form.issue()}
           rows={3}
           data-autofocus
         />

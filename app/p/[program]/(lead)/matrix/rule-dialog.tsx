@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useTRPC } from '@/app/_trpc/client';
 import { noticeDone, noticeProblem, noticeWithUndo } from '@/app/_ui/notices';
 import { Problem } from '@/app/_ui/problem';
+import { useChecked } from '@/app/_ui/use-checked';
 import { ExclusionInput, SafetyRuleInput } from '@/server/core/matrix/schema';
 import classes from './matrix.module.css';
 import type { Factors } from './matrix-words';
@@ -27,7 +28,6 @@ export function RuleDialog({
   const trpc = useTRPC();
   const [levels, setLevels] = useState<Record<string, string>>({});
   const [reason, setReason] = useState('');
-  const [tried, setTried] = useState(false);
   const onUndoError = (error: { message: string }) => noticeProblem(error.message);
   const liftRule = useMutation(trpc.matrix.liftSafetyRule.mutationOptions({ onError: onUndoError }));
   const liftExclusion = useMutation(trpc.matrix.liftExclusion.mutationOptions({ onError: onUndoError }));
@@ -51,24 +51,14 @@ export function RuleDialog({
       },
     }),
   );
-  const input = { levels, reason };
-  const parsed = (kind === 'safety' ? SafetyRuleInput : ExclusionInput).safeParse(input);
-  const issue = (field: string) =>
-    tried ? parsed.error?.issues.find((each) => each.path[0] === field)?.message : undefined;
+  const form = useChecked(kind === 'safety' ? SafetyRuleInput : ExclusionInput, { levels, reason });
   const refused = kind === 'safety' ? forbid : exclude;
-  const submit = () => {
-    setTried(true);
-    if (parsed.success) refused.mutate({ program, ...parsed.data });
-  };
   return (
     <Modal opened onClose={onClose} title={kind === 'safety' ? 'Add a safety rule' : 'Exclude a combination'}>
       <form
         className={classes.dialog}
         noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
+        onSubmit={form.submit((input) => refused.mutate({ program, ...input }))}
       >
         <p className={classes.quiet}>
           {kind === 'safety'
@@ -88,12 +78,12 @@ export function RuleDialog({
             limit={100}
           />
         ))}
-        {issue('levels') && <p className={classes.error}>{issue('levels')}</p>}
+        {form.issue('levels') && <p className={classes.error}>{form.issue('levels')}</p>}
         <Textarea
           label="Reason"
           value={reason}
           onChange={(event) => setReason(event.currentTarget.value)}
-          error={issue('reason')}
+          error={form.issue('reason')}
           rows={2}
         />
         {refused.error && <Problem what={refused.error.message} kept="Nothing was changed." />}

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useTRPC } from '@/app/_trpc/client';
 import { CopyCode } from '@/app/_ui/copy-code';
 import { Problem } from '@/app/_ui/problem';
+import { useChecked } from '@/app/_ui/use-checked';
 import { ROLES, type Role } from '@/server/core/people/access';
 import { InviteInput } from '@/server/core/people/schema';
 import classes from './people.module.css';
@@ -16,15 +17,12 @@ export function InviteDialog({ program, onClose }: { program: string; onClose: (
   const queries = useQueryClient();
   const [name, setName] = useState('');
   const [roles, setRoles] = useState<Role[]>(['operator']);
-  const [tried, setTried] = useState(false);
   const invite = useMutation(
     trpc.people.invite.mutationOptions({
       onSuccess: () => queries.invalidateQueries({ queryKey: trpc.people.list.queryKey({ program }) }),
     }),
   );
-  const parsed = InviteInput.safeParse({ name, roles });
-  const issue = (field: string) =>
-    tried ? parsed.error?.issues.find((each) => each.path[0] === field)?.message : undefined;
+  const form = useChecked(InviteInput, { name, roles });
   if (invite.data) {
     return (
       <Modal opened onClose={onClose} title={`${name} takes part`}>
@@ -47,25 +45,21 @@ export function InviteDialog({ program, onClose }: { program: string; onClose: (
       <form
         className={classes.dialog}
         noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          setTried(true);
-          if (parsed.success) invite.mutate({ program, ...parsed.data });
-        }}
+        onSubmit={form.submit((input) => invite.mutate({ program, ...input }))}
       >
         <TextInput
           label="Name"
           description="To sign in with"
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
-          error={issue('name')}
+          error={form.issue('name')}
           data-autofocus
         />
         <Checkbox.Group
           label="Roles"
           value={roles}
           onChange={(next) => setRoles(next as Role[])}
-          error={issue('roles') && 'Choose at least one role.'}
+          error={form.issue('roles') && 'Choose at least one role.'}
         >
           <div className={classes.choices}>
             {ROLES.map((role) => (

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useTRPC } from '@/app/_trpc/client';
 import { CopyCode } from '@/app/_ui/copy-code';
 import { Problem } from '@/app/_ui/problem';
+import { useChecked } from '@/app/_ui/use-checked';
 import type { TokenScope } from '@/server/core/people/access';
 import { CreateTokenInput } from '@/server/core/people/schema';
 import classes from './people.module.css';
@@ -24,15 +25,12 @@ export function TokenDialog({ program, onClose }: { program: string; onClose: ()
   const [name, setName] = useState('');
   const [scopes, setScopes] = useState<string[]>(['read']);
   const [days, setDays] = useState<number | undefined>(undefined);
-  const [tried, setTried] = useState(false);
   const create = useMutation(
     trpc.people.createToken.mutationOptions({
       onSuccess: () => queries.invalidateQueries({ queryKey: trpc.people.tokens.queryKey({ program }) }),
     }),
   );
-  const parsed = CreateTokenInput.safeParse({ name, scopes, expiresInDays: days });
-  const issue = (field: string) =>
-    tried ? parsed.error?.issues.find((each) => each.path[0] === field)?.message : undefined;
+  const form = useChecked(CreateTokenInput, { name, scopes, expiresInDays: days });
   if (create.data) {
     return (
       <Modal opened onClose={onClose} title={`Token ${name}`}>
@@ -49,21 +47,17 @@ export function TokenDialog({ program, onClose }: { program: string; onClose: ()
       <form
         className={classes.dialog}
         noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          setTried(true);
-          if (parsed.success) create.mutate({ program, ...parsed.data });
-        }}
+        onSubmit={form.submit((input) => create.mutate({ program, ...input }))}
       >
         <TextInput
           label="Name"
           description="Which machine or script uses it"
           value={name}
           onChange={(event) => setName(event.currentTarget.value)}
-          error={issue('name') && 'A token needs a name.'}
+          error={form.issue('name') && 'A token needs a name.'}
           data-autofocus
         />
-        <Checkbox.Group label="It may" value={scopes} onChange={setScopes} error={issue('scopes')}>
+        <Checkbox.Group label="It may" value={scopes} onChange={setScopes} error={form.issue('scopes')}>
           <div className={classes.lines}>
             {SCOPES.map(({ value, words }) => (
               <Checkbox key={value} value={value} label={words} />
@@ -75,7 +69,7 @@ export function TokenDialog({ program, onClose }: { program: string; onClose: ()
           description="Empty: never"
           value={days ?? ''}
           onChange={(value) => setDays(value === '' ? undefined : Number(value))}
-          error={issue('expiresInDays')}
+          error={form.issue('expiresInDays')}
           min={1}
           max={3650}
           allowDecimal={false}
