@@ -8,14 +8,14 @@ import { useTRPC } from './client';
 /** Which queries an event makes old: procedure paths by topic. */
 const STALE_BY_TOPIC: Record<string, string[]> = {
   program: ['programs', 'home'],
-  matrix: ['matrix', 'programs', 'collect'],
+  matrix: ['matrix', 'programs', 'collect', 'days'],
   people: ['people'],
   import: ['imports', 'recordings', 'matrix', 'collect', 'home'],
   checkpoint: ['checkpoints', 'evaluations', 'home'],
   scoring: ['scoring', 'matrix', 'home'],
-  schedule: ['schedules', 'collect', 'home'],
-  assignment: ['collect', 'schedules', 'home'],
-  attempt: ['collect', 'schedules', 'home'],
+  schedule: ['schedules', 'collect', 'days', 'home'],
+  assignment: ['collect', 'schedules', 'days', 'home'],
+  attempt: ['collect', 'schedules', 'days', 'home'],
   evaluation: ['evaluations', 'home'],
 };
 

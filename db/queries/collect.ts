@@ -1,5 +1,5 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
-import type { Asker } from '@/server/core/collect/queue';
+import type { Asker, PlannedTurns } from '@/server/core/collect/queue';
 import type { AssignmentState, EpisodeKind } from '@/server/core/collect/words';
 import type { ProgramScope } from '@/server/core/program/scope';
 import type { PickReason } from '@/server/core/schedule/schema';
@@ -37,6 +37,11 @@ export interface AssignmentRow {
   changedAt: Date;
   stationName: string | null;
   personName: string | null;
+  /** The shift a lead gave it to, and when that begins. */
+  shiftId: number | null;
+  shiftName: string | null;
+  shiftDay: string | null;
+  notBefore: Date | null;
   /** Where the holder works. */
   claimedAtStation: string | null;
 }
@@ -51,7 +56,8 @@ const COLUMNS = sql`
   a.distinct_operators as "distinctOperators", r.number as "roundNumber",
   p.kind as "pickKind", p.score, p.spread, p.reason,
   cl.person_id::int as "claimedBy", pe.name as "claimedByName", cl.leased_until as "leasedUntil",
-  a.changed_at as "changedAt", st.name as "stationName", own.name as "personName", at.name as "claimedAtStation"`;
+  a.changed_at as "changedAt", st.name as "stationName", own.name as "personName", at.name as "claimedAtStation",
+  a.shift_id::int as "shiftId", sh.name as "shiftName", a.shift_day::text as "shiftDay", a.not_before as "notBefore"`;
 
 const FROM = sql`
   from assignments a
@@ -63,13 +69,16 @@ const FROM = sql`
   left join people pe on pe.id = cl.person_id
   left join stations st on st.id = a.station_id
   left join stations at on at.id = cl.station_id
-  left join people own on own.id = a.person_id`;
+  left join people own on own.id = a.person_id
+  left join shifts sh on sh.id = a.shift_id`;
 
 const read = (row: Record<string, unknown>): AssignmentRow => {
   const leasedUntil = row.leasedUntil as string | Date | null;
+  const notBefore = row.notBefore as string | Date | null;
   return {
     ...(row as unknown as AssignmentRow),
     leasedUntil: leasedUntil === null ? null : new Date(leasedUntil),
+    notBefore: notBefore === null ? null : new Date(notBefore),
     changedAt: new Date(row.changedAt as string | Date),
   };
 };
@@ -115,7 +124,7 @@ export async function releaseLapsedClaims(tx: Db, scope: ProgramScope, now: Date
 }
 
 /**
- * Locks the next assignment this asker may take (or the one asked for), by the rules of `core/collect/queue.ts`.
+ * Locks the next assignment this asker may take (or the one asked for), by the rules and in the order of `core/collect/queue.ts`.
  * Rows that others are claiming at this moment are passed over.
  */
 export async function lockClaimable(
@@ -129,18 +138,36 @@ export async function lockClaimable(
     join configurations c on c.id = a.configuration_id
     left join schedules s on s.id = a.schedule_id
     left join rounds r on r.id = s.round_id
+    left join lateral (${turnAt(asker.stationId)}) plan on true
     where a.program_id = ${scope.programId} and a.state in ('queued', 'skipped')
       and (s.id is null or (s.state = 'published' and r.state = 'open'))
       and (a.person_id is null or a.person_id = ${asker.personId}::bigint)
       and (a.station_id is null or a.station_id = ${asker.stationId}::bigint)
       and c.level_ids @> ${arrayOf(asker.fixedLevelIds)}::int[]
-      and not c.level_ids && ${arrayOf(asker.takenLevelIds)}::int[]
+      and not c.level_ids && ${arrayOf([...asker.takenLevelIds, ...asker.closedLevelIds])}::int[]
+      and (a.not_before is null or a.not_before <= ${asker.now.toISOString()}::timestamptz)
       and not (a.distinct_operators and a.split_id = any(${arrayOf(asker.workedSplitIds)}::bigint[]))
       ${assignmentId === undefined ? sql`` : sql`and a.id = ${assignmentId}`}
-    order by (a.state = 'skipped'), case when a.state = 'skipped' then a.changed_at end, a.position, a.id
+    order by (a.state = 'skipped'), case when a.state = 'skipped' then a.changed_at end,
+      case when plan.lines = 0 then 1 when plan.own is null then 2 else 0 end, plan.own, a.position, a.id
     limit 1
     for update of a skip locked`);
   return row && Number(row.id);
+}
+
+/** Place of assignment `a` in the day plan of a station (`own`), and in how many lines of all plans it stands. */
+const turnAt = (stationId: number | null) => sql`
+  select min(d.turn) filter (where d.station_id = ${stationId}::bigint)::int as own,
+    case when ${stationId}::bigint is null then 0 else count(*) end::int as lines
+  from day_lines d where d.assignment_id = a.id and d.closed_at is null`;
+
+/** Where the day plans have assignments, as seen from a station; empty for somebody who named none. */
+export async function plannedTurns(db: Db, scope: ProgramScope, stationId: number | null): Promise<PlannedTurns> {
+  if (stationId === null) return new Map();
+  const rows = await db.execute<{ id: number; own: number | null }>(sql`
+    select d.assignment_id::int as id, min(d.turn) filter (where d.station_id = ${stationId})::int as own
+    from day_lines d where d.program_id = ${scope.programId} and d.closed_at is null group by d.assignment_id`);
+  return new Map(rows.map(({ id, own }) => [id, own]));
 }
 
 /** A list of ids as PostgreSQL writes an array. */
@@ -280,12 +307,18 @@ export async function loggedByPerson(db: Db, scope: ProgramScope) {
     group by 1 order by 2 desc, 1`);
 }
 
-/** Sets whom and where an assignment is for; null for anybody or any station. */
+/** Sets whom, where and when an assignment is for; null for anybody, any station, any shift. */
 export async function setAssignee(
   tx: Db,
   scope: ProgramScope,
   id: number,
-  to: { personId: number | null; stationId: number | null },
+  to: {
+    personId: number | null;
+    stationId: number | null;
+    shiftId: number | null;
+    shiftDay: string | null;
+    notBefore: Date | null;
+  },
 ) {
   await tx
     .update(assignments)
@@ -320,10 +353,10 @@ export async function insertPart(
   { splitId, distinctOperators, wanted }: Split,
 ) {
   await tx.execute(sql`
-    insert into assignments (program_id, schedule_id, pick_id, kind, configuration_id, station_id, panel_id, wanted,
-      accept_failures, split_id, distinct_operators, position)
-    select program_id, schedule_id, pick_id, kind, configuration_id, station_id, panel_id, ${wanted},
-      accept_failures, ${splitId}, ${distinctOperators}, position
+    insert into assignments (program_id, schedule_id, pick_id, kind, configuration_id, station_id, shift_id, shift_day,
+      not_before, panel_id, wanted, accept_failures, split_id, distinct_operators, position)
+    select program_id, schedule_id, pick_id, kind, configuration_id, station_id, shift_id, shift_day,
+      not_before, panel_id, ${wanted}, accept_failures, ${splitId}, ${distinctOperators}, position
     from assignments where program_id = ${scope.programId} and id = ${id}`);
 }
 

@@ -1,5 +1,6 @@
 import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { ProgramScope } from '@/server/core/program/scope';
+import type { DailyHours } from '@/server/core/schedule/shift';
 import type { Db } from '../client';
 import { exclusions, factors, holds, levels, safetyRules } from '../schema/matrix';
 
@@ -11,6 +12,10 @@ export interface LevelRow {
   picture: string | null;
   /** How many of it there are; null for plenty. */
   quantity: number | null;
+  /** Hours of the day in which it can be recorded, in local minutes; null for always. */
+  hours: DailyHours | null;
+  /** How often it occurs in use, against the other levels of its factor; null where nobody said. */
+  deploymentWeight: number | null;
   retired: boolean;
 }
 
@@ -44,9 +49,20 @@ export async function factorsOf(db: Db, scope: ProgramScope): Promise<FactorRow[
         setupNote: level.setupNote,
         picture: level.picture,
         quantity: level.quantity,
+        hours: level.hoursFrom === null || level.hoursTo === null ? null : { from: level.hoursFrom, to: level.hoursTo },
+        deploymentWeight: level.deploymentWeight,
         retired: level.retiredAt !== null,
       })),
   }));
+}
+
+/** Levels that can be recorded in certain hours only, with those in local minutes. */
+export async function timedLevels(db: Db, scope: ProgramScope) {
+  const rows = await db
+    .select({ id: levels.id, name: levels.name, from: levels.hoursFrom, to: levels.hoursTo })
+    .from(levels)
+    .where(and(eq(levels.programId, scope.programId), isNotNull(levels.hoursFrom)));
+  return rows.flatMap(({ from, to, ...level }) => (from === null || to === null ? [] : [{ ...level, from, to }]));
 }
 
 /** Embeddings of the levels that have one, by level id. */

@@ -45,11 +45,18 @@ export const levels = pgTable(
     attributes: jsonb().$type<Record<string, AttributeValue>>().notNull().default({}),
     /** How many of it there are, where there are few: no more places use it at once. Null for plenty. */
     quantity: integer(),
+    /** Hours of the day in which it can be recorded, in local minutes after midnight, e.g. daylight; null for always. */
+    hoursFrom: integer(),
+    hoursTo: integer(),
+    /** How often it occurs where the policy is used, against other levels of its factor; null where nobody said. */
+    deploymentWeight: real(),
     retiredAt: instant(),
   },
   (t) => [
     uniqueIndex('levels_factor_name_key').on(t.factorId, sql`lower(${t.name})`),
     check('levels_quantity', sql`${t.quantity} >= 1`),
+    check('levels_hours', sql`(${t.hoursFrom} is null) = (${t.hoursTo} is null)`),
+    check('levels_deployment_weight', sql`${t.deploymentWeight} >= 0`),
   ],
 );
 

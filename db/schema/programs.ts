@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigint, check, date, index, integer, jsonb, pgTable, text, unique } from 'drizzle-orm/pg-core';
+import { bigint, check, date, index, integer, jsonb, pgTable, text, unique, uniqueIndex } from 'drizzle-orm/pg-core';
 import type { ProgramSettings, Simulation } from '@/server/core/program/schema';
 import { createdAt, id, instant, ref } from './columns';
 
@@ -68,6 +68,36 @@ export const stations = pgTable(
     retiredAt: instant(),
   },
   (t) => [unique('stations_program_name_key').on(t.programId, t.name)],
+);
+
+/** When a station is worked at, week after week, and how much is done in one go. Retired ones stay for the plans that name them. */
+export const shifts = pgTable(
+  'shifts',
+  {
+    id: id(),
+    programId: program(),
+    stationId: ref()
+      .notNull()
+      .references(() => stations.id, { onDelete: 'cascade' }),
+    name: text().notNull(),
+    /** ISO weekdays it begins on, 1 (Monday) to 7. */
+    weekdays: integer().array().notNull(),
+    /** Local minutes after midnight; a shift that ends before it begins ends on the day after. */
+    startsAt: integer().notNull(),
+    endsAt: integer().notNull(),
+    /** Minutes of work; null for the whole shift, or for no such limit where demonstrations are given. */
+    capacityMinutes: integer(),
+    capacityDemonstrations: integer(),
+    createdAt: createdAt(),
+    retiredAt: instant(),
+  },
+  (t) => [
+    uniqueIndex('shifts_station_name_key').on(t.stationId, sql`lower(${t.name})`).where(sql`${t.retiredAt} is null`),
+    check(
+      'shifts_capacity',
+      sql`coalesce(${t.capacityMinutes}, 1) > 0 and coalesce(${t.capacityDemonstrations}, 1) > 0`,
+    ),
+  ],
 );
 
 export const robots = pgTable(

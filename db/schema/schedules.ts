@@ -3,6 +3,7 @@ import {
   bigint,
   boolean,
   check,
+  date,
   doublePrecision,
   index,
   integer,
@@ -16,12 +17,13 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { StartCard } from '@/server/core/collect/start-cards';
 import { ASSIGNMENT_STATES, ATTEMPT_OUTCOMES, PICK_KINDS, TIMED_BY } from '@/server/core/collect/words';
+import { SLICE_REASONS } from '@/server/core/schedule/day-plan';
 import type { PickReason, ProposalRequest, ScheduleSummary } from '@/server/core/schedule/schema';
 import { createdAt, id, instant, ref } from './columns';
 import { configurations } from './matrix';
 import { people } from './people';
 import { scoringRuns } from './policies';
-import { programs, stations } from './programs';
+import { programs, shifts, stations } from './programs';
 import { episodeKind } from './recordings';
 
 const program = () =>
@@ -35,6 +37,7 @@ export const pickKind = pgEnum('pick_kind', PICK_KINDS);
 export const assignmentState = pgEnum('assignment_state', ASSIGNMENT_STATES);
 export const attemptOutcome = pgEnum('attempt_outcome', ATTEMPT_OUTCOMES);
 export const timedBy = pgEnum('timed_by', TIMED_BY);
+export const sliceReason = pgEnum('slice_reason', SLICE_REASONS);
 
 export const rounds = pgTable(
   'rounds',
@@ -120,6 +123,10 @@ export const assignments = pgTable(
     splitId: ref(),
     /** Whether every part of the split needs another operator. */
     distinctOperators: boolean().notNull().default(false),
+    /** The shift a lead gave it to, and when that begins: nobody gets it before. */
+    shiftId: ref().references(() => shifts.id),
+    shiftDay: date({ mode: 'string' }),
+    notBefore: instant(),
     state: assignmentState().notNull().default('queued'),
     stateReason: text(),
     position: integer().notNull(),
@@ -129,6 +136,46 @@ export const assignments = pgTable(
   (t) => [
     index('assignments_queue_idx').on(t.programId, t.state, t.position),
     check('assignments_wanted', sql`${t.wanted} > 0`),
+  ],
+);
+
+/**
+ * What a station was to do of an assignment in one shift. Lines of shifts that are over are closed with what was left of
+ * them and why; the others are made anew whenever the plan is.
+ */
+export const dayLines = pgTable(
+  'day_lines',
+  {
+    id: id(),
+    programId: program(),
+    assignmentId: ref()
+      .notNull()
+      .references(() => assignments.id, { onDelete: 'cascade' }),
+    stationId: ref()
+      .notNull()
+      .references(() => stations.id, { onDelete: 'cascade' }),
+    shiftId: ref()
+      .notNull()
+      .references(() => shifts.id, { onDelete: 'cascade' }),
+    day: date({ mode: 'string' }).notNull(),
+    endsAt: instant().notNull(),
+    /** Place in the plan, over all days of the station. */
+    turn: integer().notNull(),
+    demonstrations: integer().notNull(),
+    /** Local minutes after the day's midnight. */
+    startsAt: doublePrecision().notNull(),
+    minutes: doublePrecision().notNull(),
+    swapped: integer().notNull(),
+    why: sliceReason().notNull(),
+    closedAt: instant(),
+    /** Demonstrations not done when the shift was over, and what had become of them. */
+    leftOver: integer(),
+    leftWhy: text(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    index('day_lines_open_idx').on(t.assignmentId).where(sql`${t.closedAt} is null`),
+    index('day_lines_program_idx').on(t.programId, t.day),
   ],
 );
 

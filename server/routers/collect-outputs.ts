@@ -33,6 +33,7 @@ export const AssignmentOutput = z.object({
   stationId: z.number().nullable(),
   person: z.string().nullable(),
   personId: z.number().nullable(),
+  shift: z.object({ shiftId: z.int(), name: z.string(), day: z.string() }).nullable(),
   splitId: z.number().nullable(),
   distinctOperators: z.boolean(),
   changedAt: z.date(),

@@ -81,8 +81,17 @@ export const collectRouter = router({
   setAside: program(OPERATES)
     .input(SetAsideInput)
     .mutation(({ ctx, input }) => setAside(ctx, input)),
-  assign: program(['lead'])
+  assign: program(['lead'], 'plan')
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/programs/{program}/assignments/{assignmentId}/assign',
+        summary: 'Give an assignment to a person, a station or a shift, or back to everybody',
+        tags: ['collection'],
+      },
+    })
     .input(AssignInput)
+    .output(z.void())
     .mutation(({ ctx, input }) => assign(ctx, input)),
   nextAtStation: program(OPERATES, 'collect')
     .meta({

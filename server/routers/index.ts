@@ -2,6 +2,7 @@ import { router } from '../trpc';
 import { adminRouter } from './admin';
 import { checkpointsRouter } from './checkpoints';
 import { collectRouter } from './collect';
+import { daysRouter } from './days';
 import { evaluationsRouter } from './evaluations';
 import { eventsRouter } from './events';
 import { homeRouter } from './home';
@@ -30,6 +31,7 @@ export const appRouter = router({
   schedules: schedulesRouter,
   evaluations: evaluationsRouter,
   stations: stationsRouter,
+  days: daysRouter,
   events: eventsRouter,
 });
 

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { stationsOf } from '@/db/queries/stations';
-import { StationInput } from '../core/collect/schema';
+import { SetShiftsInput, StationInput } from '../core/collect/schema';
 import { ROLES } from '../core/people/access';
 import { createStation } from '../services/stations/create';
+import { setShifts } from '../services/stations/set-shifts';
 import { program, router } from '../trpc';
 
 export const stationsRouter = router({
@@ -38,4 +39,16 @@ export const stationsRouter = router({
     .input(StationInput)
     .output(z.object({ stationId: z.int() }))
     .mutation(({ ctx, input }) => createStation(ctx, input)),
+  setShifts: program(['lead'], 'plan')
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/programs/{program}/stations/{stationId}/shifts',
+        summary: 'Say when a station is worked at and how much is done in a shift',
+        tags: ['collection'],
+      },
+    })
+    .input(SetShiftsInput)
+    .output(z.void())
+    .mutation(({ ctx, input }) => setShifts(ctx, input)),
 });

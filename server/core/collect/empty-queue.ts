@@ -7,6 +7,9 @@ export interface QueuedWork extends Queued {
   claimedAtStation: string | null;
   personName: string | null;
   stationName: string | null;
+  /** The shift a lead gave it to. */
+  shiftName: string | null;
+  shiftDay: string | null;
 }
 
 /** What an empty queue is explained from, beside the assignments themselves. */
@@ -16,6 +19,8 @@ export interface EmptyQueueFacts {
   closedRound: number | null;
   /** Scarce levels in use elsewhere, by name, with the places that hold them. */
   taken: readonly { levelId: number; name: string; places: readonly string[] }[];
+  /** Levels that cannot be recorded at this hour, by name, with their hours. */
+  closed: readonly { levelId: number; name: string; from: string; to: string }[];
 }
 
 /** What stands between an asker and an assignment, with the names that explain it. */
@@ -25,6 +30,8 @@ export type Obstacle =
   | { kind: 'blocked'; reason: string | null }
   | { kind: 'person'; name: string | null }
   | { kind: 'station'; station: string | null }
+  | { kind: 'shift'; shift: string | null; day: string | null }
+  | { kind: 'hours'; level: string | null; from: string; to: string }
   | { kind: 'taken'; level: string | null; places: readonly string[] };
 
 /** Why there is nothing to claim. Pages have the words for it in every language. */
@@ -83,7 +90,7 @@ export function refusalOf(row: QueuedWork | undefined, facts: EmptyQueueFacts): 
     : `This assignment is ${obstacleWords(obstacle)}. Take the next one.`;
 }
 
-function obstacleBefore(row: QueuedWork, { asker, taken }: EmptyQueueFacts): Obstacle | null {
+function obstacleBefore(row: QueuedWork, { asker, taken, closed }: EmptyQueueFacts): Obstacle | null {
   const kind = obstacleOf(row, asker);
   switch (kind) {
     case null:
@@ -100,6 +107,12 @@ function obstacleBefore(row: QueuedWork, { asker, taken }: EmptyQueueFacts): Obs
       return { kind, name: row.personName };
     case 'station':
       return { kind, station: row.stationName };
+    case 'shift':
+      return { kind, shift: row.shiftName, day: row.shiftDay };
+    case 'hours': {
+      const level = closed.find(({ levelId }) => row.levelIds.includes(levelId));
+      return { kind, level: level?.name ?? null, from: level?.from ?? '', to: level?.to ?? '' };
+    }
     case 'taken': {
       const level = taken.find(({ levelId }) => row.levelIds.includes(levelId));
       return { kind, level: level?.name ?? null, places: level?.places ?? [] };
@@ -119,6 +132,10 @@ function obstacleWords(obstacle: Obstacle): string {
       return `meant for ${obstacle.name ?? 'somebody else'}`;
     case 'station':
       return `meant for ${obstacle.station ?? 'another station'}`;
+    case 'shift':
+      return `kept for the shift ${[obstacle.shift, obstacle.day].filter(Boolean).join(' on ') || 'of another day'}`;
+    case 'hours':
+      return `waiting for ${obstacle.level ?? 'a level'}, recorded from ${obstacle.from} to ${obstacle.to} only`;
     case 'fixed':
       return 'to be set up at another station';
     case 'taken':

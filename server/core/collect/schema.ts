@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TimeOfDay } from '../matrix/schema';
 import { ATTEMPT_OUTCOMES, TIMED_BY } from './words';
 
 const Device = z.string().max(100).default('');
@@ -64,11 +65,14 @@ export const SetAsideInput = z.object({
 });
 export type SetAsideInput = z.infer<typeof SetAsideInput>;
 
-/** A lead's push: whom and where an assignment is for; null for anybody or any station. */
+const Day = z.iso.date('A day is written YYYY-MM-DD.');
+
+/** A lead's push: whom, where and when an assignment is for; null for anybody, any station, any shift. A shift is one station's. */
 export const AssignInput = z.object({
-  assignmentId: z.int(),
+  assignmentId: z.coerce.number().int(),
   personId: z.int().nullable(),
   stationId: z.int().nullable(),
+  shift: z.object({ shiftId: z.int(), day: Day }).nullable().optional(),
 });
 export type AssignInput = z.infer<typeof AssignInput>;
 
@@ -94,6 +98,39 @@ export const DecideMatchesInput = z.object({
   confirm: z.boolean(),
 });
 export type DecideMatchesInput = z.infer<typeof DecideMatchesInput>;
+
+/** A shift as people write it; a capacity left out is the whole of the shift. */
+const ShiftInput = z.object({
+  name: z.string().trim().min(1, 'A shift needs a name.').max(40),
+  weekdays: z
+    .array(z.int().min(1).max(7))
+    .min(1, 'A shift is on at least one day of the week.')
+    .max(7)
+    .refine((days) => new Set(days).size === days.length, 'A day of the week stands there twice.'),
+  from: TimeOfDay,
+  to: TimeOfDay,
+  capacity: z
+    .discriminatedUnion('unit', [
+      z.object({ unit: z.literal('hours'), amount: z.number().gt(0).max(24) }),
+      z.object({ unit: z.literal('demonstrations'), amount: z.int().min(1).max(5000) }),
+    ])
+    .nullable()
+    .default(null),
+});
+export type ShiftInput = z.infer<typeof ShiftInput>;
+
+/** All shifts of a station; those of the same name are changed, those left out end. */
+export const SetShiftsInput = z.object({
+  stationId: z.coerce.number().int(),
+  shifts: z
+    .array(ShiftInput)
+    .max(20)
+    .refine(
+      (shifts) => new Set(shifts.map(({ name }) => name.toLowerCase())).size === shifts.length,
+      'Two shifts have the same name.',
+    ),
+});
+export type SetShiftsInput = z.infer<typeof SetShiftsInput>;
 
 const PlaceName = z.string().trim().min(1, 'A station needs a name.').max(60);
 

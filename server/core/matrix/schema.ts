@@ -56,10 +56,17 @@ export type LevelEmbeddingsInput = z.infer<typeof LevelEmbeddingsInput>;
 
 export const RetireLevelInput = z.object({ levelId: z.int(), retired: z.boolean() });
 
+/** A time of the day, such as 08:30. */
+export const TimeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time is written such as 08:30.');
+
 export const EditLevelInput = LevelInput.extend({
-  levelId: z.int(),
+  levelId: z.coerce.number().int(),
   /** How many of it there are, where there are few; null for plenty. */
   quantity: z.int().min(1).max(1000).nullable().default(null),
+  /** Hours of the day in which it can be recorded; null for always, left out to stay as they are. */
+  hours: z.object({ from: TimeOfDay, to: TimeOfDay }).nullable().optional(),
+  /** How often it occurs in use, against the other levels of its factor; null where nobody said, left out to stay. */
+  deploymentWeight: z.number().min(0).max(1_000_000).nullable().optional(),
 });
 export type EditLevelInput = z.infer<typeof EditLevelInput>;
 

@@ -111,7 +111,7 @@ export function planDays(work: readonly DayWork[], slots: readonly Slot[], rules
     slices: slices.sort((a, b) => a.slot.day.localeCompare(b.slot.day) || a.slot.from - b.slot.from),
     unplanned: [...open.values()]
       .filter((one) => one.left > 0)
-      .map((one) => ({ id: one.id, demonstrations: one.left, why: unplannedReason(one, slots, stations, rules) })),
+      .map((one) => ({ id: one.id, demonstrations: one.left, why: unplannedReason(one, slots, rules) })),
   };
 }
 
@@ -222,16 +222,10 @@ function overlap(a: Slot, b: Slot): boolean {
   return a.from < b.to + shift && b.from + shift < a.to;
 }
 
-function unplannedReason(
-  one: DayWork,
-  slots: readonly Slot[],
-  stations: ReadonlyMap<number, DayRules['stations'][number]>,
-  rules: DayRules,
-): UnplannedReason {
-  const possible = slots.filter((slot) => {
-    const station = stations.get(slot.stationId);
-    return station !== undefined && fitsStation(one, station);
-  });
+/** Why work, or a part of it, is in none of these slots. */
+export function unplannedReason(one: DayWork, slots: readonly Slot[], rules: DayRules): UnplannedReason {
+  const fit = new Set(rules.stations.filter((station) => fitsStation(one, station)).map(({ id }) => id));
+  const possible = slots.filter((slot) => fit.has(slot.stationId));
   if (possible.length === 0) return 'station';
   return possible.some((slot) => openHours(slot, hoursOf(one, rules)).length > 0) ? 'room' : 'hours';
 }

@@ -1,13 +1,18 @@
 import { takenLevels, workedSplits } from '@/db/queries/collect';
+import { timedLevels } from '@/db/queries/matrix';
+import { programOf } from '@/db/queries/programs';
 import { openRoundOf, roundsOf } from '@/db/queries/schedules';
 import {
   type EmptyQueue,
+  type EmptyQueueFacts,
   emptyQueue,
   emptyQueueReason,
   type QueuedWork,
   refusalOf,
 } from '@/server/core/collect/empty-queue';
 import type { Asker } from '@/server/core/collect/queue';
+import { clockOf, localTime } from '@/server/core/program/local-time';
+import { openHours } from '@/server/core/schedule/shift';
 import type { ProgramContext } from '../context';
 
 type Taken = Awaited<ReturnType<typeof takenLevels>>;
@@ -15,6 +20,7 @@ type Taken = Awaited<ReturnType<typeof takenLevels>>;
 interface Who {
   asker: Asker;
   taken: Taken;
+  closed: EmptyQueueFacts['closed'];
 }
 
 /** What decides which assignments a person may take at a station now, with the scarce levels that others hold. */
@@ -25,10 +31,24 @@ export async function askerOf(
   station: { id: number; fixedLevelIds: readonly number[] } | null,
 ): Promise<Who> {
   const place = { personId, stationId: station?.id ?? null };
-  const taken = await takenLevels(db, ctx.scope, place, ctx.clock.now());
+  const now = ctx.clock.now();
+  const [taken, closed] = await Promise.all([takenLevels(db, ctx.scope, place, now), closedLevels(db, ctx)]);
   const workedSplitIds = personId === null ? [] : await workedSplits(db, ctx.scope, personId);
   const takenLevelIds = taken.map(({ levelId }) => levelId);
-  return { taken, asker: { ...place, fixedLevelIds: station?.fixedLevelIds ?? [], takenLevelIds, workedSplitIds } };
+  const closedLevelIds = closed.map(({ levelId }) => levelId);
+  const fixedLevelIds = station?.fixedLevelIds ?? [];
+  return { taken, closed, asker: { ...place, fixedLevelIds, takenLevelIds, closedLevelIds, workedSplitIds, now } };
+}
+
+/** Levels with hours that do not hold at this moment. */
+async function closedLevels(db: ProgramContext['db'], ctx: ProgramContext): Promise<EmptyQueueFacts['closed']> {
+  const timed = await timedLevels(db, ctx.scope);
+  if (timed.length === 0) return [];
+  const { timeZone } = await programOf(db, ctx.scope);
+  const { minute } = localTime(ctx.clock.now(), timeZone);
+  return timed
+    .filter((level) => openHours({ from: minute, to: minute + 1 }, [level]).length === 0)
+    .map(({ id, name, from, to }) => ({ levelId: id, name, from: clockOf(from), to: clockOf(to) }));
 }
 
 /** Why this asker gets nothing. */
@@ -51,8 +71,8 @@ export async function whyNothing(
   );
 }
 
-async function factsOf(ctx: ProgramContext, { asker, taken }: Who) {
+async function factsOf(ctx: ProgramContext, { asker, taken, closed }: Who) {
   const open = await openRoundOf(ctx.db, ctx.scope);
   const [newest] = open ? [] : await roundsOf(ctx.db, ctx.scope);
-  return { asker, taken, closedRound: newest?.number ?? null };
+  return { asker, taken, closed, closedRound: newest?.number ?? null };
 }

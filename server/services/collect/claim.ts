@@ -16,6 +16,7 @@ import { claims } from '@/db/schema/schedules';
 import type { ClaimInput } from '@/server/core/collect/schema';
 import { DomainError } from '@/server/core/errors';
 import type { ProgramContext } from '../context';
+import { rollOver } from '../days/remake-plan';
 import { actingPerson } from '../people/acting-person';
 import { askerOf, whyNothing } from './asker';
 
@@ -35,6 +36,7 @@ export function claimAssignment(ctx: ProgramContext, input: ClaimInput): Promise
 
 /** As `claimAssignment`, for a person whom the caller has identified. */
 export async function claimFor(ctx: ProgramContext, personId: number, input: ClaimInput): Promise<Claimed> {
+  await rollOver(ctx);
   const program = await programOf(ctx.db, ctx.scope);
   const now = ctx.clock.now();
   const leasedUntil = new Date(now.getTime() + program.settings.leaseMinutes * 60_000);

@@ -27,6 +27,10 @@ export function assignmentInWords(row: AssignmentRow, factors: readonly FactorRo
     stationId: row.stationId,
     person: row.personName,
     personId: row.personId,
+    shift:
+      row.shiftId !== null && row.shiftDay
+        ? { shiftId: row.shiftId, name: row.shiftName ?? '', day: row.shiftDay }
+        : null,
     splitId: row.splitId,
     distinctOperators: row.distinctOperators,
     changedAt: row.changedAt,

@@ -2,10 +2,11 @@ import { endClaim, lockedAssignment, setAssignmentState } from '@/db/queries/col
 import { insertEvent } from '@/db/queries/record';
 import { DomainError } from '@/server/core/errors';
 import type { ProgramContext } from '../context';
+import { remakePlan } from '../days/remake-plan';
 
 /** Puts an assignment back in the queue: its holder gives it up, or a lead frees a blocked, skipped or claimed one. */
 export async function putBack(ctx: ProgramContext, assignmentId: number): Promise<void> {
-  await ctx.db.transaction(async (tx) => {
+  const freed = await ctx.db.transaction(async (tx) => {
     const now = ctx.clock.now();
     const row = await lockedAssignment(tx, ctx.scope, assignmentId);
     if (!row) throw new DomainError('not_found', 'There is no such assignment in this program.');
@@ -17,5 +18,7 @@ export async function putBack(ctx: ProgramContext, assignmentId: number): Promis
     await endClaim(tx, ctx.scope, assignmentId, 'given back', now);
     await setAssignmentState(tx, ctx.scope, assignmentId, 'queued', null, now);
     await insertEvent(tx, ctx.scope, 'assignment', assignmentId);
+    return row.state === 'blocked';
   });
+  if (freed) await remakePlan(ctx);
 }

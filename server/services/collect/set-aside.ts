@@ -3,6 +3,7 @@ import { insertAudit, insertEvent } from '@/db/queries/record';
 import type { SetAsideInput } from '@/server/core/collect/schema';
 import { DomainError } from '@/server/core/errors';
 import type { ProgramContext } from '../context';
+import { remakePlan } from '../days/remake-plan';
 
 /** Skips an assignment (it returns to the pool behind the others) or blocks it until a lead frees it; what was logged stays. */
 export async function setAside(ctx: ProgramContext, input: SetAsideInput): Promise<void> {
@@ -25,4 +26,5 @@ export async function setAside(ctx: ProgramContext, input: SetAsideInput): Promi
     });
     await insertEvent(tx, ctx.scope, 'assignment', row.id);
   });
+  if (input.how === 'blocked') await remakePlan(ctx);
 }

@@ -4,13 +4,14 @@ import type { SplitInput } from '@/server/core/collect/schema';
 import { evenParts } from '@/server/core/collect/split';
 import { DomainError } from '@/server/core/errors';
 import type { ProgramContext } from '../context';
+import { remakePlan } from '../days/remake-plan';
 
 /**
  * Splits an assignment into parts for several operators; what was logged and whoever holds it stay with the first part.
  * With `distinct` nobody may claim a second part. Throws DomainError conflict when it is done, invalid when it is too small.
  */
 export async function splitAssignment(ctx: ProgramContext, input: SplitInput): Promise<{ parts: number[] }> {
-  return ctx.db.transaction(async (tx) => {
+  const answer = await ctx.db.transaction(async (tx) => {
     const row = await lockedAssignment(tx, ctx.scope, input.assignmentId);
     if (!row) throw new DomainError('not_found', 'There is no such assignment in this program.');
     if (row.state === 'done') throw new DomainError('conflict', 'This assignment is done already.');
@@ -32,4 +33,6 @@ export async function splitAssignment(ctx: ProgramContext, input: SplitInput): P
     await insertEvent(tx, ctx.scope, 'assignment', row.id);
     return { parts };
   });
+  await remakePlan(ctx);
+  return answer;
 }

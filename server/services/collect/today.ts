@@ -3,6 +3,7 @@ import {
   attemptsOf,
   lastSetup,
   liveAssignments,
+  plannedTurns,
   usedFailureModes,
   usualLengths,
 } from '@/db/queries/collect';
@@ -22,23 +23,24 @@ const AHEAD = 8;
 
 /**
  * The operator's one screen: what I hold (or would get next at this station), what stands on the table from before,
- * what comes after, and how the round stands. A lapsed lease that nobody took over still counts as held, marked.
+ * what comes after (by the day plan of the station, where it has one), and how the round stands. A lapsed lease that nobody took over still counts as held, marked.
  */
 export async function today(ctx: ProgramContext, input: { stationId: number | null }) {
   const personId = ctx.actor.personId;
-  const [program, factors, live, stations, modes, table] = await Promise.all([
+  const [program, factors, live, stations, modes, table, plan] = await Promise.all([
     programOf(ctx.db, ctx.scope),
     factorsOf(ctx.db, ctx.scope),
     liveAssignments(ctx.db, ctx.scope),
     stationsOf(ctx.db, ctx.scope),
     usedFailureModes(ctx.db, ctx.scope),
     personId === null ? null : lastSetup(ctx.db, ctx.scope, personId),
+    plannedTurns(ctx.db, ctx.scope, input.stationId),
   ]);
   const station = stations.find((one) => one.id === input.stationId) ?? null;
   const who = await askerOf(ctx.db, ctx, personId, station);
   const inWords = (row: AssignmentRow) => assignmentInWords(row, factors);
   const current = live.find((row) => personId !== null && row.claimedBy === personId);
-  const free = live.filter((row) => obstacleOf(row, who.asker) === null).sort(byTurn);
+  const free = live.filter((row) => obstacleOf(row, who.asker) === null).sort(byTurn(plan));
   const shown = [...(current ? [current] : []), ...free.slice(0, AHEAD)];
   const [cards, usual, attempts] = await Promise.all([
     cardsOf(ctx, shown),

@@ -5,10 +5,11 @@ import { openRoundOf } from '@/db/queries/schedules';
 import { rounds } from '@/db/schema/schedules';
 import { DomainError } from '@/server/core/errors';
 import type { ProgramContext } from '../context';
+import { remakePlan } from '../days/remake-plan';
 
 /** Closes the open round: leases end, what was logged stays, nothing more is claimed from its schedule. */
 export async function closeRound(ctx: ProgramContext): Promise<{ number: number }> {
-  return ctx.db.transaction(async (tx) => {
+  const closed = await ctx.db.transaction(async (tx) => {
     const round = await openRoundOf(tx, ctx.scope);
     if (!round) throw new DomainError('conflict', 'No round is open. Ask for a proposal to open the next one.');
     const now = ctx.clock.now();
@@ -25,4 +26,6 @@ export async function closeRound(ctx: ProgramContext): Promise<{ number: number 
     await insertEvent(tx, ctx.scope, 'schedule');
     return { number: round.number };
   });
+  await remakePlan(ctx);
+  return closed;
 }

@@ -7,6 +7,7 @@ import { assignments, rounds, schedules } from '@/db/schema/schedules';
 import { DomainError } from '@/server/core/errors';
 import { recordingOrder } from '@/server/core/schedule/recording-order';
 import type { ProgramContext } from '../context';
+import { remakePlan } from '../days/remake-plan';
 
 /** Assignments in one insert. */
 const CHUNK = 500;
@@ -71,5 +72,6 @@ export async function publishSchedule(ctx: ProgramContext, scheduleId: number): 
     });
     await insertEvent(tx, ctx.scope, 'schedule', scheduleId);
   });
+  await remakePlan(ctx);
   return { assignments: chosen.length };
 }

@@ -37,6 +37,14 @@ function obstacleWords(say: Say, count: number, obstacle: Obstacle): string {
       return say('empty.person', { count, name: obstacle.name ?? say('somebody') });
     case 'station':
       return say('empty.station', { count, station: obstacle.station ?? say('anotherPlace') });
+    case 'shift': {
+      const shift = obstacle.shift ?? say('anotherShift');
+      return obstacle.day === null
+        ? say('empty.shift', { count, shift })
+        : say('empty.shiftOn', { count, shift, day: obstacle.day });
+    }
+    case 'hours':
+      return say('empty.hours', { count, level: obstacle.level ?? '', from: obstacle.from, to: obstacle.to });
     case 'fixed':
       return say('empty.fixed', { count });
     case 'taken':

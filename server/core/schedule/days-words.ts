@@ -1,0 +1,39 @@
+import type { UnplannedReason } from './day-plan';
+
+/** What the sentence about the days is made of. Counts are demonstrations. */
+export interface DaysSaid {
+  /** Whether any station has a shift. */
+  shifts: boolean;
+  /** Left to do in the published schedule, what is blocked not counted. */
+  left: number;
+  plannedToday: number;
+  stationsToday: number;
+  /** Left unfinished by shifts that are over, and the day of the earliest. */
+  rolledOver: number;
+  rolledFrom: string | null;
+  /** The last day that has work; null when nothing is planned. */
+  until: string | null;
+  unplanned: readonly { why: UnplannedReason; demonstrations: number }[];
+}
+
+const UNPLANNED: Record<UnplannedReason, string> = {
+  station: 'no station with shifts can set up',
+  hours: 'have hours in which no shift is',
+  room: 'have no room in the coming shifts',
+};
+
+/** How the days stand, in one or two sentences. */
+export function daysInWords(said: DaysSaid): string {
+  if (!said.shifts)
+    return 'No station has shifts, so the schedule is not cut into days. Operators take it in its order.';
+  if (said.left === 0) return 'Nothing is left to do in a published schedule.';
+  const today = said.plannedToday
+    ? `Today: ${demonstrations(said.plannedToday)} at ${said.stationsToday} station${said.stationsToday === 1 ? '' : 's'}`
+    : 'Nothing is planned for today';
+  const rolled = said.rolledOver ? `, ${said.rolledOver} of them left from ${said.rolledFrom}` : '';
+  const until = said.until ? `; the ${said.left} left are planned until ${said.until}` : '';
+  const not = said.unplanned.map(({ why, demonstrations: count }) => `${count} ${UNPLANNED[why]}`).join(', ');
+  return `${today}${rolled}${until}.${not ? ` Not planned: ${not}.` : ''}`;
+}
+
+const demonstrations = (count: number) => `${count} demonstration${count === 1 ? '' : 's'}`;
