@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { InferenceSession, Tensor } from 'onnxruntime-node';
 import { DomainError } from '../core/errors';
-import { type PolicyGraph, recurrence } from '../core/policy/graph';
+import { ownRandomness, type PolicyGraph, recurrence } from '../core/policy/graph';
 import { onnxFacts } from '../core/policy/onnx-facts';
 import type { TensorSpec } from '../core/policy/schema';
 
@@ -11,15 +11,6 @@ export interface OnnxSession {
   session: InferenceSession;
   graph: PolicyGraph;
 }
-
-const RANDOM_OPERATORS = [
-  'RandomNormal',
-  'RandomNormalLike',
-  'RandomUniform',
-  'RandomUniformLike',
-  'Bernoulli',
-  'Multinomial',
-];
 
 const product = (dims: readonly number[]) => dims.reduce((a, b) => a * b, 1);
 
@@ -85,7 +76,7 @@ function loadFailure(name: string, folderless: string, externalData: readonly st
 
 /**
  * Loads a model on one thread and tries it once. Throws DomainError invalid when the file is no ONNX model, misses
- * its external weights, is recurrent, or fails its trial run.
+ * its external weights, is recurrent, draws random numbers of its own, or fails its trial run.
  */
 export async function openSession(file: string, name: string): Promise<OnnxSession> {
   const facts = onnxFacts(await readFile(file), name);
@@ -106,7 +97,7 @@ export async function openSession(file: string, name: string): Promise<OnnxSessi
   });
   const inputs = specsOf(session.inputMetadata);
   const outputs = specsOf(session.outputMetadata);
-  const refused = recurrence(inputs, outputs, facts.operators);
+  const refused = recurrence(inputs, outputs, facts.operators) ?? ownRandomness(facts.draws);
   if (refused) throw new DomainError('invalid', `${name}: ${refused}`);
   const batch = await batchOf(session, inputs);
   const seen = await trial(session, inputs, batch ?? 1).catch((error: Error) => {
@@ -123,7 +114,6 @@ export async function openSession(file: string, name: string): Promise<OnnxSessi
     })),
     opset: facts.opset,
     batch,
-    stochastic: RANDOM_OPERATORS.some((operator) => facts.operators.has(operator)),
     externalData: facts.externalData,
   };
   return { session, graph };

@@ -1,3 +1,4 @@
+import type { RandomNode } from './onnx-facts';
 import type { TensorSpec } from './schema';
 
 /** What an ONNX file says about itself. Free dimensions of outputs are filled in by a trial run where one was possible. */
@@ -8,10 +9,24 @@ export interface PolicyGraph {
   opset: number | null;
   /** Rows the graph takes at once; null = any number. */
   batch: number | null;
-  /** True when the graph draws random numbers of its own, so that two runs on the same input differ. */
-  stochastic: boolean;
   /** Names of the files beside the model that hold its weights. */
   externalData: string[];
+}
+
+/** A sentence that refuses a graph which draws random numbers of its own and names the first of those nodes, or null. */
+export function ownRandomness(draws: readonly RandomNode[]): string | null {
+  if (draws.length === 0) return null;
+  const [{ operator, name }, ...others] = draws;
+  const node = name ? `${operator} in node "${name}"` : operator;
+  const more = others.length > 0 ? ` and ${others.length} more` : '';
+  const way =
+    operator === 'Dropout'
+      ? 'Export it with dropout switched off, or with its masks as an input that the card maps to dropout;'
+      : 'Export it with its noise as an input that the card maps to noise, which all members then share;';
+  return (
+    `This policy draws random numbers of its own (${node}${more}), so that two runs on one observation differ and no ` +
+    `score could be made again. ${way} or run the policy yourself and post its recorded predictions.`
+  );
 }
 
 /** A sentence that refuses a graph which hands a state from one step to the next, or null. */

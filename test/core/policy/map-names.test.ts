@@ -18,7 +18,6 @@ const graph = (inputs: TensorSpec[], outputs: TensorSpec[]): PolicyGraph => ({
   outputs,
   opset: 17,
   batch: null,
-  stochastic: false,
   externalData: [],
 });
 const ACTIONS = tensor('action_chunk', 'b', 100, 6);
