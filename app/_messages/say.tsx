@@ -25,15 +25,15 @@ export function tongueOf(language: Language): Tongue {
   };
 }
 
-interface Spoken extends Tongue {
+interface Choice extends Tongue {
   choose: (language: Language) => void;
 }
 
-const Speech = createContext<Spoken>({ ...tongueOf('en'), choose: () => {} });
+const Speech = createContext<Choice>({ ...tongueOf('en'), choose: () => {} });
 
 const A_YEAR_S = 365 * 24 * 3600;
 
-/** Everything below speaks `initial` until this device chooses another language, and says so to screen readers. */
+/** Everything below speaks `initial` until this device chooses another language. */
 export function Speaking({ initial, children }: { initial: Language; children: ReactNode }) {
   const [language, setLanguage] = useState(initial);
   const spoken = useMemo(
@@ -47,10 +47,22 @@ export function Speaking({ initial, children }: { initial: Language; children: R
     }),
     [language],
   );
+  return <Speech value={spoken}>{children}</Speech>;
+}
+
+/** Speaks one language to those below, whatever the device chose: for texts that others have in that language alone. */
+export function SpeakingOnly({ language, children }: { language: Language; children: ReactNode }) {
+  const outer = useContext(Speech);
+  const spoken = useMemo(() => ({ ...tongueOf(language), choose: outer.choose }), [language, outer.choose]);
+  return <Speech value={spoken}>{children}</Speech>;
+}
+
+/** Tells screen readers and the browser in which language its content is. */
+export function Spoken({ className, children }: { className?: string; children: ReactNode }) {
   return (
-    <Speech value={spoken}>
-      <div lang={language}>{children}</div>
-    </Speech>
+    <div lang={useLanguage()} className={className}>
+      {children}
+    </div>
   );
 }
 

@@ -14,9 +14,19 @@ export function TextLink({ href, children }: { href: string; children: ReactNode
 }
 
 /** A link that is a page's action. `quiet` for all but the primary one. */
-export function ButtonLink({ href, quiet = false, children }: { href: string; quiet?: boolean; children: ReactNode }) {
+export function ButtonLink({
+  href,
+  quiet = false,
+  size,
+  children,
+}: {
+  href: string;
+  quiet?: boolean;
+  size?: 'lg' | 'xl';
+  children: ReactNode;
+}) {
   return (
-    <Button component={Link} href={href} variant={quiet ? 'default' : 'filled'}>
+    <Button component={Link} href={href} variant={quiet ? 'default' : 'filled'} size={size}>
       {children}
     </Button>
   );

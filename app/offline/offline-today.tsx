@@ -4,7 +4,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Suspense, useEffect, useState } from 'react';
 import superjson from 'superjson';
 import { LANGUAGE_COOKIE, languageAmong } from '@/app/_messages/languages';
-import { Speaking, useSay } from '@/app/_messages/say';
+import { Speaking, Spoken, useSay } from '@/app/_messages/say';
 import { useTRPC } from '@/app/_trpc/client';
 import { LonePage } from '@/app/_ui/lone-page';
 import { keptSession } from '@/app/_ui/shell/session';
@@ -43,7 +43,9 @@ export function OfflineToday() {
   }, [queries, trpc]);
   if (known === null) return <CardSkeleton />;
   return (
-    <Speaking initial={languageHere()}>{known === 'nothing' ? <Unreachable /> : <FromHere known={known} />}</Speaking>
+    <Speaking initial={languageHere()}>
+      <Spoken>{known === 'nothing' ? <Unreachable /> : <FromHere known={known} />}</Spoken>
+    </Speaking>
   );
 }
 

@@ -22,6 +22,7 @@ import { setAside } from '../services/collect/set-aside';
 import { splitAssignment } from '../services/collect/split';
 import { today } from '../services/collect/today';
 import { undoAttempt } from '../services/collect/undo-attempt';
+import { whyOf } from '../services/why/show';
 import { program, router } from '../trpc';
 import { AssignmentOutput, NextAtStation } from './collect-outputs';
 
@@ -34,6 +35,7 @@ export const collectRouter = router({
   /** The server's time, for devices to measure their clocks against. */
   clock: program(OPERATES).query(({ ctx }) => ({ now: ctx.clock.now() })),
   day: program(OPERATES).query(({ ctx }) => dayOf(ctx)),
+  why: program(ROLES, 'read').query(({ ctx }) => whyOf(ctx)),
   progress: program(ROLES, 'read').query(({ ctx }) => progressOf(ctx)),
   queue: program(ROLES, 'read')
     .meta({

@@ -10,6 +10,14 @@ export interface ChartEmpty {
   readonly text: string;
 }
 
+/** What the frame of a chart says by itself, where a page speaks another language than English. */
+export interface ChartWords {
+  readonly chart: string;
+  readonly table: string;
+  /** Name of the table for screen readers. */
+  readonly figures: string;
+}
+
 /** What every prepared chart carries for its frame. */
 export interface ChartAbout {
   /** What is shown and on what it was measured. */
@@ -18,4 +26,6 @@ export interface ChartAbout {
   readonly corner: string;
   readonly table: ChartTable;
   readonly empty: ChartEmpty | null;
+  /** English without. */
+  readonly frameWords?: ChartWords;
 }

@@ -8,7 +8,7 @@ import type { HistogramFigure } from './disagreement-histogram-series';
 
 const text = { fontSize: 12, fill: colourOf('ink-quiet') };
 
-/** Draws a prepared distribution: measured solid, interpolated hatched, the threshold as a line. Decides nothing. */
+/** Draws a prepared distribution: measured solid, interpolated hatched, the threshold and marked configurations as lines. Decides nothing. */
 export function DisagreementHistogramChart({ figure, height = 240 }: { figure: HistogramFigure; height?: number }) {
   const hatch = `hatch-${useId().replaceAll(':', '')}`;
   const { bins, threshold } = figure;
@@ -36,7 +36,7 @@ export function DisagreementHistogramChart({ figure, height = 240 }: { figure: H
             tick={text}
             stroke={colourOf('axis')}
             width={56}
-            label={{ value: 'configurations', angle: -90, position: 'insideLeft', ...text }}
+            label={{ value: figure.countLabel, angle: -90, position: 'insideLeft', ...text }}
           />
           <Bar dataKey="measured" name="measured" stackId="all" fill={colourOf('active')} isAnimationActive={false} />
           <Bar
@@ -47,6 +47,15 @@ export function DisagreementHistogramChart({ figure, height = 240 }: { figure: H
             stroke={colourOf('active')}
             isAnimationActive={false}
           />
+          {figure.marks.map(({ at, words }) => (
+            <ReferenceLine
+              key={at}
+              x={at}
+              stroke={colourOf('ink')}
+              strokeWidth={3}
+              label={{ value: words, position: 'top', fill: colourOf('ink'), fontSize: 14, fontWeight: 600 }}
+            />
+          ))}
           {threshold && (
             <ReferenceLine
               x={threshold.at}

@@ -18,9 +18,13 @@ export interface HistogramBin {
 export interface HistogramFigure extends ChartAbout {
   readonly bins: readonly HistogramBin[];
   readonly unit: string;
+  /** What the heights count. */
+  readonly countLabel: string;
   readonly xTicks: readonly number[];
   /** Threshold marker; null when no threshold is calibrated. */
   readonly threshold: { readonly at: number; readonly words: string } | null;
+  /** Where single configurations lie. */
+  readonly marks: readonly { readonly at: number; readonly words: string }[];
 }
 
 /**
@@ -45,6 +49,8 @@ export function histogramFigure(
     corner: `${measured} measured, ${finite.length - measured} interpolated${left > 0 ? `, ${left} without a score` : ''}`,
     bins,
     unit,
+    countLabel: 'configurations',
+    marks: [],
     xTicks: ticksOf(bins),
     threshold:
       about.threshold === null
@@ -72,7 +78,7 @@ function edgesOf(low: number, high: number): number[] {
 }
 
 /** Round values within the bins; a tick beyond the last edge would be drawn at the wrong place. */
-function ticksOf(bins: readonly HistogramBin[]): number[] {
+export function ticksOf(bins: readonly Pick<HistogramBin, 'from' | 'to'>[]): number[] {
   if (bins.length === 0) return [];
   const [low, high] = [bins[0].from, bins[bins.length - 1].to];
   return axisTicks(low, high).filter((tick) => tick >= low - 1e-9 && tick <= high + 1e-9);

@@ -45,7 +45,7 @@ export function EfficiencyCurveChart({ figure, height = 280 }: { figure: Efficie
             tick={text}
             stroke={colourOf('axis')}
             width={52}
-            label={{ value: 'success rate', angle: -90, position: 'insideLeft', ...text }}
+            label={{ value: figure.yLabel, angle: -90, position: 'insideLeft', ...text }}
           />
           <Tooltip
             isAnimationActive={false}

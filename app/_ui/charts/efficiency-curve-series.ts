@@ -33,6 +33,7 @@ export interface EfficiencyFigure extends ChartAbout {
   /** Pixels right of the plot for the longest label. */
   readonly labelRoom: number;
   readonly xLabel: string;
+  readonly yLabel: string;
   readonly xTicks: readonly number[];
   readonly yTicks: readonly number[];
 }
@@ -55,6 +56,7 @@ export function efficiencyFigure(
     arms: drawn.map(({ arm, label }, i) => ({ key: arm, label, colour: arm, end: ends[i], labelAt: heights[i] })),
     labelRoom: 16 + 7 * Math.max(0, ...drawn.map(({ label }) => label.length)),
     xLabel,
+    yLabel: 'success rate',
     xTicks: axisTicks(xs[0] ?? 0, xs[xs.length - 1] ?? 1),
     yTicks: [0, 0.2, 0.4, 0.6, 0.8, 1],
     table: {

@@ -4,6 +4,7 @@ import { Kbd } from '@mantine/core';
 import { Spotlight, type SpotlightActionData } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { useRouter } from 'next/navigation';
+import { useSay } from '@/app/_messages/say';
 import { NavPicture } from './nav-icon';
 import type { NavItem } from './navigation';
 import type { ShellProgram } from './program-switch';
@@ -19,10 +20,11 @@ export function CommandPalette({
   admin: boolean;
 }) {
   const router = useRouter();
+  const say = useSay();
   const go = (href: string) => () => router.push(href);
   const toPlaces: SpotlightActionData[] = places.map((place) => ({
     id: place.href,
-    label: place.label,
+    label: say(place.label),
     leftSection: <NavPicture icon={place.icon} />,
     rightSection: <Kbd size="xs">{place.key.toUpperCase()}</Kbd>,
     onClick: go(place.href),
@@ -31,23 +33,23 @@ export function CommandPalette({
     ...programs.map((program) => ({ id: `program ${program.href}`, label: program.name, onClick: go(program.href) })),
     ...(admin
       ? [
-          { id: 'new program', label: 'New program', onClick: go('/programs/new') },
-          { id: 'installation', label: 'Installation: people and programs', onClick: go('/admin') },
+          { id: 'new program', label: say('shell.newProgram'), onClick: go('/programs/new') },
+          { id: 'installation', label: say('shell.installation.about'), onClick: go('/admin') },
         ]
       : []),
   ];
   return (
     <Spotlight
       actions={[
-        { group: 'Places', actions: toPlaces },
-        { group: 'Programs', actions: toPrograms },
+        { group: say('shell.places'), actions: toPlaces },
+        { group: say('shell.programs'), actions: toPrograms },
       ]}
       highlightQuery
-      nothingFound="Nothing by that name. Try the name of a page or a program."
+      nothingFound={say('shell.nothingFound')}
       searchProps={{
         leftSection: <IconSearch size={18} aria-hidden />,
-        placeholder: 'Go to a page or program',
-        'aria-label': 'Go to a page or program',
+        placeholder: say('shell.goToPage'),
+        'aria-label': say('shell.goToPage'),
       }}
     />
   );

@@ -7,6 +7,7 @@ import {
   IconGridDots,
   IconHome,
   IconListDetails,
+  IconMessageQuestion,
   IconMovie,
   IconRotateClockwise2,
   IconTerminal2,
@@ -18,6 +19,7 @@ import type { NavIcon } from './navigation';
 const ICONS = {
   home: IconHome,
   today: IconListDetails,
+  why: IconMessageQuestion,
   round: IconRotateClockwise2,
   matrix: IconGridDots,
   recordings: IconDatabaseImport,

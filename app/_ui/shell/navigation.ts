@@ -1,8 +1,10 @@
+import type { MessageKey } from '@/app/_messages/languages';
 import type { Role } from '@/server/core/people/access';
 
 export type NavIcon =
   | 'home'
   | 'today'
+  | 'why'
   | 'round'
   | 'matrix'
   | 'recordings'
@@ -15,9 +17,9 @@ export type NavIcon =
   | 'people'
   | 'api';
 
-/** One place to go: `key` is its single-key shortcut. */
+/** One place to go: `label` is the message that names it, `key` its single-key shortcut. */
 export interface NavItem {
-  label: string;
+  label: MessageKey;
   href: string;
   icon: NavIcon;
   key: string;
@@ -29,19 +31,20 @@ interface Place extends NavItem {
 }
 
 const PLACES: readonly Place[] = [
-  { label: 'Home', href: '', icon: 'home', key: 'h' },
-  { label: 'Today', href: '/today', icon: 'today', key: 't', roles: ['operator', 'lead'] },
-  { label: 'Round', href: '/round', icon: 'round', key: 'r', roles: ['lead', 'manager'] },
-  { label: 'Matrix', href: '/matrix', icon: 'matrix', key: 'm', roles: ['lead', 'manager', 'engineer'] },
-  { label: 'Imports', href: '/imports', icon: 'recordings', key: 'i', roles: ['lead', 'engineer'] },
-  { label: 'Judge', href: '/judge', icon: 'judge', key: 'j', roles: ['annotator'] },
-  { label: 'Episodes', href: '/imports/episodes', icon: 'episodes', key: 'o', roles: ['annotator'] },
-  { label: 'Checkpoints', href: '/checkpoints', icon: 'checkpoints', key: 'c', roles: ['lead', 'engineer'] },
-  { label: 'Scoring', href: '/scoring', icon: 'scoring', key: 'u', roles: ['lead', 'engineer'] },
-  { label: 'Schedule', href: '/schedule', icon: 'plan', key: 'p', roles: ['lead', 'manager'] },
-  { label: 'Efficiency', href: '/efficiency', icon: 'efficiency', key: 'e', roles: ['lead', 'manager'] },
-  { label: 'People', href: '/people', icon: 'people', key: 'w', roles: ['lead'] },
-  { label: 'API', href: '/api', icon: 'api', key: 'a', roles: ['lead', 'engineer'] },
+  { label: 'nav.home', href: '', icon: 'home', key: 'h' },
+  { label: 'nav.today', href: '/today', icon: 'today', key: 't', roles: ['operator', 'lead'] },
+  { label: 'nav.why', href: '/why', icon: 'why', key: 'y', roles: ['operator', 'lead'] },
+  { label: 'nav.round', href: '/round', icon: 'round', key: 'r', roles: ['lead', 'manager'] },
+  { label: 'nav.matrix', href: '/matrix', icon: 'matrix', key: 'm', roles: ['lead', 'manager', 'engineer'] },
+  { label: 'nav.recordings', href: '/imports', icon: 'recordings', key: 'i', roles: ['lead', 'engineer'] },
+  { label: 'nav.judge', href: '/judge', icon: 'judge', key: 'j', roles: ['annotator'] },
+  { label: 'nav.episodes', href: '/imports/episodes', icon: 'episodes', key: 'o', roles: ['annotator'] },
+  { label: 'nav.checkpoints', href: '/checkpoints', icon: 'checkpoints', key: 'c', roles: ['lead', 'engineer'] },
+  { label: 'nav.scoring', href: '/scoring', icon: 'scoring', key: 'u', roles: ['lead', 'engineer'] },
+  { label: 'nav.plan', href: '/schedule', icon: 'plan', key: 'p', roles: ['lead', 'manager'] },
+  { label: 'nav.efficiency', href: '/efficiency', icon: 'efficiency', key: 'e', roles: ['lead', 'manager'] },
+  { label: 'nav.people', href: '/people', icon: 'people', key: 'w', roles: ['lead'] },
+  { label: 'nav.api', href: '/api', icon: 'api', key: 'a', roles: ['lead', 'engineer'] },
 ];
 
 /** The places of the program at `base` (for example `/p/kitchen`) that someone with `roles` works in, in a fixed order. */

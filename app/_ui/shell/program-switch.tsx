@@ -3,6 +3,7 @@
 import { Menu, UnstyledButton } from '@mantine/core';
 import { IconCheck, IconPlus, IconServerCog } from '@tabler/icons-react';
 import Link from 'next/link';
+import { useSay } from '@/app/_messages/say';
 import { initialsOf } from '../initials';
 import classes from './shell.module.css';
 
@@ -23,24 +24,30 @@ export function ProgramSwitch({
   programs: readonly ShellProgram[];
   admin: boolean;
 }) {
+  const say = useSay();
   return (
     <Menu position="right-start" width={260}>
       <Menu.Target>
-        <UnstyledButton className={classes.program} aria-label={`Program: ${program?.name ?? 'none chosen'}. Switch`}>
+        <UnstyledButton
+          className={classes.program}
+          aria-label={say('shell.program', { name: program?.name ?? say('shell.program.none') })}
+        >
           <span className={classes.monogram} aria-hidden>
             {program ? initialsOf(program.name) : '–'}
           </span>
-          <span className={classes.programName}>{program?.name ?? 'Choose'}</span>
+          <span className={classes.programName}>{program?.name ?? say('shell.choose')}</span>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Label>Programs</Menu.Label>
+        <Menu.Label>{say('shell.programs')}</Menu.Label>
         {programs.map((each) => (
           <Menu.Item
             key={each.href}
             component={Link}
             href={each.href}
-            rightSection={each.href === program?.href ? <IconCheck size={14} aria-label="open now" /> : null}
+            rightSection={
+              each.href === program?.href ? <IconCheck size={14} aria-label={say('shell.openNow')} /> : null
+            }
           >
             {each.name}
           </Menu.Item>
@@ -49,10 +56,10 @@ export function ProgramSwitch({
           <>
             <Menu.Divider />
             <Menu.Item component={Link} href="/programs/new" leftSection={<IconPlus size={14} aria-hidden />}>
-              New program
+              {say('shell.newProgram')}
             </Menu.Item>
             <Menu.Item component={Link} href="/admin" leftSection={<IconServerCog size={14} aria-hidden />}>
-              Installation
+              {say('shell.installation')}
             </Menu.Item>
           </>
         )}

@@ -1,5 +1,7 @@
 import { notFound } from 'next/navigation';
 import type { ReactNode } from 'react';
+import { pageLanguage } from '@/app/_messages/page-language';
+import { Speaking } from '@/app/_messages/say';
 import { LiveEvents } from '@/app/_trpc/live-events';
 import { caller, signedIn } from '@/app/_trpc/server';
 import { navigationFor } from '@/app/_ui/shell/navigation';
@@ -26,16 +28,18 @@ export default async function ProgramLayout({
   if (!program) notFound();
   const operatorOnly = !actor.admin && program.roles.every((role) => role === 'operator');
   return (
-    <Shell
-      person={{ name: actor.name }}
-      program={program}
-      programs={programs}
-      places={navigationFor(`/p/${slug}`, program.roles, actor.admin)}
-      operator={operatorOnly}
-      admin={actor.admin}
-    >
-      <LiveEvents program={slug} />
-      {children}
-    </Shell>
+    <Speaking initial={await pageLanguage()}>
+      <Shell
+        person={{ name: actor.name }}
+        program={program}
+        programs={programs}
+        places={navigationFor(`/p/${slug}`, program.roles, actor.admin)}
+        operator={operatorOnly}
+        admin={actor.admin}
+      >
+        <LiveEvents program={slug} />
+        {children}
+      </Shell>
+    </Speaking>
   );
 }

@@ -3,7 +3,11 @@ import { navigationFor, placeOf } from '@/app/_ui/shell/navigation';
 
 describe('navigationFor', () => {
   it('shows an operator only where operators work', () => {
-    expect(navigationFor('/p/a', ['operator'], false).map((place) => place.href)).toEqual(['/p/a', '/p/a/today']);
+    expect(navigationFor('/p/a', ['operator'], false).map((place) => place.href)).toEqual([
+      '/p/a',
+      '/p/a/today',
+      '/p/a/why',
+    ]);
   });
 
   it('gives every place a key of its own', () => {
@@ -17,13 +21,13 @@ describe('placeOf', () => {
   const labelOf = (path: string) => placeOf(path, places)?.label;
 
   it('names the place for all pages below it, but home only for itself', () => {
-    expect(labelOf('/p/a')).toBe('Home');
-    expect(labelOf('/p/a/matrix/3')).toBe('Matrix');
+    expect(labelOf('/p/a')).toBe('nav.home');
+    expect(labelOf('/p/a/matrix/3')).toBe('nav.matrix');
     expect(labelOf('/p/a/matrixes')).toBeUndefined();
   });
 
   it('names the closest of two places that hold a page', () => {
-    expect(labelOf('/p/a/imports/9')).toBe('Imports');
-    expect(labelOf('/p/a/imports/episodes/9')).toBe('Episodes');
+    expect(labelOf('/p/a/imports/9')).toBe('nav.recordings');
+    expect(labelOf('/p/a/imports/episodes/9')).toBe('nav.episodes');
   });
 });

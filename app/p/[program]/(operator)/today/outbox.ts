@@ -186,7 +186,7 @@ export function makeOutbox(courier: Courier, shelf: Shelf): Outbox {
       const known = entries.find((entry) => entry.id === id);
       if (!known) {
         put({ id, program, order, attempt: null, stored: true, takenBack: true, ...UNTRIED });
-      } else if (known.tries === 0 || (known.refused && !known.stored)) {
+      } else if (known.attempt && (known.tries === 0 || (known.refused && !known.stored))) {
         drop(id);
       } else {
         patch(id, { takenBack: true });

@@ -1,9 +1,7 @@
 import type { Metadata } from 'next';
-import { cookies, headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { Suspense } from 'react';
-import { LANGUAGE_COOKIE, languageAmong } from '@/app/_messages/languages';
-import { Speaking } from '@/app/_messages/say';
+import { Spoken } from '@/app/_messages/say';
 import { Hydrate, prefetch, signedIn, trpc } from '@/app/_trpc/server';
 import { CardSkeleton } from './card-skeleton';
 import { OfflineReady } from './offline-ready';
@@ -16,19 +14,14 @@ export default async function TodayPage({ params }: { params: Promise<{ program:
   const { program } = await params;
   const { personId, name } = await signedIn(`/p/${program}/today`);
   if (personId === null) notFound();
-  const [chosen, asked] = await Promise.all([cookies(), headers()]);
-  const language = languageAmong([
-    chosen.get(LANGUAGE_COOKIE)?.value ?? '',
-    ...(asked.get('accept-language') ?? '').split(','),
-  ]);
   prefetch(trpc.collect.today.queryOptions({ program, stationId: null }));
   return (
     <Hydrate>
-      <Speaking initial={language}>
+      <Spoken>
         <Suspense fallback={<CardSkeleton />}>
           <Today program={program} person={{ id: personId, name }} />
         </Suspense>
-      </Speaking>
+      </Spoken>
       <OfflineReady />
     </Hydrate>
   );
