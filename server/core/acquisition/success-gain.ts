@@ -1,10 +1,11 @@
 import { failureLogits } from '../uncertainty/failure-model';
 import { boundedGreedy } from './greedy';
 import { createLearning } from './learning';
+import { drawSample } from './random';
 import { acquisitionScores, standardised } from './score';
 import type { SelectionProblem, Strategy } from './strategy';
 
-/** Gains are summed over at most this many configurations, evenly drawn; fewer are taken whole. */
+/** Gains are summed over at most this many configurations, drawn at random; fewer are taken whole. */
 const ROWS = 4096;
 /** Where there are more, only those of the highest first-order gain are judged exactly. */
 const SHORTLIST = 512;
@@ -25,12 +26,14 @@ function logitsOf(problem: SelectionProblem): Float64Array {
  * policy is used: unsolved configurations count by how much they share with the block, and less the more of that was
  * recorded already, this batch included. O(N²) a block up to 4096 configurations, O(N·F² + 2·10⁶) above.
  */
-export const successGain: Strategy = (problem) => {
+export const successGain: Strategy = (problem, random) => {
   const { pool, oracle, deployment, demonstrated } = problem;
   const size = pool.room.length;
-  const stride = Math.max(1, size / ROWS);
-  const rows = Int32Array.from({ length: Math.min(size, ROWS) }, (_, r) => Math.floor(r * stride));
-  const learning = createLearning(pool, logitsOf(problem), demonstrated, rows, (i) => stride * (deployment?.[i] ?? 1));
+  // Evenly spaced rows would keep meeting the same levels where their number divides the spacing.
+  const rows = drawSample(size, ROWS, random.fork('rows'));
+  const standsFor = size / rows.length;
+  const weight = (i: number) => standsFor * (deployment?.[i] ?? 1);
+  const learning = createLearning(pool, logitsOf(problem), demonstrated, rows, weight);
   for (let i = 0; i < size; i++) if (oracle.placed[i] > 0) learning.teach(i, oracle.placed[i]);
 
   const judged = () => {

@@ -135,4 +135,17 @@ describe('expected success', () => {
     const { picks } = propose(input);
     expect(taskOf(picks[0].index)).toBe(1);
   });
+
+  it('finds the levels that fail also where rows are sampled and their order is regular', () => {
+    // Evenly spaced rows of this matrix all show the last factor's even levels.
+    const large = grid([4, 4, 32, 16]);
+    const n = large.room.length;
+    const level = (i: number) => large.levels[i * 4 + 3];
+    const input = scoredInput(large, { demonstrations: 5, strategy: 'success-gain', reservePercent: 0, caps: free });
+    const failed = Float64Array.from({ length: n }, (_, i) => (level(i) === 7 ? 1 : 0));
+    const known = { outcomes: { judged: new Float64Array(n).fill(1), failed }, demonstrated: new Float64Array(n) };
+    const { picks } = propose({ ...input, ...known });
+    expect(picks.map(({ index }) => level(index))).toEqual([7]);
+    expect(propose({ ...input, ...known }).picks).toEqual(picks);
+  });
 });
