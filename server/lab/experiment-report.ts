@@ -9,6 +9,8 @@ import type { FinishedArm } from './run-experiment';
 
 /** Paired differences to random collection, seed by seed. */
 interface AgainstRandom {
+  /** Seeds that both have; everything here is over these alone. */
+  pairs: number;
   /** Active minus random success after the last round, in points; standard error over seeds. */
   finalPoints: number;
   finalError: number | null;
@@ -40,7 +42,7 @@ const lineOf = ({ result }: FinishedArm): Line => ({
   y: result.successes.map((count) => count / result.trials),
 });
 
-/** What an experiment shows, strategy by strategy in the order given. Every strategy has every seed. */
+/** What an experiment shows, strategy by strategy in the order given. A strategy may lack seeds that others have. */
 export function reportOf(arms: readonly FinishedArm[]): StrategyReport[] {
   const strategies = [...new Set(arms.map(({ order }) => order.strategy))];
   const bySeed = (strategy: string) =>
@@ -49,19 +51,14 @@ export function reportOf(arms: readonly FinishedArm[]): StrategyReport[] {
   return strategies.map((strategy) => {
     const lines = bySeed(strategy);
     const all = [...lines.values()];
-    const { x } = all[0];
-    const curve = x.map((_, at) => mean(all.map(({ y }) => y[at])) as number);
+    const { x, y: curve } = meanOf(all);
     const area = mean(all.map((line) => aulc(line, [x[0], x[x.length - 1]]))) as number;
-    const against = strategy === 'random' || random.size === 0 ? null : differences(lines, random, { x, y: curve });
-    return { strategy, seeds: lines.size, demonstrations: [...x], curve, area, against };
+    const against = strategy === 'random' || random.size === 0 ? null : differences(lines, random);
+    return { strategy, seeds: lines.size, demonstrations: x, curve, area, against };
   });
 }
 
-function differences(
-  lines: ReadonlyMap<number, Line>,
-  random: ReadonlyMap<number, Line>,
-  curve: Line,
-): AgainstRandom | null {
+function differences(lines: ReadonlyMap<number, Line>, random: ReadonlyMap<number, Line>): AgainstRandom | null {
   const pairs = [...lines].flatMap(([seed, active]) => {
     const baseline = random.get(seed);
     return baseline ? [{ seed: String(seed), active, random: baseline }] : [];
@@ -73,14 +70,21 @@ function differences(
   const area = compared.areas.map((one) => one.active - one.random);
   const target = mean(pairs.map((pair) => last(pair.random))) as number;
   return {
+    pairs: pairs.length,
     finalPoints: 100 * (mean(final) as number),
     finalError: standardError(final),
     areaPoints: 100 * (mean(area) as number),
     areaError: standardError(area),
     wins: final.reduce((wins, value) => wins + (value > 0 ? 1 : value === 0 ? 0.5 : 0), 0),
     p: final.length <= 22 ? signFlipP(final) : null,
-    reach: demonstrationsToTarget(curve, target),
+    reach: demonstrationsToTarget(meanOf(pairs.map(({ active }) => active)), target),
   };
+}
+
+/** The mean of lines over the same x. */
+function meanOf(lines: readonly Line[]): { x: number[]; y: number[] } {
+  const x = [...lines[0].x];
+  return { x, y: x.map((_, at) => mean(lines.map(({ y }) => y[at])) as number) };
 }
 
 /** Standard error of the mean, in points; null for a single value. */

@@ -60,16 +60,20 @@ function runIn(child: ChildProcess, order: ArmOrder): Promise<ArmResult> {
   });
 }
 
+/** Runs all arms of an experiment: see `runOrders`. */
+export function runExperiment(experiment: Experiment, options: RunOptions): Promise<FinishedArm[]> {
+  return runOrders(armsOf(experiment), options);
+}
+
 /**
- * Runs the arms of an experiment that have no result yet and answers with all of them in order. Interrupted in any way
- * it goes on where it stopped; run again it runs nothing. Throws AbortError when `signal` ends it.
+ * Runs the arms that have no result yet and answers with all of them in order. Interrupted in any way it goes on where
+ * it stopped; run again it runs nothing. Throws AbortError when `signal` ends it.
  */
-export async function runExperiment(
-  experiment: Experiment,
+export async function runOrders(
+  orders: readonly ArmOrder[],
   { file, processes, told, signal }: RunOptions,
 ): Promise<FinishedArm[]> {
   const kept = keptResults(file);
-  const orders = armsOf(experiment);
   const missing = orders.filter((order) => !kept.has(nameOf(order)));
   const began = performance.now();
   let ranNow = 0;
