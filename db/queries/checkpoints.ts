@@ -140,7 +140,8 @@ export async function insertTrainingEpisodes(
 /** The action space with exactly these dimensions, made when there is none. */
 export async function actionSpaceFor(tx: Db, scope: ProgramScope, name: string, dimensions: ActionDimension[]) {
   const known = await tx.select().from(actionSpaces).where(eq(actionSpaces.programId, scope.programId));
-  const key = (list: readonly ActionDimension[]) => JSON.stringify(list.map((d) => [d.name, d.unit, d.kind]));
+  const key = (list: readonly ActionDimension[]) =>
+    JSON.stringify(list.map((d) => [d.name, d.unit, d.kind, d.wraps ?? null]));
   const same = known.find((space) => key(space.dimensions) === key(dimensions));
   if (same) return same.id;
   const taken = new Set(known.map((space) => space.name));

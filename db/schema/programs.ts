@@ -119,6 +119,8 @@ export interface ActionDimension {
   name: string;
   unit: string;
   kind: 'position' | 'rotation' | 'gripper';
+  /** A rotation that comes back to itself: an angle, or a component of a quaternion. */
+  wraps?: 'angle' | 'quaternion';
 }
 
 export const actionSpaces = pgTable(

@@ -124,6 +124,32 @@ describe.skipIf(withoutSamples)('two lanes into the same scores', () => {
     });
   }
 
+  test('members that write one orientation in other numbers agree where the action space says what turns', async () => {
+    const episode = await episodeAt(ctx, 4);
+    const orientation = [0.5, 0.5, -0.5, 0.5, 3];
+    const other = [-0.5, -0.5, 0.5, -0.5, 3 - 2 * Math.PI];
+    const values = Float32Array.from([orientation, other].flatMap((one) => Array(episode.frames).fill(one).flat()));
+    const file = npzOf({ predictions: { shape: [2, 1, episode.frames, 1, 5], values } });
+    const scored = async (name: string, wraps: boolean) => {
+      const actions = [...'wijk', 'yaw'].map((dimension) => ({
+        name: dimension,
+        unit: 'rad',
+        kind: 'rotation',
+        wraps: wraps ? (dimension === 'yaw' ? 'angle' : 'quaternion') : undefined,
+      }));
+      const { checkpointId } = await registerCheckpoint(
+        ctx,
+        RegisterCheckpointInput.parse({ name, form: 'recorded', card: { actions } }),
+      );
+      await postPredictions(ctx, { checkpointId, episodeId: episode.id, measure: '' }, file);
+      const { scoringRunId } = await startScoring(ctx, { checkpointId, form: OFF });
+      await runScoring(ctx, scoringRunId, never);
+      return (await scoresOf(ctx.db, ctx.scope, scoringRunId))[0].mean;
+    };
+    expect(await scored('declared turns', true)).toBeLessThan(1e-6);
+    expect(await scored('plain numbers', false)).toBeGreaterThan(0.5);
+  });
+
   test('a figure per step needs a name, is never a loss, and does not mix with chunks', async () => {
     const episode = await episodeAt(ctx, 5);
     const file = npzOf({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ARMS } from '../collect/words';
-import { CardAction, CardInput, CardOutput } from '../policy/schema';
+import { CardActions, CardInput, CardOutput } from '../policy/schema';
 import { ScoringForm } from '../uncertainty/schema';
 
 /** An ensemble of models, one stochastic model sampled several times, or predictions the team posts itself. */
@@ -25,7 +25,7 @@ export const CardAnswers = z.object({
   chunkLength: z.int().min(1).max(4096).optional(),
   executedSteps: z.int().min(1).max(4096).optional(),
   samples: z.int().min(1).max(256).optional(),
-  actions: z.array(CardAction).min(1).optional(),
+  actions: CardActions.optional(),
 });
 export type CardAnswers = z.infer<typeof CardAnswers>;
 

@@ -1,5 +1,7 @@
 import type { PolicyGraph } from './graph';
-import type { PolicyCard } from './schema';
+import type { CardAction, PolicyCard } from './schema';
+
+const kindOf = ({ kind, wraps }: CardAction) => wraps ?? kind;
 
 const shapeOf = (shape: readonly (number | string)[]) => `[${shape.join(', ')}]`;
 
@@ -50,11 +52,11 @@ export function memberProblems(
     differs('executed steps', first.card.executedSteps, other.card.executedSteps);
     differs('samples per observation', first.card.samples, other.card.samples);
     const mismatch = first.card.actions.findIndex(
-      (a, d) => other.card.actions[d] && a.kind !== other.card.actions[d].kind,
+      (a, d) => other.card.actions[d] && kindOf(a) !== kindOf(other.card.actions[d]),
     );
     if (mismatch >= 0)
       problems.push(
-        `Action dimension ${mismatch} is a ${first.card.actions[mismatch].kind} in ${first.name} and a ${other.card.actions[mismatch].kind} in ${other.name}.`,
+        `Action dimension ${mismatch} is a ${kindOf(first.card.actions[mismatch])} in ${first.name} and a ${kindOf(other.card.actions[mismatch])} in ${other.name}.`,
       );
   }
   return problems;

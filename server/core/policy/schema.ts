@@ -65,8 +65,34 @@ export const CardAction = z.object({
   name: z.string().min(1),
   unit: z.string().default(''),
   kind: z.enum(['position', 'rotation', 'gripper']).default('position'),
+  /**
+   * A rotation that comes back to itself: an angle (in degrees where the unit says so, else radians), or one of the
+   * four components of a quaternion, which follow one another. Others, such as axis-angle and 6D, are compared as they are.
+   */
+  wraps: z.enum(['angle', 'quaternion']).optional(),
 });
 export type CardAction = z.infer<typeof CardAction>;
+
+/** All action dimensions of a card. */
+export const CardActions = z
+  .array(CardAction)
+  .min(1, 'Name the action dimensions.')
+  .superRefine((actions, context) => {
+    const refuse = (d: number, message: string) => context.addIssue({ code: 'custom', message, path: [d, 'wraps'] });
+    let inQuaternion = 0;
+    for (const [d, { name, kind, wraps }] of actions.entries()) {
+      if (wraps && kind !== 'rotation') refuse(d, `Only a rotation comes back to itself, and "${name}" is a ${kind}.`);
+      if (wraps === 'quaternion') inQuaternion++;
+      if (wraps !== 'quaternion' || d === actions.length - 1) {
+        if (inQuaternion % 4 !== 0)
+          refuse(
+            d,
+            `A quaternion has four components one after another; ${inQuaternion} stand before "${name}" or with it.`,
+          );
+        inQuaternion = 0;
+      }
+    }
+  });
 
 const lengthsOf = (n: Normalisation) =>
   n.kind === 'mean_std' ? [n.mean.length, n.std.length] : n.kind === 'min_max' ? [n.min.length, n.max.length] : [];
@@ -84,7 +110,7 @@ export const PolicyCard = z
     executedSteps: z.int().min(1).max(4096),
     /** Draws per observation; above 1 only for stochastic policies. */
     samples: z.int().min(1).max(256).default(1),
-    actions: z.array(CardAction).min(1, 'Name the action dimensions.'),
+    actions: CardActions,
   })
   .superRefine((card, context) => {
     const refuse = (message: string, ...path: (string | number)[]) =>

@@ -1,5 +1,6 @@
 import { DomainError } from '../errors';
 import { allocateMoments, checkShape, type Moments, type PredictionShape, pairCount } from './moments';
+import { nearestTurn, type Turns } from './turns';
 
 export interface MomentsAccumulator {
   /** Steps taken in so far. */
@@ -75,10 +76,10 @@ function addMemberSpread(sums: CellSums, memberMeans: Float64Array, grand: numbe
  * samples (two-way analysis of variance). It is unbiased both when members draw their own noise and when they share
  * it, where subtracting `within` / samples would take away real disagreement.
  *
- * `periods` gives, per dimension, the period of an angle (2π) or 0; angles are compared the short way round.
+ * Where `turns` says so, angles are compared the short way round and quaternions whatever their sign.
  * Throws DomainError invalid for an impossible shape.
  */
-export function accumulateMoments(shape: PredictionShape, periods?: ArrayLike<number>): MomentsAccumulator {
+export function accumulateMoments(shape: PredictionShape, turns: Turns | null = null): MomentsAccumulator {
   checkShape(shape);
   const { members, samples, chunk, horizon, dims } = shape;
   const moments = allocateMoments(shape);
@@ -91,13 +92,11 @@ export function accumulateMoments(shape: PredictionShape, periods?: ArrayLike<nu
 
   /** Fills `sums` for dimension d of one step, whose first value is at `first` and whose draws are `stride` apart. */
   const sumCell = (predictions: Float32Array, first: number, stride: number, d: number) => {
-    const period = periods?.[d] ?? 0;
     sums.between = sums.within = sums.bias = sums.taint = 0;
     sums.low = Number.POSITIVE_INFINITY;
     sums.high = Number.NEGATIVE_INFINITY;
     sums.pairs.fill(0);
     for (let h = 0, at = first; h < horizon; h++, at += dims) {
-      const origin = predictions[at];
       let grand = 0;
       for (let m = 0, k = 0, p = at; m < members; m++) {
         let sum = 0;
@@ -105,7 +104,7 @@ export function accumulateMoments(shape: PredictionShape, periods?: ArrayLike<nu
           let x = predictions[p];
           if (x < sums.low) sums.low = x;
           if (x > sums.high) sums.high = x;
-          if (period > 0) x -= period * Math.round((x - origin) / period);
+          if (turns) x = nearestTurn(turns, d, predictions, p - d, predictions, at - d);
           values[k] = x;
           sum += x;
         }

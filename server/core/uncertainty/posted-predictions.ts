@@ -3,6 +3,7 @@ import { accumulateMoments } from './accumulate-moments';
 import type { Moments } from './moments';
 import type { StepSignals } from './signals';
 import { type Distributions, signalsOfDistributions } from './token-signals';
+import type { Turns } from './turns';
 
 /** What a team's own script posts for one episode. */
 export type PostedPredictions =
@@ -34,7 +35,7 @@ const NOTHING = 'Nothing was kept.';
  */
 export function momentsOfPosted(
   { shape, values, passes, sigmas }: Posted<'chunks'>,
-  wanted: { frames: number; horizon: number; dims: number },
+  wanted: { frames: number; horizon: number; dims: number; turns: Turns | null },
 ): Moments {
   const [members, samples, steps, chunk, dims] = shape;
   const { horizon } = wanted;
@@ -54,16 +55,10 @@ export function momentsOfPosted(
       'invalid',
       'One member with one sample cannot disagree with anything. Post several members, or several samples of one.',
     );
-  const accumulator = accumulateMoments({
-    members,
-    samples,
-    steps,
-    chunk,
-    horizon,
-    dims,
-    passes,
-    ownSpread: sigmas !== null,
-  });
+  const accumulator = accumulateMoments(
+    { members, samples, steps, chunk, horizon, dims, passes, ownSpread: sigmas !== null },
+    wanted.turns,
+  );
   accumulator.add(values, steps);
   const moments = accumulator.finish();
   if (sigmas) addOwnVariance(moments, sigmas, chunk);

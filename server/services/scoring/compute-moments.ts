@@ -57,13 +57,10 @@ async function runThrough(
     )) {
       const { members, samples, rows, horizon: chunk, dims, values } = predictions;
       if (!moments || firstStep === 0)
-        moments = accumulateMoments({
-          ...comparedBy(plan, members, samples),
-          steps: rollout.frames,
-          chunk,
-          horizon: plan.horizon,
-          dims,
-        });
+        moments = accumulateMoments(
+          { ...comparedBy(plan, members, samples), steps: rollout.frames, chunk, horizon: plan.horizon, dims },
+          plan.turns,
+        );
       moments.add(values, rows);
       if (last) {
         await cache(ctx, plan, rollout, encodeMoments(moments.finish()));

@@ -4,6 +4,7 @@ import { datasetsOf, demonstrationsForScale, insertScale, scaleOf } from '@/db/q
 import { DomainError } from '@/server/core/errors';
 import { addRows, emptyMoments } from '@/server/core/numeric/variance';
 import { type ActionScale, scaleOfDemonstrations, scaleOfRanges } from '@/server/core/uncertainty/scale';
+import { turnedTowards, turnsOf } from '@/server/core/uncertainty/turns';
 import type { ProgramContext } from '../context';
 import { openInTurn } from './open-in-turn';
 import type { Checkpoint, Dataset } from './plan';
@@ -94,12 +95,16 @@ async function estimate(
   if (evidence.kind === 'limits')
     return { scale: scaleOfRanges(dimensions), source: `Action limits of ${checkpoint.name}` };
   const moments = emptyMoments(checkpoint.actionDims);
+  const turns = turnsOf(space?.dimensions ?? []);
+  let origin: Float32Array | null = null;
   const recordings = openInTurn(ctx);
   try {
     for (const { dataset, feature, sourceIndex } of evidence.episodes) {
       const recording = await recordings.at(dataset.location);
       const values = (await recording.signals(sourceIndex, [feature])).get(feature)?.values;
-      if (values instanceof Float32Array) addRows(moments, values);
+      if (!(values instanceof Float32Array)) continue;
+      origin ??= values.slice(0, checkpoint.actionDims);
+      addRows(moments, turns ? turnedTowards(turns, values, origin) : values);
     }
   } finally {
     await recordings.close();

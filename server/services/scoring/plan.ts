@@ -5,6 +5,7 @@ import type { Feature } from '@/server/core/recording/source';
 import type { ScoringForm } from '@/server/core/uncertainty/schema';
 import { whyNotScorable } from '@/server/core/uncertainty/scorable';
 import { isSignals } from '@/server/core/uncertainty/signals-codec';
+import { type Turns, turnsOf } from '@/server/core/uncertainty/turns';
 import { checkpointOf } from '../checkpoints/show-checkpoint';
 import type { ProgramContext } from '../context';
 
@@ -31,6 +32,8 @@ export interface ScoringPlan {
   horizon: number;
   /** Names of the action dimensions. */
   actionNames: string[];
+  /** Which of them are turns that come back to themselves; null without any. */
+  turns: Turns | null;
   rollouts: PlannedRollout[];
   datasets: Map<number, Dataset>;
   /** Probe rollouts that cannot be scored, by reason. */
@@ -130,7 +133,8 @@ export async function planScoring(ctx: ProgramContext, checkpointId: number, for
       { left },
     );
   const actionNames = space ? space.dimensions.map((dimension) => dimension.name) : [];
-  return { checkpoint, members, horizon, actionNames, rollouts, datasets, left, scalar };
+  const turns = space ? turnsOf(space.dimensions) : null;
+  return { checkpoint, members, horizon, actionNames, turns, rollouts, datasets, left, scalar };
 }
 
 function withFeatures(

@@ -1,4 +1,4 @@
-import { uploadsById } from '@/db/queries/checkpoints';
+import { actionSpaceById, uploadsById } from '@/db/queries/checkpoints';
 import { insertAudit, insertEvent } from '@/db/queries/record';
 import { cachedMoments, episodeById, insertMoments, someMomentsOf } from '@/db/queries/scoring';
 import type { PostPredictionsInput } from '@/server/core/checkpoint/schema';
@@ -6,6 +6,7 @@ import { DomainError } from '@/server/core/errors';
 import { decodeMoments, encodeMoments } from '@/server/core/uncertainty/moments-codec';
 import { momentsOfPosted, type PostedPredictions, signalsOfPosted } from '@/server/core/uncertainty/posted-predictions';
 import { decodeSignals, encodeSignals, isSignals } from '@/server/core/uncertainty/signals-codec';
+import { type Turns, turnsOf } from '@/server/core/uncertainty/turns';
 import { checkpointOf } from '../checkpoints/show-checkpoint';
 import type { ProgramContext } from '../context';
 import { MOMENTS } from './compute-moments';
@@ -46,7 +47,9 @@ export async function postPredictions(
       `Episode ${episode.id} is ${episode.kind === 'evaluation_trial' ? 'an evaluation trial, which is never scored' : 'a demonstration'}. Post predictions for probe rollouts.`,
     );
   const posted = await ctx.predictionFiles.read(file);
-  const bytes = encoded(posted, checkpoint, episode.frames, about.measure);
+  const space = checkpoint.actionSpaceId && (await actionSpaceById(ctx.db, ctx.scope, checkpoint.actionSpaceId));
+  const turns = space ? turnsOf(space.dimensions) : null;
+  const bytes = encoded(posted, checkpoint, { frames: episode.frames, turns }, about.measure);
   await refuseMixture(ctx, checkpoint, bytes);
 
   const key = momentsKey(ctx, checkpoint, [], checkpoint.executedSteps, episode.fingerprint);
@@ -80,12 +83,14 @@ export async function postPredictions(
   return { stored, steps: episode.frames };
 }
 
-function encoded(posted: PostedPredictions, checkpoint: Checkpoint, frames: number, measure: string): Uint8Array {
-  if (posted.kind === 'chunks')
-    return encodeMoments(
-      momentsOfPosted(posted, { frames, horizon: checkpoint.executedSteps, dims: checkpoint.actionDims }),
-    );
-  return encodeSignals(signalsOfPosted(posted, frames, measure));
+function encoded(
+  posted: PostedPredictions,
+  { executedSteps: horizon, actionDims: dims }: Checkpoint,
+  episode: { frames: number; turns: Turns | null },
+  measure: string,
+): Uint8Array {
+  if (posted.kind === 'chunks') return encodeMoments(momentsOfPosted(posted, { ...episode, horizon, dims }));
+  return encodeSignals(signalsOfPosted(posted, episode.frames, measure));
 }
 
 /** What the predictions of one checkpoint are, in words; figures are known by the main one. */

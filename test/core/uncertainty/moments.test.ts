@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { seededRandom } from '@/server/core/numeric/random';
 import { accumulateMoments } from '@/server/core/uncertainty/accumulate-moments';
 import { decodeMoments, encodeMoments } from '@/server/core/uncertainty/moments-codec';
+import { turnsOf } from '@/server/core/uncertainty/turns';
 
 const shape = { members: 3, samples: 2, steps: 7, chunk: 4, horizon: 2, dims: 3 };
 const stepSize = shape.chunk * shape.dims;
@@ -54,9 +55,10 @@ describe('moments of predictions', () => {
   });
 
   it('compare angles the short way round', () => {
-    const angles = accumulateMoments({ ...shape, members: 2, samples: 1, steps: 1, chunk: 1, horizon: 1, dims: 1 }, [
-      2 * Math.PI,
-    ]);
+    const angles = accumulateMoments(
+      { ...shape, members: 2, samples: 1, steps: 1, chunk: 1, horizon: 1, dims: 1 },
+      turnsOf([{ unit: 'rad', wraps: 'angle' }]),
+    );
     angles.add(Float32Array.of(Math.PI - 0.1, -Math.PI + 0.1), 1);
     expect(angles.finish().between[0]).toBeCloseTo(0.01, 6);
   });

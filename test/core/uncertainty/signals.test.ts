@@ -66,7 +66,7 @@ describe('signals per step', () => {
 
 describe('posted predictions become', () => {
   const [members, steps, chunk, dims] = [4, 3, 2, 2];
-  const wanted = { frames: steps, horizon: 1, dims };
+  const wanted = { frames: steps, horizon: 1, dims, turns: null };
   const values = normals(members * steps * chunk * dims);
 
   it('disagreement between dropout passes, named so and equal to that of as many members', () => {
