@@ -1,3 +1,4 @@
+import { cookies } from 'next/headers';
 import type { NextAuthOptions } from 'next-auth';
 import { getServerSession } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
@@ -56,6 +57,18 @@ export function authOptions(): NextAuthOptions {
 export async function signedInActor(): Promise<Actor | null> {
   const session = await getServerSession(authOptions());
   return session ? actorOfSession(ports(), session.personId, session.epoch) : null;
+}
+
+/** Where a screen on a wall keeps the secret of its link. */
+export const SCREEN_COOKIE = 'rota.wall';
+
+/** Whoever looks through this browser: the person signed in, else the screen whose link was opened here, which may see the wall alone. */
+export async function browserActor(): Promise<Actor | null> {
+  const person = await signedInActor();
+  if (person) return person;
+  const secret = (await cookies()).get(SCREEN_COOKIE)?.value;
+  const screen = secret ? await actorOfToken(ports(), secret) : null;
+  return screen?.tokenScopes?.includes('wall') ? { ...screen, tokenScopes: ['wall'] } : null;
 }
 
 /** The machine behind `Authorization: Bearer …`; null without one. */

@@ -7,16 +7,17 @@ import { useTRPC } from './client';
 
 /** Which queries an event makes old: procedure paths by topic. */
 const STALE_BY_TOPIC: Record<string, string[]> = {
-  program: ['programs', 'home'],
-  matrix: ['matrix', 'programs', 'collect', 'days'],
+  program: ['programs', 'home', 'wall'],
+  matrix: ['matrix', 'programs', 'collect', 'days', 'wall'],
   people: ['people'],
-  import: ['imports', 'recordings', 'matrix', 'collect', 'home'],
+  import: ['imports', 'recordings', 'matrix', 'collect', 'home', 'wall'],
   checkpoint: ['checkpoints', 'evaluations', 'home'],
-  scoring: ['scoring', 'matrix', 'home'],
-  schedule: ['schedules', 'collect', 'days', 'home'],
-  assignment: ['collect', 'schedules', 'days', 'home'],
-  attempt: ['collect', 'schedules', 'days', 'home'],
-  evaluation: ['evaluations', 'home'],
+  scoring: ['scoring', 'matrix', 'home', 'wall'],
+  schedule: ['schedules', 'collect', 'days', 'home', 'wall'],
+  assignment: ['collect', 'schedules', 'days', 'home', 'wall'],
+  attempt: ['collect', 'schedules', 'days', 'home', 'wall'],
+  presence: ['wall'],
+  evaluation: ['evaluations', 'home', 'wall'],
 };
 
 /**

@@ -4,14 +4,14 @@ import { TRPCError } from '@trpc/server';
 import { createTRPCOptionsProxy, type TRPCQueryOptions } from '@trpc/tanstack-react-query';
 import { notFound, redirect } from 'next/navigation';
 import { cache, type ReactNode } from 'react';
-import { signedInActor } from '@/server/auth';
+import { browserActor } from '@/server/auth';
 import { appRouter } from '@/server/routers';
 import { createCallerFactory } from '@/server/trpc';
 import { ports } from '@/server/wiring';
 import { makeQueryClient } from './query-client';
 
 const queryClient = cache(makeQueryClient);
-const requestContext = cache(async () => ({ ports: ports(), actor: await signedInActor() }));
+const requestContext = cache(async () => ({ ports: ports(), actor: await browserActor() }));
 
 /** Options of every procedure, for prefetching in server components. */
 export const trpc = createTRPCOptionsProxy({ ctx: requestContext, router: appRouter, queryClient });
@@ -22,7 +22,7 @@ export const caller = createCallerFactory(appRouter)(requestContext);
 /** The person signed in; sends everybody else to the sign-in page and back. */
 export async function signedIn(path: string) {
   const { actor } = await requestContext();
-  if (!actor) redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
+  if (!actor || actor.personId === null) redirect(`/sign-in?callbackUrl=${encodeURIComponent(path)}`);
   return actor;
 }
 
@@ -41,6 +41,18 @@ export async function loaded<T extends ReturnType<TRPCQueryOptions<any>>>(option
       if (error instanceof TRPCError && error.code === 'NOT_FOUND') notFound();
       throw error;
     });
+}
+
+/** Whether the query a page is about may be read through this browser; what was read is kept for the page. */
+// biome-ignore lint/suspicious/noExplicitAny: the options of any procedure fit
+export async function allowed<T extends ReturnType<TRPCQueryOptions<any>>>(options: T): Promise<boolean> {
+  try {
+    await queryClient().fetchQuery(options as never);
+    return true;
+  } catch (error) {
+    if (error instanceof TRPCError && ['NOT_FOUND', 'FORBIDDEN', 'UNAUTHORIZED'].includes(error.code)) return false;
+    throw error;
+  }
 }
 
 export function Hydrate({ children }: { children: ReactNode }) {

@@ -22,7 +22,7 @@ export function ButtonLink({
 }: {
   href: string;
   quiet?: boolean;
-  size?: 'lg' | 'xl';
+  size?: 'xs' | 'lg';
   children: ReactNode;
 }) {
   return (

@@ -12,6 +12,9 @@ export interface DayFigures {
   pauseMs: number;
   /** Median length of accepted attempts; null without any. */
   medianMs: number | null;
+  /** Attempts whose times a device took from its wall clock, or the recorder from its frames, instead of a monotonic clock. */
+  byWallClock: number;
+  byRecorder: number;
 }
 
 /**
@@ -33,11 +36,14 @@ export async function dayFigures(
     reset: string;
     pause: string;
     median: number | null;
+    wall: number;
+    recorder: number;
   }>(sql`
     select (${at} at time zone ${timeZone})::date::text as day, count(*)::int as attempts,
       count(*) filter (where accepted)::int as logged, count(*) filter (where outcome = 'discard')::int as discarded,
       coalesce(sum(duration_ms), 0) as active, coalesce(sum(reset_ms), 0) as reset, coalesce(sum(pause_ms), 0) as pause,
-      percentile_cont(0.5) within group (order by duration_ms) filter (where accepted and duration_ms is not null) as median
+      percentile_cont(0.5) within group (order by duration_ms) filter (where accepted and duration_ms is not null) as median,
+      count(*) filter (where timed_by = 'wall')::int as wall, count(*) filter (where timed_by = 'recorder')::int as recorder
     from attempts
     where program_id = ${scope.programId} and undone_at is null
       and received_at >= ${at} - interval '3 days'
@@ -53,5 +59,7 @@ export async function dayFigures(
     resetMs: Number(row.reset),
     pauseMs: Number(row.pause),
     medianMs: row.median,
+    byWallClock: row.wall,
+    byRecorder: row.recorder,
   };
 }

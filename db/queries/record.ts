@@ -14,6 +14,7 @@ export type Topic =
   | 'schedule'
   | 'assignment'
   | 'attempt'
+  | 'presence'
   | 'evaluation';
 
 /**

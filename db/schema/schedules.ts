@@ -10,6 +10,7 @@ import {
   jsonb,
   pgEnum,
   pgTable,
+  primaryKey,
   text,
   unique,
   uniqueIndex,
@@ -202,6 +203,21 @@ export const claims = pgTable(
     uniqueIndex('claims_one_active').on(t.assignmentId).where(sql`${t.releasedAt} is null`),
     uniqueIndex('claims_one_per_person').on(t.programId, t.personId).where(sql`${t.releasedAt} is null`),
   ],
+);
+
+/** The last sign of life of a person's device and where it stands. */
+export const presences = pgTable(
+  'presences',
+  {
+    programId: program(),
+    personId: ref()
+      .notNull()
+      .references(() => people.id, { onDelete: 'cascade' }),
+    device: text().notNull(),
+    stationId: ref().references(() => stations.id),
+    seenAt: instant().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.programId, t.personId, t.device] })],
 );
 
 /** One recording logged against an assignment. The id is made by the device (UUIDv7), so that sending twice stores once. */

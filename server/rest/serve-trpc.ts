@@ -1,11 +1,11 @@
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
-import { signedInActor } from '../auth';
+import { browserActor } from '../auth';
 import { log } from '../log';
 import { appRouter } from '../routers';
 import { ports } from '../wiring';
 import { sameOrigin } from './same-origin';
 
-/** The browser's transport: tRPC with the session cookie. Writes from other origins are refused. */
+/** The browser's transport: tRPC with the session cookie, or that of a screen on a wall. Writes from other origins are refused. */
 export async function serveTrpc(request: Request): Promise<Response> {
   if (!sameOrigin(request))
     return Response.json({ message: 'This request came from another site and was refused.' }, { status: 403 });
@@ -13,7 +13,7 @@ export async function serveTrpc(request: Request): Promise<Response> {
     endpoint: '/api/trpc',
     req: request,
     router: appRouter,
-    createContext: async () => ({ ports: ports(), actor: await signedInActor() }),
+    createContext: async () => ({ ports: ports(), actor: await browserActor() }),
     onError: ({ error, path }) => {
       if (error.code === 'INTERNAL_SERVER_ERROR') log().error({ err: error.cause ?? error, path }, 'request failed');
     },

@@ -6,6 +6,7 @@ import {
   AttemptInput,
   ClaimInput,
   NextAtStationInput,
+  PresenceInput,
   SetAsideInput,
   SplitInput,
 } from '../core/collect/schema';
@@ -22,6 +23,7 @@ import { setAside } from '../services/collect/set-aside';
 import { splitAssignment } from '../services/collect/split';
 import { today } from '../services/collect/today';
 import { undoAttempt } from '../services/collect/undo-attempt';
+import { sayHere } from '../services/presence/here';
 import { whyOf } from '../services/why/show';
 import { program, router } from '../trpc';
 import { AssignmentOutput, NextAtStation } from './collect-outputs';
@@ -34,6 +36,9 @@ export const collectRouter = router({
     .query(({ ctx, input }) => today(ctx, input)),
   /** The server's time, for devices to measure their clocks against. */
   clock: program(OPERATES).query(({ ctx }) => ({ now: ctx.clock.now() })),
+  here: program(OPERATES)
+    .input(PresenceInput)
+    .mutation(({ ctx, input }) => sayHere(ctx, input)),
   day: program(OPERATES).query(({ ctx }) => dayOf(ctx)),
   why: program(ROLES, 'read').query(({ ctx }) => whyOf(ctx)),
   progress: program(ROLES, 'read').query(({ ctx }) => progressOf(ctx)),

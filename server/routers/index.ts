@@ -15,6 +15,7 @@ import { runsRouter } from './runs';
 import { schedulesRouter } from './schedules';
 import { scoringRouter } from './scoring';
 import { stationsRouter } from './stations';
+import { wallRouter } from './wall';
 
 export const appRouter = router({
   admin: adminRouter,
@@ -32,6 +33,7 @@ export const appRouter = router({
   evaluations: evaluationsRouter,
   stations: stationsRouter,
   days: daysRouter,
+  wall: wallRouter,
   events: eventsRouter,
 });
 

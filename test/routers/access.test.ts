@@ -170,6 +170,8 @@ const ROUTES: Record<string, string> = {
   'app/api/uploads/[program]/route.ts': 'session cookie, same origin; lead or engineer of the program',
   'app/api/videos/[program]/[episode]/[camera]/route.ts': 'session cookie or token; the program',
   'app/api/v1/[...path]/route.ts': 'bearer token; the rule of each procedure',
+  'app/api/wall/[program]/[key]/route.ts':
+    'public: keeps the secret of a link in this browser, whatever it is worth, and leads on to the wall',
   'app/api/worker/route.ts': 'public: the service worker, a script with nothing of anybody in it',
 };
 

@@ -6,6 +6,7 @@ import { Caution } from '@/app/_ui/caution';
 import { DataTable } from '@/app/_ui/data-table';
 import { ButtonLink, TextLink } from '@/app/_ui/links';
 import { PageHead, Section } from '@/app/_ui/page-head';
+import { AtStations } from './(lead)/round/at-stations';
 import { actionOf, leadAnswer } from './lead-words';
 import { LeastSure } from './least-sure';
 import { LoopSteps } from './loop-steps';
@@ -39,9 +40,12 @@ export function LeadHome({ program }: { program: string }) {
           aside={<TextLink href={`${base}/schedule/${data.published}`}>Open the schedule</TextLink>}
         >
           <RoundProgress progress={progress} brief />
-          <p>{data.loggedLastDay.toLocaleString('en')} logged in the last 24 hours</p>
+          <p>
+            {data.loggedLastDay.toLocaleString('en')} logged in the last 24 hours, counted when the server received them
+          </p>
         </Section>
       )}
+      {data.published !== null && <AtStations program={program} />}
       {data.blockedWork.length > 0 && (
         <Section title={`Blocked: ${data.blocked} ${data.blocked === 1 ? 'assignment' : 'assignments'}`}>
           <DataTable

@@ -1,6 +1,7 @@
 import type { inferRouterOutputs } from '@trpc/server';
 import { ProgressStripChart } from '@/app/_ui/charts/progress-strip-chart';
 import { progressFigure } from '@/app/_ui/charts/progress-strip-series';
+import { Moment } from '@/app/_ui/moment';
 import type { Counts } from '@/server/core/collect/progress';
 import type { AppRouter } from '@/server/routers';
 import classes from './round-progress.module.css';
@@ -21,7 +22,7 @@ export function RoundProgress({ progress, brief = false }: { progress: RoundFigu
           {blocked.map((one) => (
             <li key={`${one.station}/${one.reason}`}>
               <strong>{one.recordings} blocked</strong>
-              {one.station && ` at ${one.station}`}: {one.reason}
+              {one.station && ` at ${one.station}`} since <Moment at={one.since} />: {one.reason}
             </li>
           ))}
         </ul>

@@ -9,6 +9,8 @@ export interface CountedAssignment {
   confirmed: number;
   station: string | null;
   levels: readonly { factorName: string; name: string }[];
+  /** When it came into its state. */
+  changedAt: Date;
 }
 
 /** Recordings of a group of assignments. `left` never counts over-collection against another assignment. */
@@ -28,8 +30,8 @@ export interface RoundProgress extends Counts {
   assignments: number;
   byStation: Share[];
   byFactor: { factor: string; levels: Share[] }[];
-  /** Why assignments are blocked, with how many recordings each reason holds up. */
-  blocked: { reason: string; station: string | null; recordings: number }[];
+  /** Why assignments are blocked, with how many recordings each reason holds up and since when. */
+  blocked: { reason: string; station: string | null; recordings: number; since: Date }[];
 }
 
 /** Asked, logged, confirmed and left of a round; by station and by level (most left first), and what is blocked. */
@@ -81,6 +83,7 @@ function blockedReasons(rows: readonly CountedAssignment[]): RoundProgress['bloc
       reason: group[0].stateReason ?? 'no reason given',
       station: group[0].station,
       recordings: countsOf(group).left,
+      since: new Date(Math.min(...group.map((row) => +row.changedAt))),
     }))
     .sort((a, b) => b.recordings - a.recordings);
 }

@@ -58,6 +58,10 @@ export const AttemptInput = z
   });
 export type AttemptInput = z.infer<typeof AttemptInput>;
 
+/** A device saying that its person is at work, and where. */
+export const PresenceInput = z.object({ stationId: z.int().nullable().default(null), device: Device });
+export type PresenceInput = z.infer<typeof PresenceInput>;
+
 export const SetAsideInput = z.object({
   assignmentId: z.int(),
   how: z.enum(['skipped', 'blocked']),

@@ -2,8 +2,8 @@
 export const ROLES = ['operator', 'lead', 'manager', 'annotator', 'engineer'] as const;
 export type Role = (typeof ROLES)[number];
 
-/** What a token may do, for machines: `read` everything of the program, record `collect`, bring `data` in, make `plan`s, or `admin` the installation. */
-export const TOKEN_SCOPES = ['read', 'collect', 'data', 'plan', 'admin'] as const;
+/** What a token may do, for machines: `read` everything of the program, record `collect`, bring `data` in, make `plan`s, `admin` the installation, or see the `wall` view alone. */
+export const TOKEN_SCOPES = ['read', 'collect', 'data', 'plan', 'admin', 'wall'] as const;
 export type TokenScope = (typeof TOKEN_SCOPES)[number];
 
 /**

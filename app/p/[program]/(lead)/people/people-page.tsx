@@ -10,6 +10,7 @@ import { PageHead, Section } from '@/app/_ui/page-head';
 import { InviteDialog } from './invite-dialog';
 import { MembersTable } from './members-table';
 import { TokensSection } from './tokens-section';
+import { WallScreens } from './wall-screens';
 
 /** Members with their roles, tokens of machines, and one's own sessions. */
 export function PeoplePage({ program }: { program: string }) {
@@ -25,7 +26,9 @@ export function PeoplePage({ program }: { program: string }) {
     }),
   );
   const operators = members.filter((member) => member.roles.includes('operator')).length;
-  const live = tokens.filter((token) => token.revokedAt === null).length;
+  const isScreen = (token: (typeof tokens)[number]) => token.scopes.every((scope) => scope === 'wall');
+  const machines = tokens.filter((token) => !isScreen(token));
+  const live = machines.filter((token) => token.revokedAt === null).length;
   return (
     <>
       <PageHead
@@ -36,7 +39,8 @@ export function PeoplePage({ program }: { program: string }) {
       <Section title="Members">
         <MembersTable program={program} members={members} />
       </Section>
-      <TokensSection program={program} tokens={tokens} />
+      <TokensSection program={program} tokens={machines} />
+      <WallScreens program={program} screens={tokens.filter(isScreen)} />
       <Section title="Your sessions">
         <p>Ends every session of {me.name}, on every device, this one included.</p>
         <div>

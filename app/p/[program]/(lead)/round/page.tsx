@@ -10,6 +10,7 @@ export const metadata: Metadata = { title: 'Round' };
 export default async function Page({ params }: { params: Promise<{ program: string }> }) {
   const { program } = await params;
   prefetch(trpc.collect.progress.queryOptions({ program }));
+  prefetch(trpc.wall.show.queryOptions({ program }));
   prefetch(trpc.collect.queue.queryOptions({ program }));
   prefetch(trpc.programs.show.queryOptions({ program }));
   prefetch(trpc.stations.list.queryOptions({ program }));

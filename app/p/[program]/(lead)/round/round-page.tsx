@@ -6,6 +6,7 @@ import { EmptyState } from '@/app/_ui/empty-state';
 import { PageHead, Section } from '@/app/_ui/page-head';
 import { RoundProgress } from '../../round-progress';
 import { AssignmentTable } from './assignment-table';
+import { AtStations } from './at-stations';
 import { StationsSection } from './stations-section';
 
 /** The round in words, then its shares, then every assignment with what can be done about it. */
@@ -27,6 +28,7 @@ export function RoundPage({ program }: { program: string }) {
           <Section title="Progress">
             <RoundProgress progress={progress} />
           </Section>
+          <AtStations program={program} />
           <Section title="Assignments">
             <AssignmentTable program={program} rows={queue} leads={leads} />
           </Section>

@@ -76,7 +76,7 @@ export function Evidence({ program, panelId }: { program: string; panelId: numbe
             value={utilisation ? `${significant(100 * utilisation.share)} %` : '–'}
             basis={
               utilisation
-                ? `time recording over time claimed, ${utilisation.attempts} attempts, ${significant(utilisation.claimedMs / 3_600_000)} h claimed`
+                ? `time recording by the devices’ timers over time claimed by the server’s clock, ${utilisation.attempts} attempts, ${significant(utilisation.claimedMs / 3_600_000)} h claimed`
                 : figuresAboutPersons === 'off'
                   ? 'this program shows no figures about people'
                   : 'appears after the first finished claim'

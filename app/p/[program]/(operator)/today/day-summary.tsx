@@ -70,6 +70,7 @@ function Figures({
           </div>
         ))}
       </dl>
+      <p className={classes.quiet}>{say('day.clock', { wall: figures.byWallClock, recorder: figures.byRecorder })}</p>
     </section>
   );
 }

@@ -6,7 +6,8 @@ import type { LastAttempt } from './use-collecting';
 export function savedWords(say: Say, language: string, last: LastAttempt, key: string): string {
   const outcome = say(`outcome.${last.outcome}`);
   if (last.durationMs === undefined) return say('saved.plain', { outcome, key });
-  const length = secondsIn(language, last.durationMs);
+  const clock = say(last.timedBy === 'wall' ? 'clock.wall' : 'clock.monotonic');
+  const length = `${secondsIn(language, last.durationMs)} (${clock})`;
   if (!last.usualMs) return say('saved.length', { outcome, length, key });
   const share = last.durationMs / last.usualMs - 1;
   if (Math.abs(share) < 0.005) return say('saved.same', { outcome, length, key });

@@ -6,7 +6,7 @@ import { v7 as uuidv7 } from 'uuid';
 import { useSay } from '@/app/_messages/say';
 import { useTRPC, useTRPCClient } from '@/app/_trpc/client';
 import { noticeProblem, noticeWithUndo } from '@/app/_ui/notices';
-import type { AttemptOutcome } from '@/server/core/collect/words';
+import type { AttemptOutcome, TimedBy } from '@/server/core/collect/words';
 import { deviceName, nextOnDevice } from './device';
 import { begun, emptyHand, ended, halted, isOpen, rested, timesOf } from './hand';
 import type { Waiting } from './outbox';
@@ -15,6 +15,7 @@ import { clockOffsetMs, useServerClock } from './server-clock';
 import { leftNow, nextCard } from './shown-attempts';
 import { useHand } from './use-hand';
 import { useOutbox } from './use-outbox';
+import { usePresence } from './use-presence';
 import { type Person, useToday } from './use-today';
 
 /** The last thing done, for the edge of the screen and for undo. */
@@ -24,6 +25,7 @@ export interface LastAttempt {
   order: number;
   outcome: AttemptOutcome;
   durationMs: number | undefined;
+  timedBy: TimedBy | undefined;
   usualMs: number | null;
 }
 
@@ -42,6 +44,7 @@ export function useCollecting(program: string, person: Person) {
   const [last, setLast] = useState<LastAttempt | null>(null);
   const [passedOver, setPassedOver] = useState<readonly number[]>([]);
   useServerClock(program);
+  usePresence(program, stationId);
 
   const reload = () => queries.invalidateQueries({ queryKey: trpc.collect.today.pathKey() });
   const settle = { networkMode: 'always' as const, onSettled: reload };
@@ -159,6 +162,7 @@ export function useCollecting(program: string, person: Person) {
         order: onDevice.sequence,
         outcome,
         durationMs: times.durationMs,
+        timedBy: times.timedBy,
         usualMs: assignment.usual?.medianMs ?? null,
       });
     },
