@@ -68,6 +68,7 @@ export function shotsOf(program: string): Shot[] {
     { name: 'schedule', as: 'lead', path: `${base}/schedule` },
     { name: 'schedule-one', as: 'lead', path: `${base}/schedule`, prepare: openFirstRow },
     { name: 'round', as: 'lead', path: `${base}/round` },
+    { name: 'days', as: 'lead', path: `${base}/days` },
     { name: 'today', as: TABLE_TOP.operator, path: TABLE_TOP.today },
     {
       name: 'today-offline',

@@ -1,6 +1,7 @@
 import {
   IconBrain,
   IconCalendarCheck,
+  IconCalendarTime,
   IconChartLine,
   IconDatabaseImport,
   IconGavel,
@@ -21,6 +22,7 @@ const ICONS = {
   today: IconListDetails,
   why: IconMessageQuestion,
   round: IconRotateClockwise2,
+  days: IconCalendarTime,
   matrix: IconGridDots,
   recordings: IconDatabaseImport,
   judge: IconGavel,

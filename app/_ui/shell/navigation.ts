@@ -6,6 +6,7 @@ export type NavIcon =
   | 'today'
   | 'why'
   | 'round'
+  | 'days'
   | 'matrix'
   | 'recordings'
   | 'judge'
@@ -35,6 +36,7 @@ const PLACES: readonly Place[] = [
   { label: 'nav.today', href: '/today', icon: 'today', key: 't', roles: ['operator', 'lead'] },
   { label: 'nav.why', href: '/why', icon: 'why', key: 'y', roles: ['operator', 'lead'] },
   { label: 'nav.round', href: '/round', icon: 'round', key: 'r', roles: ['lead', 'manager'] },
+  { label: 'nav.days', href: '/days', icon: 'days', key: 'd', roles: ['lead', 'manager'] },
   { label: 'nav.matrix', href: '/matrix', icon: 'matrix', key: 'm', roles: ['lead', 'manager', 'engineer'] },
   { label: 'nav.recordings', href: '/imports', icon: 'recordings', key: 'i', roles: ['lead', 'engineer'] },
   { label: 'nav.judge', href: '/judge', icon: 'judge', key: 'j', roles: ['annotator'] },

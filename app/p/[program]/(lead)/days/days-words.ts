@@ -1,0 +1,64 @@
+import type { inferRouterOutputs } from '@trpc/server';
+import type { AppRouter } from '@/server/routers';
+
+export type Days = inferRouterOutputs<AppRouter>['days']['show'];
+export type Slice = Days['slices'][number];
+export type SliceLine = Slice['lines'][number];
+export type StationShift = Days['stations'][number]['shifts'][number];
+
+export const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
+const EVERY_DAY = 7;
+
+/** A day of the plan with its weekday, as seen from today. */
+export function dayWords(day: string, today: string): string {
+  const at = new Date(`${day}T00:00:00Z`);
+  const date = at.toLocaleDateString('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' });
+  return day === today ? `Today, ${date}` : date;
+}
+
+/** When a station is worked at. */
+export function shiftWords(shifts: readonly StationShift[]): string {
+  if (shifts.length === 0) return 'No shifts: operators here take the schedule in its order.';
+  return shifts
+    .map(({ name, weekdays, from, to, capacity }) => {
+      const days = weekdays.length === EVERY_DAY ? 'every day' : weekdays.map((n) => WEEKDAYS[n - 1]).join(' ');
+      return `${name}: ${days} ${from} to ${to}${capacity ? `, ${amount(capacity.amount, capacity.unit)}` : ''}`;
+    })
+    .join(' · ');
+}
+
+/** How much of a slice's capacity is recorded or planned. */
+export function capacityWords({ capacity, done, planned, minutes, used }: Slice): string {
+  const recorded = done ? `, ${done} of them recorded` : '';
+  if (capacity.unit === 'demonstrations')
+    return `${done + planned} of ${amount(capacity.amount, 'demonstrations')}${recorded}, about ${hours(minutes)} left`;
+  return `${done + planned} demonstrations${recorded}; ${hours(used * capacity.amount * 60)} of ${hours(capacity.amount * 60)}`;
+}
+
+/** Why a line stands where it does, and what was given to whom. */
+export function whyWords(line: SliceLine, today: string): string {
+  const given = [
+    line.person && `for ${line.person}`,
+    line.givenShift ? 'given to this shift' : line.givenStation && 'given to this station',
+  ].filter(Boolean);
+  return [WHY[line.why](line, today), ...given].filter(Boolean).join('; ');
+}
+
+const WHY: Record<SliceLine['why'], (line: SliceLine, today: string) => string> = {
+  begun: ({ heldBy }) => (heldBy ? `${heldBy} holds it` : 'begun'),
+  continued: () => 'goes on from the shift before, which had no more room',
+  unfinished: ({ unfinished }, today) =>
+    unfinished ? `left from ${dayWords(unfinished.day, today)} (${unfinished.why})` : 'left from an earlier shift',
+  given: () => '',
+  hours: () => 'inside the hours of its levels',
+  value: () => 'by value',
+};
+
+const amount = (count: number, unit: 'hours' | 'demonstrations') =>
+  unit === 'hours' ? hours(count * 60) : `${count} demonstrations`;
+
+function hours(minutes: number): string {
+  const whole = Math.round(minutes);
+  const [h, m] = [Math.floor(whole / 60), whole % 60];
+  return h === 0 ? `${m} min` : m === 0 ? `${h} h` : `${h} h ${m} min`;
+}
