@@ -11,6 +11,7 @@ import { postEvaluation } from '../services/evaluations/post';
 import { setTerms } from '../services/evaluations/set-terms';
 import { trainingManifest } from '../services/manifests/training-manifest';
 import { program, router } from '../trpc';
+import { EfficiencyOutput } from './evaluation-outputs';
 
 const ManifestOutput = z.object({
   size: z.int(),
@@ -41,6 +42,19 @@ const EvaluationOutput = z.object({
 export const evaluationsRouter = router({
   efficiency: program(['lead', 'manager', 'engineer'], 'read')
     .input(EfficiencyQuestion)
+    .query(({ ctx, input }) => efficiency(ctx, input)),
+  /** The same figures for machines, without what only the page draws. */
+  figures: program(['lead', 'manager', 'engineer'], 'read')
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/programs/{program}/efficiency',
+        summary: 'Active against random collection: curves, area, demonstrations saved, whether it pays',
+        tags: ['evaluations'],
+      },
+    })
+    .input(EfficiencyQuestion)
+    .output(EfficiencyOutput)
     .query(({ ctx, input }) => efficiency(ctx, input)),
   evidence: program(['lead', 'manager', 'engineer'], 'read')
     .input(z.object({ panelId: z.int().optional() }))

@@ -77,8 +77,17 @@ export const matrixRouter = router({
   liftExclusion: program(['lead'])
     .input(z.object({ exclusionId: z.int() }))
     .mutation(({ ctx, input }) => liftExclusion(ctx, input.exclusionId)),
-  editLevel: program(['lead'])
+  editLevel: program(['lead'], 'plan')
+    .meta({
+      openapi: {
+        method: 'PUT',
+        path: '/programs/{program}/levels/{levelId}',
+        summary: "Change a level's words, how many there are, its hours and how often it occurs in use",
+        tags: ['matrix'],
+      },
+    })
     .input(EditLevelInput)
+    .output(z.void())
     .mutation(({ ctx, input }) => editLevel(ctx, input)),
   setStartTemplate: program(['lead'], 'plan')
     .meta({

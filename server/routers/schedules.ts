@@ -11,6 +11,7 @@ import { proposeSchedule } from '../services/schedule/propose';
 import { publishSchedule } from '../services/schedule/publish';
 import { replaySchedule } from '../services/schedule/replay';
 import { showSchedule } from '../services/schedule/show';
+import { suggestBatch } from '../services/schedule/suggest-batch';
 import { whatIfOf } from '../services/schedule/what-if';
 import { program, router } from '../trpc';
 import { ReplayOutput, ScheduleOutput, WhatIfOutput } from './schedule-outputs';
@@ -34,6 +35,17 @@ export const schedulesRouter = router({
   check: program(['lead', 'manager', 'engineer'], 'read')
     .input(z.object({ demonstrations: z.int().min(1).max(5000), limits: Limits.optional() }))
     .query(({ ctx, input }) => checkBatch(ctx, input.demonstrations, input.limits)),
+  suggest: program(['lead', 'manager', 'engineer'], 'read')
+    .meta({
+      openapi: {
+        method: 'GET',
+        path: '/programs/{program}/suggested-batch',
+        summary: 'How many demonstrations pay before the policy is retrained, and why',
+        tags: ['schedules'],
+      },
+    })
+    .output(z.object({ demonstrations: z.int().nullable(), sentence: z.string() }))
+    .query(({ ctx }) => suggestBatch(ctx)),
   propose: program(['lead'], 'plan')
     .meta({
       openapi: {

@@ -145,6 +145,9 @@ describe('programs, schedules and attempts', () => {
     expect(proposed.err).toBe('');
     const { scheduleId } = JSON.parse(proposed.out);
     expect(await rota('schedules', 'replay', String(scheduleId))).toMatchObject({ code: 0 });
+    const whatIf = await rota('schedules', 'what-if', String(scheduleId));
+    expect(whatIf).toMatchObject({ code: 0 });
+    expect(whatIf.out).toContain('(proposed)');
     expect((await rota('schedules', 'publish', String(scheduleId))).out).toContain('assignments');
     const queue = JSON.parse((await rota('--json', 'assignments')).out);
     expect(queue.reduce((sum: number, { wanted }: { wanted: number }) => sum + wanted, 0)).toBe(25);

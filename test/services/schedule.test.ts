@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { factorsOf } from '@/db/queries/matrix';
 import { scheduleById } from '@/db/queries/schedules';
 import { holds } from '@/db/schema/matrix';
 import { checkpoints } from '@/db/schema/policies';
@@ -9,6 +10,7 @@ import { type ProposeInput, ProposeInput as ProposeInputSchema, StrategyName } f
 import type { ProgramContext } from '@/server/services/context';
 import { addExclusion } from '@/server/services/matrix/add-exclusion';
 import { addSafetyRule } from '@/server/services/matrix/add-safety-rule';
+import { editLevel } from '@/server/services/matrix/edit-level';
 import { checkBatch } from '@/server/services/schedule/check';
 import { chooseCap } from '@/server/services/schedule/choose-cap';
 import { closeRound } from '@/server/services/schedule/close-round';
@@ -17,6 +19,7 @@ import { proposeSchedule } from '@/server/services/schedule/propose';
 import { publishSchedule } from '@/server/services/schedule/publish';
 import { replaySchedule } from '@/server/services/schedule/replay';
 import { showSchedule } from '@/server/services/schedule/show';
+import { suggestBatch } from '@/server/services/schedule/suggest-batch';
 import { whatIfOf } from '@/server/services/schedule/what-if';
 import { addScoring, kitchen } from '../support/kitchen';
 import { testPorts } from '../support/ports';
@@ -295,3 +298,52 @@ test('a schedule of another program is not found, whatever is asked of it', asyn
 function total(picks: readonly { demonstrations: number }[]): number {
   return picks.reduce((sum, pick) => sum + pick.demonstrations, 0);
 }
+
+describe('how often levels occur in use', () => {
+  test('is stored on the level, weighs the picks of strategies that look at use, and is replayed', async () => {
+    const { ctx } = await aKitchen();
+    const [factor] = await factorsOf(ctx.db, ctx.scope);
+    const weigh = (at: number, deploymentWeight: number) => {
+      const { id, name, instruction, setupNote, quantity } = factor.levels[at];
+      return editLevel(ctx, { levelId: id, name, instruction, setupNote, quantity, deploymentWeight });
+    };
+    const ask = async () => proposed(ctx, { strategy: 'density-weighted', seed: 'use', bootstrapOverride: 'a test' });
+    const before = await ask();
+    for (const at of factor.levels.keys()) await weigh(at, at === 2 ? 10 : 1);
+    const after = await ask();
+    const gainsAt = (shown: typeof before, level: string) =>
+      shown.picks.filter(({ kind, levels }) => kind === 'scored' && levels[0] === level).map(({ gain }) => gain ?? 0);
+    const most = factor.levels[2].name;
+    const other = factor.levels[0].name;
+    expect(Math.max(...gainsAt(after, most))).toBeGreaterThan(3 * Math.max(...gainsAt(after, other)));
+    expect(after.hash).not.toBe(before.hash);
+    expect((await replaySchedule(ctx, after.id)).identical).toBe(true);
+    await editLevel(ctx, { levelId: factor.levels[2].id, name: most, instruction: '', setupNote: '', quantity: null });
+    expect((await factorsOf(ctx.db, ctx.scope))[0].levels[2].deploymentWeight).toBe(10);
+  });
+});
+
+describe('the weights of the hybrid strategy', () => {
+  test("are the lead's, are stored with the request, and are replayed", async () => {
+    const { ctx } = await aKitchen();
+    const hybrid = { disagreement: 10, novelty: 90 };
+    const shown = await proposed(ctx, { strategy: 'hybrid', hybrid, bootstrapOverride: 'a test' });
+    expect(shown.request.hybrid).toEqual(hybrid);
+    expect((await replaySchedule(ctx, shown.id)).identical).toBe(true);
+  });
+});
+
+describe('a suggested batch', () => {
+  test('says why there is none before anything is trained', async () => {
+    const { ctx } = await aKitchen(null);
+    expect(await suggestBatch(ctx)).toMatchObject({ demonstrations: null });
+  });
+
+  test('lies between a tenth and a fifth of the training set, or next to it where the caps leave no other, and fits', async () => {
+    const { ctx } = await aKitchen();
+    const { demonstrations, sentence } = await suggestBatch(ctx);
+    expect(demonstrations).not.toBeNull();
+    expect(sentence).toMatch(/training set|retrain/);
+    expect((await checkBatch(ctx, demonstrations ?? 0)).feasible).toBe(true);
+  });
+});

@@ -1,5 +1,6 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { type ProposeInput, StrategyName } from '../../core/schedule/schema';
+import type { Alternative, Drawn } from '../../core/schedule/what-if';
 import { clientFor } from '../client';
 import { objectOf } from '../files';
 import { wholeNumber } from '../numbers';
@@ -37,6 +38,12 @@ interface Replayed {
   differences: { pick: number | null; field: string; stored: string; replayed: string }[];
 }
 
+interface WhatIf {
+  demonstrations: number;
+  scored: { checkpointName: string } | null;
+  alternatives: Alternative[];
+}
+
 interface ProposeOptions {
   strategy?: ProposeInput['strategy'];
   blockSize?: number;
@@ -47,7 +54,7 @@ interface ProposeOptions {
   override?: string;
 }
 
-/** `rota schedules`: propose, publish, show and replay schedules. */
+/** `rota schedules`: propose, publish, show and replay schedules, and hold them against other strategies. */
 export function addSchedules(root: Command, terminal: Terminal): void {
   const schedules = root.command('schedules').description('propose, publish, show and replay schedules');
   const id = (command: Command) => command.argument('<schedule>', 'id of the schedule', wholeNumber);
@@ -115,6 +122,14 @@ export function addSchedules(root: Command, terminal: Terminal): void {
       if (!replay.identical)
         throw new Failed(`Schedule ${schedule} comes out differently now; its stored picks stand.`);
     });
+
+  inProgram(id(schedules.command('what-if')))
+    .description('what other strategies would have picked from the scores of that day; compares picks, not outcomes')
+    .action(async (schedule: number, _: object, command: Command) => {
+      const { client, base } = await at(command);
+      const found = await client.get<WhatIf>(`${base}/${schedule}/what-if`);
+      show(terminal, command, found, whatIfInWords(found));
+    });
 }
 
 function inWords({ summary, request, factors, picks }: Shown): string[] {
@@ -149,6 +164,33 @@ function replayInWords({ identical, storedHash, replayedHash, differing, differe
       '',
     ),
     ...(differing > differences.length ? [`  and ${differing - differences.length} more`] : []),
+  ];
+}
+
+function whatIfInWords({ demonstrations, scored, alternatives }: WhatIf): string[] {
+  const drawn = (figure: Drawn | null | undefined, digits: number) => {
+    if (!figure) return undefined;
+    const { mean, low, high } = figure;
+    return low === null || high === null
+      ? mean.toFixed(digits)
+      : `${mean.toFixed(digits)} (${low.toFixed(digits)} to ${high.toFixed(digits)})`;
+  };
+  const from = scored ? `the scores of ${scored.checkpointName}` : 'a matrix without scores';
+  return [
+    `${demonstrations} demonstrations from ${from}. Picks are compared, not outcomes.`,
+    ...table(
+      ['strategy', 'caps', 'configurations', 'mean score', 'diversity', 'levels swapped', 'shared'],
+      alternatives.map(({ strategy, own, capped, refused, figures }) => [
+        own ? `${strategy} (proposed)` : strategy,
+        capped ? 'held' : 'none',
+        refused ?? drawn(figures?.configurations, 0),
+        drawn(figures?.meanScore, 3),
+        drawn(figures?.diversity, 2),
+        drawn(figures?.changeovers, 0),
+        drawn(figures?.shared, 2),
+      ]),
+      'Nothing to compare it with.',
+    ),
   ];
 }
 

@@ -129,7 +129,7 @@ export const strategies: Record<StrategyName, StrategyEntry> = {
     'scored',
     hybrid,
     'Disagreement and novelty',
-    'Half disagreement, half distance from what is recorded.',
+    'Disagreement and distance from what is recorded, in the shares you set.',
   ),
   'facility-location': entry(
     'scored',

@@ -3,7 +3,7 @@ import type { Allocation } from '../schedule/allocation-problem';
 import type { IntegerSolver } from '../schedule/integer-program';
 import type { Oracle } from '../schedule/oracle';
 import type { Pool } from '../schedule/pool';
-import type { Binding } from '../schedule/schema';
+import type { Binding, HybridWeights } from '../schedule/schema';
 import type { Outcomes } from '../uncertainty/failure-model';
 import type { Similarity } from './kernel';
 
@@ -19,6 +19,8 @@ export interface SelectionProblem {
   beta: number;
   /** Factor on each score for demonstrations that are there already, 0 to 1; null where nothing is known of it. */
   discount: Float64Array | null;
+  /** Weights of the hybrid strategy; equal ones where absent. */
+  hybrid?: HybridWeights;
   similarity: Similarity;
   /** Configurations that already have confirmed demonstrations. */
   evidence: readonly number[];

@@ -26,12 +26,15 @@ export const densityWeighted: Strategy = (problem, random) => {
   );
 };
 
-/** Score divided by how much evidence the levels of the first factor (the task) already have, so that scarce tasks catch up. */
+/**
+ * Score divided by the root of how many demonstrations the levels of the first factor (the task) already have, so that
+ * scarce tasks catch up; of configurations with some where demonstrations are not told apart.
+ */
 export const taskBalanced: Strategy = (problem) => {
-  const { pool, evidence } = problem;
+  const { pool, evidence, demonstrated } = problem;
   const width = pool.factors.length;
   const have = new Float64Array(pool.factors[0].levels.length);
-  for (const i of evidence) have[pool.levels[i * width]]++;
+  for (const i of evidence) have[pool.levels[i * width]] += demonstrated?.[i] ?? 1;
   return lazyGreedy(
     problem,
     separable(
@@ -41,9 +44,11 @@ export const taskBalanced: Strategy = (problem) => {
   );
 };
 
-/** Half the standardised score, half the novelty against evidence, both in the same units. */
+/** The standardised score and the novelty against evidence, both in the same units, weighted as the lead said; half and half otherwise. */
 export const hybrid: Strategy = (problem) => {
   const { pool, similarity, evidence } = problem;
+  const weights = problem.hybrid ?? { disagreement: 1, novelty: 1 };
+  const share = weights.disagreement / (weights.disagreement + weights.novelty);
   const away = similarityDistance(similarity);
   const novelty = Float64Array.from({ length: pool.room.length }, (_, i) =>
     evidence.reduce((least, e) => Math.min(least, away(i, e)), Math.SQRT2),
@@ -54,7 +59,7 @@ export const hybrid: Strategy = (problem) => {
     problem,
     separable(
       nonNegative(
-        uncertain.map((u, i) => (u + novel[i]) / 2),
+        uncertain.map((u, i) => share * u + (1 - share) * novel[i]),
         pool.room,
       ),
       problem,

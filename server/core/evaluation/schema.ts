@@ -47,10 +47,10 @@ export type PostEvaluationInput = z.infer<typeof PostEvaluationInput>;
 
 /** What the efficiency page asks: panel and strategy (each the one with most in it when absent), axis, and a target to compare the way to. */
 export const EfficiencyQuestion = z.object({
-  panelId: z.int().optional(),
+  panelId: z.coerce.number().int().optional(),
   strategy: z.string().max(80).optional(),
   axis: z.enum(AXES).default('demonstrations'),
   /** A success rate; the program's own when absent. */
-  target: z.number().gt(0).lt(1).optional(),
+  target: z.coerce.number().gt(0).lt(1).optional(),
 });
 export type EfficiencyQuestion = z.infer<typeof EfficiencyQuestion>;

@@ -47,8 +47,8 @@ export type Feasibility = { feasible: true } | Certificate;
 const listed = (names: readonly string[]) =>
   names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 
-/** A certificate in words a lead can act on. */
-export function infeasibleSentence(found: Certificate): string {
+/** A certificate in words a lead can act on; `name` says what people call a factor. */
+export function infeasibleSentence(found: Certificate, name: (key: string) => string = (key) => key): string {
   const { batch, capacity, factors, shortages, smallestPercent, nearest, violator } = found;
   const sizes = [nearest.below, nearest.above].filter((size) => size !== null).join(' or ');
   const instead = sizes ? ` Batches of ${sizes} fit.` : '';
@@ -63,20 +63,23 @@ export function infeasibleSentence(found: Certificate): string {
     case 'factor': {
       const why = shortages.map(({ factor, usableLevels, floor, capacity: own }) => {
         const each = floor === null ? 'of which there is little' : `with at most ${floor} demonstrations each`;
-        return `${factor} has ${usableLevels} usable levels ${each}: room for ${own} of ${batch}.`;
+        return `${name(factor)} has ${usableLevels} usable levels ${each}: room for ${own} of ${batch}.`;
       });
       return `${why.join(' ')}${instead}${raise}`;
     }
     case 'joint': {
-      const why = violator ? ` ${violatorSentence(violator)}` : '';
-      return `${listed(factors)} together leave room for ${capacity} of ${batch} demonstrations.${why}${instead}${raise}`;
+      const why = violator ? ` ${violatorSentence(violator, name)}` : '';
+      return `${listed(factors.map(name))} together leave room for ${capacity} of ${batch} demonstrations.${why}${instead}${raise}`;
     }
   }
 }
 
 /** Which levels are short together and through what they have to go. */
-export function violatorSentence({ factor, levels, throughLevels, needed, capacity }: HallViolator): string {
+function violatorSentence(
+  { factor, levels, throughLevels, needed, capacity }: HallViolator,
+  name: (key: string) => string,
+): string {
   const through =
     throughLevels.length > 0 ? `${listed(throughLevels)} and what else they combine with` : 'their configurations';
-  return `${listed(levels)} (${factor}) would have to take ${needed}, as the others hold no more; ${through} let them take ${capacity}.`;
+  return `${listed(levels)} (${name(factor)}) would have to take ${needed}, as the others hold no more; ${through} let them take ${capacity}.`;
 }

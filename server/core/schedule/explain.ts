@@ -26,7 +26,7 @@ export function operatorReason({ kind, interpolated, nearestEvidence, boundBy }:
 }
 
 /** The same for a lead: score and spread, nearest evidence, gain and what a limit turned away. */
-export function leadReason(reason: PickReason, name: ConfigurationName): string {
+export function leadReason(reason: PickReason, name: ConfigurationName, factorName?: (key: string) => string): string {
   const sentences = [openingSentence(reason)];
   const { nearestEvidence, gain, boundBy, insteadOf } = reason;
   if (nearestEvidence) {
@@ -36,10 +36,10 @@ export function leadReason(reason: PickReason, name: ConfigurationName): string 
   if (gain !== null) sentences.push(`Gain ${digits(gain)}.`);
   if (boundBy && insteadOf) {
     sentences.push(
-      `${bindingSentence(boundBy)} Without it: ${name(insteadOf.configurationId)}, gain ${digits(insteadOf.gain)}.`,
+      `${bindingSentence(boundBy, factorName)} Without it: ${name(insteadOf.configurationId)}, gain ${digits(insteadOf.gain)}.`,
     );
   } else if (boundBy) {
-    sentences.push(bindingSentence(boundBy));
+    sentences.push(bindingSentence(boundBy, factorName));
   }
   return sentences.join(' ');
 }
@@ -57,13 +57,13 @@ function openingSentence({ kind, strategy, score, spread, discount, interpolated
   return `Disagreement ${range}, ${interpolated ? 'interpolated' : 'measured'}${counted}; chosen by ${strategies[strategy].title.toLowerCase()}.`;
 }
 
-/** What a constraint did, with its figure. */
-export function bindingSentence(binding: Binding): string {
+/** What a constraint did, with its figure; `name` says what people call a factor. */
+export function bindingSentence(binding: Binding, name: (key: string) => string = (key) => key): string {
   switch (binding.kind) {
     case 'level':
       return binding.scarce
         ? `There is only enough of ${binding.level} for ${binding.most} demonstrations.`
-        : `The cap of ${binding.most} demonstrations for ${binding.factor} ${binding.level} is reached.`;
+        : `The cap of ${binding.most} demonstrations for ${name(binding.factor)} ${binding.level} is reached.`;
     case 'configuration':
       return `A better configuration already has its ${binding.most} demonstrations.`;
     case 'minimum':

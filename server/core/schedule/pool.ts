@@ -3,6 +3,8 @@ import type { Caps } from './schema';
 
 export interface PoolFactor {
   key: string;
+  /** As people call it; the key where absent. */
+  name?: string;
   /** Level names, in the order of their indices. */
   levels: readonly string[];
 }
@@ -19,6 +21,12 @@ export interface Pool {
 /** floor(batch · percent / 100) in integers, because 0.29 · 100 is not 29 in binary. */
 export function share(batch: number, percent: number): number {
   return Math.floor((batch * percent) / 100);
+}
+
+/** A factor's name by its key. */
+export function factorNames(factors: readonly { key: string; name?: string }[]): (key: string) => string {
+  const names = new Map(factors.map(({ key, name }) => [key, name ?? key]));
+  return (key) => names.get(key) ?? key;
 }
 
 /** Index of a factor in the pool. Throws invalid for a key the pool does not have. */

@@ -14,7 +14,7 @@ import { bindingSentence } from './explain';
 import { feasibility } from './feasibility';
 import type { IntegerSolver } from './integer-program';
 import { createOracle, type Oracle } from './oracle';
-import { type Pool, share } from './pool';
+import { factorNames, type Pool, share } from './pool';
 import { repair } from './repair';
 import type { Binding, BoundConstraint, ProposalRequest, ProposalSummary, ProposedBlock, StrategyName } from './schema';
 import type { StoredSolution } from './stored-solutions';
@@ -81,7 +81,10 @@ export function propose(input: ProposeInput): Proposal {
   if (request.fill === 'exact') {
     const { blockSize, limits } = request;
     const found = feasibility(pool, request.demonstrations, request.caps, { blockSize, limits, solver });
-    if (!found.feasible) throw new DomainError('infeasible', infeasibleSentence(found), { certificate: found });
+    if (!found.feasible) {
+      const sentence = infeasibleSentence(found, factorNames(pool.factors));
+      throw new DomainError('infeasible', sentence, { certificate: found });
+    }
     const filled = fill(input, request.demonstrations, random);
     if (filled.oracle.remaining() > 0) throw shortfall(request.demonstrations, filled.oracle.remaining());
     return explained(input, request.demonstrations, filled);
@@ -122,7 +125,7 @@ function fill(input: ProposeInput, batch: number, random: Random, exact = true):
   const { request, pool, solver } = input;
   const oracle = createOracle({ ...request, pool, batch, exact });
   const { name, entry } = acting(input);
-  const pinned = (input.pins ?? []).flatMap((pin) => takePin(pin, oracle));
+  const pinned = (input.pins ?? []).flatMap((pin) => takePin(pin, oracle, pool));
   const reserve = Math.min(share(batch, request.reservePercent), oracle.remaining());
   const proved: { allocation: Allocation | null } = { allocation: null };
   const problem = {
@@ -179,7 +182,11 @@ function fill(input: ProposeInput, batch: number, random: Random, exact = true):
   };
 }
 
-function takePin({ index, demonstrations }: { index: number; demonstrations: number }, oracle: Oracle): Pick[] {
+function takePin(
+  { index, demonstrations }: { index: number; demonstrations: number },
+  oracle: Oracle,
+  pool: Pool,
+): Pick[] {
   const blocks: Pick[] = [];
   for (let left = demonstrations; left > 0; ) {
     const taken = oracle.take(index, left);
@@ -187,7 +194,7 @@ function takePin({ index, demonstrations }: { index: number; demonstrations: num
       const binding = oracle.binding(index);
       throw new DomainError(
         'invalid',
-        `What is pinned does not fit into this batch${binding ? `. ${bindingSentence(binding)}` : ' beside the rest.'} Ask for a larger batch, or for one without it.`,
+        `What is pinned does not fit into this batch${binding ? `. ${bindingSentence(binding, factorNames(pool.factors))}` : ' beside the rest.'} Ask for a larger batch, or for one without it.`,
         { index, binding },
       );
     }

@@ -16,6 +16,8 @@ export interface ReplayInputs {
   confirmed: readonly number[];
   outcomes: Outcomes | null;
   demonstrated: Float64Array | null;
+  /** Absent in inputs stored before levels had deployment weights. */
+  deployment?: Float64Array | null;
   /** What the last round left undone, when the lead asked to carry it over. */
   pins: readonly { index: number; demonstrations: number }[];
   trainingSetSize: number;
@@ -34,7 +36,7 @@ export function packInputs(inputs: ReplayInputs): Uint8Array {
 export function unpackInputs(bytes: Uint8Array): ReplayInputs {
   const raw = JSON.parse(new TextDecoder().decode(bytes)) as Omit<
     ReplayInputs,
-    'pool' | 'ids' | 'scores' | 'discount' | 'measured' | 'outcomes' | 'demonstrated'
+    'pool' | 'ids' | 'scores' | 'discount' | 'measured' | 'outcomes' | 'demonstrated' | 'deployment'
   > & {
     pool: { factors: Pool['factors']; levels: number[]; room: number[] };
     ids: number[];
@@ -43,6 +45,7 @@ export function unpackInputs(bytes: Uint8Array): ReplayInputs {
     measured: number[] | null;
     outcomes: { judged: number[]; failed: number[] } | null;
     demonstrated: number[] | null;
+    deployment?: number[] | null;
   };
   return {
     ...raw,
@@ -56,5 +59,6 @@ export function unpackInputs(bytes: Uint8Array): ReplayInputs {
       failed: Float64Array.from(raw.outcomes.failed),
     },
     demonstrated: raw.demonstrated && Float64Array.from(raw.demonstrated),
+    deployment: raw.deployment && Float64Array.from(raw.deployment),
   };
 }

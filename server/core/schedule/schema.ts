@@ -57,11 +57,19 @@ export const StrategyName = z.enum([
 ]);
 export type StrategyName = z.infer<typeof StrategyName>;
 
+/** What disagreement and novelty count for in the hybrid strategy, against each other. */
+export const HybridWeights = z
+  .object({ disagreement: z.number().min(0).max(100), novelty: z.number().min(0).max(100) })
+  .refine(({ disagreement, novelty }) => disagreement + novelty > 0, 'One of the two weights is above 0.');
+export type HybridWeights = z.infer<typeof HybridWeights>;
+
 export const ProposalRequest = z.object({
   demonstrations: z.int().min(1, 'Ask for at least one demonstration.').max(5000, 'A batch has at most 5000.'),
   /** Most demonstrations of one configuration recorded in a row; a block is smaller where a cap or the batch ends it. */
   blockSize: z.int().min(1).max(100).default(5),
   strategy: StrategyName.default('dpp'),
+  /** Absent: equal weights. Only the hybrid strategy reads them. */
+  hybrid: HybridWeights.optional(),
   /** Weight of the spread in mean + beta·sd. */
   beta: z.number().min(0).max(10).default(1),
   reservePercent: z.int().min(0).max(100).default(20),
@@ -199,6 +207,7 @@ export type ScheduleSummary = z.infer<typeof ScheduleSummary>;
 export const ProposeInput = z.object({
   demonstrations: ProposalRequest.shape.demonstrations,
   strategy: ProposalRequest.shape.strategy,
+  hybrid: ProposalRequest.shape.hybrid,
   blockSize: z.int().min(1).max(100).optional(),
   fill: ProposalRequest.shape.fill,
   limits: ProposalRequest.shape.limits,

@@ -1,5 +1,6 @@
 import { configurationsAfter, type FactorRow, factorsOf, holdsOf, safetyRulesOf } from '@/db/queries/matrix';
 import { evidenceByConfiguration, type RolloutOutcomes, rolloutOutcomes } from '@/db/queries/recordings';
+import { deploymentWeights } from '@/server/core/matrix/deployment';
 import type { ProgramSettings } from '@/server/core/program/schema';
 import { alignScores } from '@/server/core/schedule/align-scores';
 import type { Pool } from '@/server/core/schedule/pool';
@@ -23,6 +24,8 @@ export interface Candidates {
   outcomes: Outcomes | null;
   /** Confirmed demonstrations, by index. */
   demonstrated: Float64Array;
+  /** How often each occurs in use; null when no level has a weight. */
+  deployment: Float64Array | null;
   /** What was kept out before selection, by reason. */
   heldBack: HeldBack;
 }
@@ -73,13 +76,14 @@ export async function candidatesOf(
   return {
     factors,
     pool: {
-      factors: factors.map(({ key, levels: list }) => ({ key, levels: list.map((level) => level.name) })),
+      factors: factors.map(({ key, name, levels: list }) => ({ key, name, levels: list.map((level) => level.name) })),
       levels,
       room,
     },
     ids,
     confirmed: Array.from(demonstrated.keys()).filter((i) => demonstrated[i] > 0),
     demonstrated,
+    deployment: deploymentWeights(factors, levels, ids.length),
     outcomes: outcomesOf(ended, indexOfId, ids.length),
     ...((scored && alignScores(scored.field, indexOfId, ids.length, scored.informative)) ?? UNSCORED),
     heldBack: { rules: perRule.filter((rule) => rule.configurations > 0), held, unknown },

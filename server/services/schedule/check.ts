@@ -2,6 +2,7 @@ import { infeasibleSentence } from '@/server/core/schedule/certificate';
 import { checkLimits } from '@/server/core/schedule/check-limits';
 import { standingCaps } from '@/server/core/schedule/default-caps';
 import { MAX_BATCH } from '@/server/core/schedule/feasibility';
+import { factorNames } from '@/server/core/schedule/pool';
 import { Limits } from '@/server/core/schedule/schema';
 import type { ProgramContext } from '../context';
 import { candidatesOf } from './candidates';
@@ -25,7 +26,7 @@ export async function checkBatch(ctx: ProgramContext, demonstrations: number, li
     heldBack,
     feasible: found.feasible,
     certificate: found.feasible ? null : found,
-    sentence: found.feasible ? null : infeasibleSentence(found),
+    sentence: found.feasible ? null : infeasibleSentence(found, factorNames(pool.factors)),
     stale,
     bootstrap,
     scored: scoring ? { checkpointName: scoring.checkpointName } : null,

@@ -25,6 +25,7 @@ export async function prepareProposal(ctx: ProgramContext, input: ProposeInput) 
   const request = ProposalRequest.parse({
     demonstrations: input.demonstrations,
     strategy: input.strategy,
+    hybrid: input.strategy === 'hybrid' ? input.hybrid : undefined,
     fill: input.fill,
     limits: input.limits,
     blockSize: input.blockSize ?? program.blockSize,
@@ -46,6 +47,7 @@ export async function prepareProposal(ctx: ProgramContext, input: ProposeInput) 
     confirmed: candidates.confirmed,
     outcomes: candidates.outcomes,
     demonstrated: candidates.demonstrated,
+    deployment: candidates.deployment,
     pins: input.carryOver ? (await undonePins(ctx, candidates)).pins : [],
     trainingSetSize: ready.trainingSetSize,
     bootstrapBelow: program.settings.bootstrapBelow,
@@ -55,7 +57,7 @@ export async function prepareProposal(ctx: ProgramContext, input: ProposeInput) 
 }
 
 /** What demonstrations that are there already take off each score; null where the scoring says nothing of it. */
-async function discountOf(
+export async function discountOf(
   ctx: ProgramContext,
   scoring: Awaited<ReturnType<typeof readinessOf>>['scoring'],
   { ids, demonstrated }: Candidates,

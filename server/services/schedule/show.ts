@@ -3,6 +3,7 @@ import { programOf } from '@/db/queries/programs';
 import { levelsOfConfigurations, picksOf, roundsOf, scheduleById } from '@/db/queries/schedules';
 import { DomainError } from '@/server/core/errors';
 import { leadReason } from '@/server/core/schedule/explain';
+import { factorNames } from '@/server/core/schedule/pool';
 import { recordingOrder } from '@/server/core/schedule/recording-order';
 import type { ProgramContext } from '../context';
 
@@ -55,7 +56,11 @@ export async function showSchedule(ctx: ProgramContext, scheduleId: number) {
         spread: row.spread,
         gain: row.gain,
         reason: row.reason,
-        why: leadReason(row.reason, (id) => (id === row.configurationId ? 'this configuration itself' : nameOf(id))),
+        why: leadReason(
+          row.reason,
+          (id) => (id === row.configurationId ? 'this configuration itself' : nameOf(id)),
+          factorNames(factors),
+        ),
         insteadOf: row.reason.insteadOf && nameOf(row.reason.insteadOf.configurationId),
         state: row.state,
         logged: row.logged,

@@ -60,6 +60,9 @@ describe('feasibility', () => {
       expect(found.violator!.levels).toEqual(expect.arrayContaining(['task-0', 'task-1']));
       expect(found.violator!.throughLevels).toContain('environment-0');
       expect(infeasibleSentence(found)).toContain('task-0 and task-1 (task) would have to take 4');
+      const named = infeasibleSentence(found, (key) => (key === 'task' ? 'Kind of task' : key));
+      expect(named).toContain('(Kind of task) would have to take 4');
+      expect(named.startsWith('Kind of task and ')).toBe(true);
     }
   });
 });

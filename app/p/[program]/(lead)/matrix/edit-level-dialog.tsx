@@ -1,11 +1,12 @@
 'use client';
 
-import { Button, Modal, NumberInput, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Modal, NumberInput, Textarea, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTRPC } from '@/app/_trpc/client';
 import { noticeProblem, noticeWithUndo } from '@/app/_ui/notices';
 import { Problem } from '@/app/_ui/problem';
+import { clockOf } from '@/server/core/program/local-time';
 import { LevelPictureUpload } from '../../level-picture-upload';
 import classes from './matrix.module.css';
 import type { Factors } from './matrix-words';
@@ -19,6 +20,9 @@ export function EditLevelDialog({ program, level, onClose }: { program: string; 
   const [instruction, setInstruction] = useState(level.instruction);
   const [setupNote, setSetupNote] = useState(level.setupNote);
   const [quantity, setQuantity] = useState(level.quantity);
+  const [from, setFrom] = useState(level.hours ? clockOf(level.hours.from) : '');
+  const [to, setTo] = useState(level.hours ? clockOf(level.hours.to) : '');
+  const [weight, setWeight] = useState(level.deploymentWeight);
   const edit = useMutation(trpc.matrix.editLevel.mutationOptions());
   const before = {
     program,
@@ -27,10 +31,21 @@ export function EditLevelDialog({ program, level, onClose }: { program: string; 
     instruction: level.instruction,
     setupNote: level.setupNote,
     quantity: level.quantity,
+    hours: level.hours && { from: clockOf(level.hours.from), to: clockOf(level.hours.to) },
+    deploymentWeight: level.deploymentWeight,
   };
   const save = () =>
     edit.mutate(
-      { program, levelId: level.id, name, instruction, setupNote, quantity },
+      {
+        program,
+        levelId: level.id,
+        name,
+        instruction,
+        setupNote,
+        quantity,
+        hours: from && to ? { from, to } : null,
+        deploymentWeight: weight,
+      },
       {
         onSuccess() {
           noticeWithUndo(`${name} is changed.`, () =>
@@ -73,6 +88,31 @@ export function EditLevelDialog({ program, level, onClose }: { program: string; 
           allowDecimal={false}
           value={quantity ?? ''}
           onChange={(value) => setQuantity(typeof value === 'number' ? value : null)}
+        />
+        <Group grow align="end">
+          <TextInput
+            type="time"
+            label="Recorded from"
+            description="Its hours, e.g. of daylight; empty for always"
+            required={to !== ''}
+            value={from}
+            onChange={(event) => setFrom(event.currentTarget.value)}
+          />
+          <TextInput
+            type="time"
+            label="to"
+            required={from !== ''}
+            value={to}
+            onChange={(event) => setTo(event.currentTarget.value)}
+          />
+        </Group>
+        <NumberInput
+          label="How often it occurs in use"
+          description="Against the other levels, in any unit; strategies that look at use weigh by it"
+          min={0}
+          max={1_000_000}
+          value={weight ?? ''}
+          onChange={(value) => setWeight(typeof value === 'number' ? value : null)}
         />
         {edit.error && <Problem what={edit.error.message} kept="Nothing was changed." />}
         <Button type="submit" loading={edit.isPending}>

@@ -70,5 +70,12 @@ function detailOf(row: QueueRow): string {
   if (row.claimedBy) return row.claimedAtStation ? `${row.claimedBy} at ${row.claimedAtStation}` : row.claimedBy;
   if (row.stateReason) return row.stateReason;
   const part = row.splitId !== null && (row.distinctOperators ? 'a part, each by another operator' : 'a part');
-  return [row.person && `for ${row.person}`, row.station && `at ${row.station}`, part].filter(Boolean).join(' ');
+  return [
+    row.person && `for ${row.person}`,
+    row.station && `at ${row.station}`,
+    row.shift && `in ${row.shift.name} on ${row.shift.day}`,
+    part,
+  ]
+    .filter(Boolean)
+    .join(' ');
 }

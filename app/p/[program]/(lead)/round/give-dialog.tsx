@@ -7,7 +7,7 @@ import { useTRPC } from '@/app/_trpc/client';
 import { Problem } from '@/app/_ui/problem';
 import type { QueueRow } from './assignment-table';
 
-/** Gives an assignment to a person, a station, both, or back to everybody. */
+/** Gives an assignment to a person, a station, a shift of one, or back to everybody. */
 export function GiveDialog({
   program,
   row,
@@ -25,6 +25,8 @@ export function GiveDialog({
   const stations = useQuery(trpc.stations.list.queryOptions({ program }));
   const [personId, setPersonId] = useState(row.personId);
   const [stationId, setStationId] = useState(row.stationId);
+  const days = useQuery(trpc.days.show.queryOptions({ program }));
+  const [shift, setShift] = useState(row.shift && `${row.shift.shiftId} ${row.shift.day}`);
   const give = useMutation(
     trpc.collect.assign.mutationOptions({
       async onSuccess() {
@@ -38,6 +40,12 @@ export function GiveDialog({
   );
   const choice = (id: number | null) => (id === null ? null : String(id));
   const idOf = (value: string | null) => (value === null ? null : Number(value));
+  const coming = (days.data?.slices ?? [])
+    .filter((slice) => stationId === null || slice.stationId === stationId)
+    .map((slice) => ({
+      value: `${slice.shiftId} ${slice.day}`,
+      label: `${slice.day}, ${slice.shift} at ${slice.station}`,
+    }));
   return (
     <Modal opened onClose={onClose} title={`Give ${name}`}>
       <Stack>
@@ -55,8 +63,23 @@ export function GiveDialog({
           clearable
           data={(stations.data ?? []).map((one) => ({ value: String(one.id), label: one.name }))}
           value={choice(stationId)}
-          onChange={(value) => setStationId(idOf(value))}
+          onChange={(value) => {
+            setStationId(idOf(value));
+            setShift(null);
+          }}
         />
+        {coming.length > 0 && (
+          <Select
+            label="Shift"
+            description="Nobody gets it before the shift begins"
+            placeholder="As the plan of the days has it"
+            clearable
+            searchable
+            data={coming}
+            value={shift}
+            onChange={setShift}
+          />
+        )}
         {give.error && <Problem what={give.error.message} kept="Nothing was changed." />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>
@@ -64,7 +87,7 @@ export function GiveDialog({
           </Button>
           <Button
             loading={give.isPending}
-            onClick={() => give.mutate({ program, assignmentId: row.id, personId, stationId })}
+            onClick={() => give.mutate({ program, assignmentId: row.id, personId, ...placeOf(shift, stationId) })}
           >
             Give
           </Button>
@@ -72,4 +95,11 @@ export function GiveDialog({
       </Stack>
     </Modal>
   );
+}
+
+/** A shift is of one station, which it then decides. */
+function placeOf(shift: string | null, stationId: number | null) {
+  if (shift === null) return { stationId, shift: null };
+  const [shiftId, day] = shift.split(' ');
+  return { stationId: null, shift: { shiftId: Number(shiftId), day } };
 }

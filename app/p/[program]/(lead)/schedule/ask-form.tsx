@@ -38,6 +38,7 @@ export function AskForm({ program, lastBatch }: { program: string; lastBatch: nu
   const { data: check, error: checkError } = useQuery(
     trpc.schedules.check.queryOptions({ program, ...asked }, { placeholderData: keepPreviousData }),
   );
+  const { data: suggested } = useQuery(trpc.schedules.suggest.queryOptions({ program }));
   const propose = useMutation(
     trpc.schedules.propose.mutationOptions({
       onSuccess: ({ scheduleId }) => router.push(`/p/${program}/schedule/${scheduleId}`),
@@ -85,7 +86,35 @@ export function AskForm({ program, lastBatch }: { program: string; lastBatch: nu
           onChange={(value) => value && change({ strategy: StrategyName.parse(value) })}
           allowDeselect={false}
         />
+        {ask.strategy === 'hybrid' && (
+          <NumberInput
+            className={classes.number}
+            label="Novelty counts, %"
+            description={`Disagreement counts ${100 - ask.noveltyPercent} %`}
+            inputWrapperOrder={['label', 'input', 'description']}
+            value={ask.noveltyPercent}
+            onChange={(value) => change({ noveltyPercent: Math.max(0, Math.min(100, Number(value) || 0)) })}
+            min={0}
+            max={100}
+            step={10}
+            allowDecimal={false}
+          />
+        )}
       </div>
+      {suggested && (
+        <p className={classes.quiet}>
+          {suggested.sentence}{' '}
+          {suggested.demonstrations !== null && suggested.demonstrations !== ask.demonstrations && (
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              onClick={() => change({ demonstrations: suggested.demonstrations ?? ask.demonstrations })}
+            >
+              Ask for {suggested.demonstrations.toLocaleString('en')}
+            </Button>
+          )}
+        </p>
+      )}
       <div>
         <Button
           variant="subtle"
@@ -161,6 +190,7 @@ export function AskForm({ program, lastBatch }: { program: string; lastBatch: nu
           opened={dialog === 'feasibility'}
           certificate={check.certificate}
           sentence={check.sentence}
+          factors={about.factors}
           onClose={() => setDialog(null)}
           onSize={(size) => change({ demonstrations: size })}
         />

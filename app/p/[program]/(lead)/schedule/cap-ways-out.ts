@@ -8,14 +8,17 @@ export interface CapWayOut {
 }
 
 /** The standing caps that would let a batch fit: for each short factor the smallest that holds, and none. */
-export function capWaysOut({ kind, factors, shortages, smallestPercent }: Certificate): CapWayOut[] {
+export function capWaysOut(
+  { kind, factors, shortages, smallestPercent }: Certificate,
+  nameOf: (key: string) => string,
+): CapWayOut[] {
   if (kind === 'money' || kind === 'hours') return [];
   if (kind === 'room') return [{ subject: 'configuration', percent: null, label: 'No cap for a single configuration' }];
   return factors.flatMap((subject): CapWayOut[] => {
     const shortage = shortages.find(({ factor }) => factor === subject);
     const least = shortage ? shortage.smallestPercent : smallestPercent;
-    const none = { subject, percent: null, label: `No cap for ${subject}` };
+    const none = { subject, percent: null, label: `No cap for ${nameOf(subject)}` };
     if (least === null) return shortage?.floor === null ? [] : [none];
-    return [{ subject, percent: least, label: `Cap ${subject} at ${least} %, the smallest that holds` }, none];
+    return [{ subject, percent: least, label: `Cap ${nameOf(subject)} at ${least} %, the smallest that holds` }, none];
   });
 }

@@ -7,6 +7,7 @@ import { useTRPC } from '@/app/_trpc/client';
 import { noticeDone } from '@/app/_ui/notices';
 import { Problem } from '@/app/_ui/problem';
 import type { Certificate } from '@/server/core/schedule/certificate';
+import { factorNames } from '@/server/core/schedule/pool';
 import { capWaysOut } from './cap-ways-out';
 import classes from './schedule.module.css';
 import { counted } from './schedule-words';
@@ -17,6 +18,7 @@ export function FeasibilityDialog({
   opened,
   certificate,
   sentence,
+  factors,
   onSize,
   onClose,
 }: {
@@ -24,25 +26,29 @@ export function FeasibilityDialog({
   opened: boolean;
   certificate: Certificate;
   sentence: string | null;
+  factors: readonly { key: string; name: string }[];
   onSize: (size: number) => void;
   onClose: () => void;
 }) {
   const trpc = useTRPC();
   const queries = useQueryClient();
+  const nameOf = factorNames(factors);
   const [reason, setReason] = useState('');
   const choose = useMutation(
     trpc.schedules.chooseCap.mutationOptions({
       onSuccess: async (_, { subject, percent }) => {
         await queries.invalidateQueries(trpc.schedules.check.pathFilter());
         noticeDone(
-          percent === null ? `${subject} has no cap now.` : `${subject} has a standing cap of ${percent} % now.`,
+          percent === null
+            ? `${nameOf(subject)} has no cap now.`
+            : `${nameOf(subject)} has a standing cap of ${percent} % now.`,
         );
         onClose();
       },
     }),
   );
   const sizes = [certificate.nearest.below, certificate.nearest.above].filter((size) => size !== null);
-  const ways = capWaysOut(certificate);
+  const ways = capWaysOut(certificate, nameOf);
   return (
     <Modal opened={opened} onClose={onClose} title="This batch does not fit under the caps and limits" size="lg">
       <div className={classes.stack}>
@@ -69,9 +75,9 @@ export function FeasibilityDialog({
           <section className={classes.stack} aria-label="What is short">
             <h3>What is short</h3>
             <dl className={classes.detail}>
-              <dt>Levels of {certificate.violator.factor}</dt>
+              <dt>Levels of {nameOf(certificate.violator.factor)}</dt>
               <dd>{certificate.violator.levels.join(', ')}</dd>
-              <dt>Full through {certificate.violator.throughFactor}</dt>
+              <dt>Full through {nameOf(certificate.violator.throughFactor)}</dt>
               <dd>{certificate.violator.throughLevels.join(', ') || 'their own room'}</dd>
               <dt>They would have to take</dt>
               <dd>{counted(certificate.violator.needed, 'demonstration')}</dd>

@@ -13,6 +13,8 @@ export interface ScarceLevel {
 export interface Ask {
   demonstrations: number;
   strategy: StrategyName;
+  /** Percent that novelty counts for in the hybrid strategy; disagreement has the rest. */
+  noveltyPercent: number;
   blockSize: number;
   seed: string;
   upTo: boolean;
@@ -35,6 +37,7 @@ export function useAsk(blockSize: number, lastBatch: number | undefined) {
   const [ask, setAsk] = useState<Ask>({
     demonstrations: lastBatch ?? blockSize * 12,
     strategy: 'dpp',
+    noveltyPercent: 50,
     blockSize,
     seed: '',
     upTo: false,
@@ -84,6 +87,8 @@ export function inputOf(ask: Ask, cost: Cost): ProposeInput {
   return {
     demonstrations: ask.demonstrations,
     strategy: ask.strategy,
+    hybrid:
+      ask.strategy === 'hybrid' ? { disagreement: 100 - ask.noveltyPercent, novelty: ask.noveltyPercent } : undefined,
     blockSize: ask.blockSize,
     seed: ask.seed || undefined,
     fill: ask.upTo ? 'upTo' : 'exact',

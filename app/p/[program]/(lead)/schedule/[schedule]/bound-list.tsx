@@ -1,5 +1,6 @@
 import { significant } from '@/app/_ui/figure';
 import { bindingSentence } from '@/server/core/schedule/explain';
+import { factorNames } from '@/server/core/schedule/pool';
 import type { ShownSchedule } from '@/server/services/schedule/show';
 import classes from '../schedule.module.css';
 import { counted } from '../schedule-words';
@@ -25,7 +26,7 @@ export function BoundList({ shown: { summary, picks, factors } }: { shown: Shown
           const names = [...new Set(instead)];
           return (
             <li key={key}>
-              {bindingSentence(binding)} It turned better ones away for {counted(blocks, 'block')}
+              {bindingSentence(binding, factorNames(factors))} It turned better ones away for {counted(blocks, 'block')}
               {names.length > 0 && `: without it ${names.slice(0, 3).join('; ')}`}
               {names.length > 3 && ` and ${names.length - 3} more`}.{lost && ` ${lostSentence(lost, summary.value)}`}
             </li>
