@@ -9,8 +9,8 @@ const Interval = z.object({ estimate: z.number(), low: z.number(), high: z.numbe
 const Comparison = z.object({
   n: z.int(),
   claimable: z.boolean(),
-  range: z.tuple([z.number(), z.number()]),
-  areas: z.array(z.object({ seed: z.string(), active: z.number(), random: z.number() })),
+  range: z.tuple([z.number(), z.number()]).readonly(),
+  areas: z.array(z.object({ seed: z.string(), active: z.number(), random: z.number() })).readonly(),
   /** Active minus random area under the curve, in units of success. */
   difference: Interval.nullable(),
   bootstrap: Interval.nullable(),
@@ -36,9 +36,9 @@ export const EfficiencyOutput = z.object({
       band: z.object({
         kind: z.string(),
         n: z.int(),
-        points: z.array(
-          z.object({ x: z.number(), mean: z.number(), low: z.number().nullable(), high: z.number().nullable() }),
-        ),
+        points: z
+          .array(z.object({ x: z.number(), mean: z.number(), low: z.number().nullable(), high: z.number().nullable() }))
+          .readonly(),
       }),
     }),
   ),
