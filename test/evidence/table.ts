@@ -1,4 +1,5 @@
 import { strategies } from '@/server/core/acquisition/strategies';
+import { FEWEST } from '@/server/core/evaluation/band';
 import { median } from '@/server/core/numeric/quantile';
 import { type ArmResult, nameOf } from '@/server/lab/experiment';
 import { reportOf, type StrategyReport } from '@/server/lab/experiment-report';
@@ -39,9 +40,11 @@ export function sectionOf(part: Part, kept: ReadonlyMap<string, ArmResult>): str
     rowOf(`${strategies[WITHOUT_CAPS].title}, no caps`, free[0]),
   ];
   const sizes = capped[0]?.demonstrations;
-  const cpu = arms(true).map(({ result }) => result.cpuSeconds);
+  const measured = arms(true);
+  const ran = new Set(measured.map(({ order }) => order.seed)).size;
+  const cpu = measured.map(({ result }) => result.cpuSeconds);
   const about = sizes
-    ? `${backend(part)}, ${pairs.length} ${part.pairs}. Success after ${sizes.join(', ')} demonstrations, ${arms(true)[0].result.trials} trials each; an arm took ${median(cpu).toFixed(0)} CPU-seconds.`
+    ? `${backend(part)}, ${ran} of ${pairs.length} ${part.pairs}${ran < FEWEST.runs ? `; fewer than ${FEWEST.runs} claim nothing` : ''}. Success after ${sizes.join(', ')} demonstrations, ${measured[0].result.trials} trials each; an arm took ${median(cpu).toFixed(0)} CPU-seconds.`
     : `${backend(part)}. Nothing was run.`;
   return [`### ${part.title}`, '', about, '', line(HEAD), line(HEAD.map(() => '---')), ...rows.map(line)];
 }

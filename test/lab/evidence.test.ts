@@ -60,6 +60,7 @@ describe("the evidence's table", () => {
       '1.0',
       '135 (16 % fewer)',
     ]);
+    expect(lines[2]).toMatch(/^Light physics, 2 of 2 designs; fewer than 6 claim nothing\. Success after 60, 160 dem/);
     // One design only: compared with random on that design, whatever random did on the other.
     expect(row(lines, 'Expected success')?.slice(0, 4)).toEqual(['1', '0.500 0.800', '0.650', '+20.0']);
     expect(row(lines, 'Expected success')?.at(-1)).toBe('94 (42 % fewer)');
