@@ -1,0 +1,47 @@
+import { expect, test } from '@playwright/test';
+import { expectAccessible } from './accessible';
+import { publishedProgram } from './material/published-program';
+import { SignInPage } from './pages/sign-in-page';
+import { TodayPage } from './pages/today-page';
+
+test.describe.configure({ timeout: 180_000 });
+
+test('a screen with a link follows the work live, reads nothing else, and ends with its link', async ({
+  page,
+  browser,
+}) => {
+  const { slug, operator, post } = await publishedProgram(page, 'wall', { demonstrations: 6, blockSize: 3 });
+  const { id, secret } = await post<{ id: number; secret: string }>('people.createToken', {
+    program: slug,
+    name: 'Workshop',
+    scopes: ['wall'],
+  });
+  await post('stations.create', { program: slug, name: 'Bench' });
+  const screen = await (await browser.newContext({ viewport: { width: 1920, height: 1080 } })).newPage();
+  await screen.goto(`/api/wall/${slug}/${secret}`);
+  await expect(screen).toHaveURL(`/wall/${slug}`);
+  await expect(screen.getByText('0 of 6 collected, 6 left')).toBeVisible();
+  await expectAccessible(screen);
+
+  const tablet = await (await browser.newContext()).newPage();
+  await new SignInPage(tablet).signIn(operator);
+  await tablet.goto(`/p/${slug}/today`);
+  const today = new TodayPage(tablet);
+  await today.takeNextIfNone();
+  await expect(screen.getByRole('article').getByText(/0 of 3 · since/)).toBeVisible();
+  await today.record('s');
+  await expect(screen.getByText('1 of 6 collected, 5 left')).toBeVisible();
+
+  await tablet.getByRole('link', { name: 'Why' }).click();
+  await expect(tablet.getByText(/1 of 6 demonstrations collected/)).toBeVisible();
+  await expectAccessible(tablet);
+
+  await screen.getByRole('link', { name: 'Why we do this' }).click();
+  await expect(screen.getByText('No policy was scored yet.')).toBeVisible();
+  await screen.goto(`/p/${slug}/round`);
+  await expect(screen).toHaveURL(/sign-in/);
+
+  await post('people.revokeToken', { program: slug, tokenId: id });
+  await screen.goto(`/wall/${slug}`);
+  await expect(screen.getByRole('heading', { name: 'This link opens no wall here' })).toBeVisible();
+});
