@@ -77,14 +77,19 @@ export function DaysPage({ program }: { program: string }) {
   );
 }
 
-/** The slices of a station that hold something, today's open. */
+/** The slices of a station that hold something, the first with work left open. */
 function StationDays({ days, stationId }: { days: Days; stationId: number }) {
   const mine = days.slices.filter((slice) => slice.stationId === stationId && (slice.planned > 0 || slice.done > 0));
   if (mine.length === 0) return null;
   return (
     <div className={classes.slices}>
-      {mine.map((slice, at) => (
-        <SliceCard key={`${slice.shiftId} ${slice.day}`} slice={slice} today={days.today} open={at === 0} />
+      {mine.map((slice) => (
+        <SliceCard
+          key={`${slice.shiftId} ${slice.day}`}
+          slice={slice}
+          today={days.today}
+          open={slice === mine.find(({ lines }) => lines.length > 0)}
+        />
       ))}
     </div>
   );

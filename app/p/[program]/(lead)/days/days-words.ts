@@ -31,7 +31,7 @@ export function shiftWords(shifts: readonly StationShift[]): string {
 export function capacityWords({ capacity, done, planned, minutes, used }: Slice): string {
   const recorded = done ? `, ${done} of them recorded` : '';
   if (capacity.unit === 'demonstrations')
-    return `${done + planned} of ${amount(capacity.amount, 'demonstrations')}${recorded}, about ${hours(minutes)} left`;
+    return `${done + planned} of ${amount(capacity.amount, 'demonstrations')}${recorded}${planned ? `, about ${hours(minutes)} left` : ''}`;
   return `${done + planned} demonstrations${recorded}; ${hours(used * capacity.amount * 60)} of ${hours(capacity.amount * 60)}`;
 }
 

@@ -48,7 +48,7 @@ export function SliceCard({ slice, today, open }: { slice: Slice; today: string;
         columns={columns}
         rows={slice.lines}
         rowKey={(row) => `${row.assignmentId} ${row.from}`}
-        empty={<p className={classes.quiet}>Everything planned here is recorded.</p>}
+        empty={<p className={classes.empty}>Everything planned here is recorded.</p>}
         maxHeight={420}
       />
     </details>
