@@ -2,7 +2,7 @@ import type { Certificate, Feasibility } from './certificate';
 import { type FeasibilityTest, feasibilityTest } from './feasibility-test';
 import type { IntegerSolver } from './integer-program';
 import { largestShare } from './largest-share';
-import { cappedFactors, type Pool } from './pool';
+import { cappedFactors, factorIndex, type Pool, roomPerLevel } from './pool';
 import type { Caps, Limits } from './schema';
 
 export const MAX_BATCH = 5000;
@@ -32,7 +32,9 @@ export function feasibility(
   if (found.feasible) return found;
   const tested = solver && found.kind === 'joint' ? MOST_SOLVES : Number.POSITIVE_INFINITY;
   const never =
-    solver && found.kind === 'joint' && largestShare(pool, caps, cappedFactors(pool, caps), solver) < 1 - 1e-7;
+    found.kind === 'joint'
+      ? solver && largestShare(pool, caps, cappedFactors(pool, caps), solver) < 1 - 1e-7
+      : found.factors.some((key) => tooFewLevels(pool, key, caps));
   return {
     ...found,
     shortages: found.shortages.map((one) => ({
@@ -40,7 +42,9 @@ export function feasibility(
       smallestPercent: smallestPercent(found, caps, [one.factor], check),
     })),
     smallestPercent: smallestPercent(found, caps, found.factors, check),
-    nearest: never ? { below: null, above: null } : nearestBatches(batch, blockSize, caps, check, tested),
+    nearest: never
+      ? { below: null, above: null }
+      : nearestBatches(batch, blockSize, caps, check, tested, ceiling(pool, limits)),
   };
 }
 
@@ -69,15 +73,40 @@ function smallestPercent(
   return enough;
 }
 
-function nearestBatches(batch: number, blockSize: number, caps: Caps, check: FeasibilityTest, tries: number) {
+/** Whether the levels of `factor` that have any room are too few for its cap at every batch: n levels of p % with n·p < 100. */
+function tooFewLevels(pool: Pool, factor: string, { perFactor }: Caps): boolean {
+  const percent = perFactor[factor];
+  if (percent == null) return false;
+  const usable = roomPerLevel(pool, factorIndex(pool, factor), 1).filter((room) => room > 0).length;
+  return usable * percent < 100;
+}
+
+/** What no batch can exceed, whatever the caps: all the room there is, and what budgets pay for before any set-up. */
+function ceiling(pool: Pool, limits: Limits | null): number {
+  const each = limits?.maxPerConfiguration ?? Number.POSITIVE_INFINITY;
+  let most = 0;
+  for (const own of pool.room) most += Math.max(0, Math.min(own, each));
+  for (const budget of [limits?.money, limits?.hours])
+    if (budget && budget.perDemonstration > 0) most = Math.min(most, budget.limit / budget.perDemonstration + 1e-9);
+  return Math.min(MAX_BATCH, most);
+}
+
+function nearestBatches(
+  batch: number,
+  blockSize: number,
+  caps: Caps,
+  check: FeasibilityTest,
+  tries: number,
+  largest: number,
+) {
   const first = (from: number, step: number) => {
-    for (let [size, tried] = [from, 0]; size >= 1 && size <= MAX_BATCH && tried < tries; size += step, tried++) {
+    for (let [size, tried] = [from, 0]; size >= 1 && size <= largest && tried < tries; size += step, tried++) {
       if (check(size, caps).feasible) return size;
     }
     return null;
   };
   return {
-    below: first(Math.floor((batch - 1) / blockSize) * blockSize, -blockSize),
+    below: first(Math.floor(Math.min(batch - 1, largest) / blockSize) * blockSize, -blockSize),
     above: first((Math.floor(batch / blockSize) + 1) * blockSize, blockSize),
   };
 }
