@@ -1,6 +1,7 @@
 import type { PgDatabase } from 'drizzle-orm/pg-core';
 import { drizzle, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { prepared } from './prepared';
 
 /** The database or a transaction in it: every query takes either. */
 export type Db = PgDatabase<PostgresJsQueryResultHKT, Record<string, never>>;
@@ -18,5 +19,5 @@ export function connect(where: { url: string } | { socket: string }, max: number
     'url' in where
       ? postgres(where.url, options)
       : postgres({ ...options, path: where.socket, username: 'postgres', database: 'postgres' });
-  return { db: drizzle(sql, { casing: 'snake_case' }), sql, close: () => sql.end({ timeout: 5 }) };
+  return { db: drizzle(prepared(sql), { casing: 'snake_case' }), sql, close: () => sql.end({ timeout: 5 }) };
 }

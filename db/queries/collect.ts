@@ -99,6 +99,7 @@ export async function lockedAssignment(tx: Db, scope: ProgramScope, id: number):
     .from(assignments)
     .where(and(eq(assignments.programId, scope.programId), eq(assignments.id, id)))
     .for('update');
+  // A statement of its own, so that it sees what was committed while the lock was waited for.
   return assignmentById(tx, scope, id);
 }
 
@@ -217,14 +218,14 @@ export async function workedSplits(db: Db, scope: ProgramScope, personId: number
   return rows.map((row) => Number(row.split_id));
 }
 
-/** Moves the end of the lease that holds an assignment now. */
-export async function extendLease(tx: Db, scope: ProgramScope, assignmentId: number, leasedUntil: Date) {
-  await tx
-    .update(claims)
-    .set({ leasedUntil })
-    .where(
-      and(eq(claims.programId, scope.programId), eq(claims.assignmentId, assignmentId), isNull(claims.releasedAt)),
-    );
+/** Makes the lease that holds an assignment now last the program's lease time from `now` on. */
+export async function renewLease(tx: Db, scope: ProgramScope, assignmentId: number, now: Date): Promise<void> {
+  await tx.execute(sql`
+    update claims cl
+    set leased_until = ${now.toISOString()}::timestamptz + (p.settings->>'leaseMinutes')::float8 * interval '1 minute'
+    from programs p
+    where p.id = cl.program_id and cl.program_id = ${scope.programId} and cl.assignment_id = ${assignmentId}
+      and cl.released_at is null`);
 }
 
 /** Ends the lease that holds an assignment now, if there is one. */

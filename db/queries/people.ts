@@ -31,6 +31,20 @@ export async function rolesOf(db: Db, personId: number, programId: number): Prom
   return rows.map((row) => row.role);
 }
 
+/** The program of that name unless it is archived, with the roles of a person in it; undefined when there is none. */
+export async function programWithRoles(db: Db, slug: string, personId: number | null) {
+  const mine = sql`${memberships.programId} = ${programs.id} and ${memberships.personId} = ${personId}::bigint`;
+  const [row] = await db
+    .select({
+      id: programs.id,
+      slug: programs.slug,
+      roles: sql<Role[]>`array(select ${memberships.role}::text from ${memberships} where ${mine})`,
+    })
+    .from(programs)
+    .where(and(eq(programs.slug, slug), isNull(programs.archivedAt)));
+  return row;
+}
+
 /** Someone with a role in the program, by name whatever its case; undefined when there is none. */
 export async function memberNamed(db: Db, scope: ProgramScope, name: string) {
   const person = await personByName(db, name);

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { ProgramScope } from '@/server/core/program/scope';
 import type { Db } from '../client';
-import { audit, events } from '../schema/programs';
+import { audit } from '../schema/programs';
 
 /** Topics that live views follow. */
 export type Topic =
@@ -22,10 +22,11 @@ export type Topic =
  * program queue on a transaction lock, so that ids become visible in order and a follower misses none.
  */
 export async function insertEvent(tx: Db, scope: ProgramScope, topic: Topic, subjectId?: string | number) {
-  await tx.execute(sql`select pg_advisory_xact_lock(7301, ${scope.programId}::int)`);
-  await tx
-    .insert(events)
-    .values({ programId: scope.programId, topic, subjectId: subjectId === undefined ? null : String(subjectId) });
+  const subject = subjectId === undefined ? null : String(subjectId);
+  // The row is made from the lock's, so its id is taken behind the lock.
+  await tx.execute(sql`
+    with turn as materialized (select pg_advisory_xact_lock(7301, ${scope.programId}::int))
+    insert into events (program_id, topic, subject_id) select ${scope.programId}::bigint, ${topic}, ${subject} from turn`);
 }
 
 export interface AuditEntry {
@@ -48,11 +49,18 @@ export async function insertAudit(tx: Db, programId: number | null, entry: Audit
   });
 }
 
-/** Events of the program after `afterId`, oldest first, at most `limit`. */
-export async function eventsAfter(db: Db, scope: ProgramScope, afterId: number, limit: number) {
-  return db.execute<{ id: string; topic: Topic; subject_id: string | null }>(
-    sql`select id, topic, subject_id from events where program_id = ${scope.programId} and id > ${afterId} order by id limit ${limit}`,
-  );
+/** What happened up to event `id`: which topics, each named once, however many events there were. */
+export interface News {
+  id: number;
+  topics: Topic[];
+}
+
+/** What happened in the program after event `afterId`; undefined when nothing did. O(events since). */
+export async function newsAfter(db: Db, scope: ProgramScope, afterId: number): Promise<News | undefined> {
+  const [row] = await db.execute<{ id: string | null; topics: Topic[] }>(sql`
+    select max(id) as id, array_agg(distinct topic) as topics from events
+    where program_id = ${scope.programId} and id > ${afterId}`);
+  return row.id === null ? undefined : { id: Number(row.id), topics: row.topics };
 }
 
 /** Id of the newest event of the program; 0 when there is none. */

@@ -5,12 +5,12 @@ import { followEvents } from '../services/events/follow';
 import { program, router } from '../trpc';
 
 export const eventsRouter = router({
-  /** Live events of the program; after a reconnect they go on behind the last one received. */
+  /** What happens in the program; after a reconnect it goes on behind what was received last. */
   follow: program(ROLES, 'wall')
     .input(z.object({ lastEventId: z.coerce.number().int().optional() }))
     .subscription(async function* ({ ctx, input, signal }) {
-      for await (const event of followEvents(ctx, input.lastEventId, signal ?? new AbortController().signal)) {
-        yield tracked(String(event.id), event);
+      for await (const news of followEvents(ctx, input.lastEventId, signal ?? new AbortController().signal)) {
+        yield tracked(String(news.id), news);
       }
     }),
 });

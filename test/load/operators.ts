@@ -8,12 +8,18 @@ export interface Took {
   failed: boolean;
 }
 
-interface Held {
-  assignmentId: number;
-  count: number;
+/** What the operators waited for, and how many messages of the live streams reached them. */
+export interface Collected {
+  claims: Took[];
+  attempts: Took[];
+  today: Took[];
+  messages: number;
 }
 
-/** All operators at once, each claiming and logging at its share of `rate` until the time is over. */
+/**
+ * All operators at once, as their tablets ask: each follows the live stream, claims, logs at its share of `rate` and
+ * reads Today after what it did, until the time is over.
+ */
 export async function collectTogether({
   url,
   work,
@@ -24,51 +30,79 @@ export async function collectTogether({
   work: Work;
   seconds: number;
   rate: number;
-}): Promise<{ claims: Took[]; attempts: Took[] }> {
-  const took = { claims: [] as Took[], attempts: [] as Took[] };
-  const begin = performance.now();
+}): Promise<Collected> {
+  const took: Collected = { claims: [], attempts: [], today: [], messages: 0 };
+  const end = new AbortController();
   const periodMs = (1000 * work.operators.length) / rate;
-  async function post<T>(at: string, body: object, list: Took[]): Promise<T | null> {
-    const from = performance.now();
-    const answer = await fetch(`${url}/api/v1/programs/${work.slug}${at}`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${work.secret}`, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    }).catch(() => null);
-    const result = answer?.ok ? ((await answer.json()) as T) : null;
-    list.push({ ms: performance.now() - from, failed: result === null });
-    return result;
-  }
-  const operate = async ({ name, personId, stationId }: Work['operators'][number], index: number) => {
-    let held: Held | null = null;
+  const tablets = work.operators.map((operator) => tabletOf(url, work.slug, operator.cookie));
+  const streams = tablets.map((tablet) => tablet.follow(end.signal, () => took.messages++));
+  await Promise.all(streams.map(({ open }) => open));
+  const begin = performance.now();
+  const operate = async ({ stationId }: Work['operators'][number], index: number) => {
+    const { ask } = tablets[index];
+    let held: number | null = null;
     for (let turn = 0; ; turn++) {
       const due = begin + periodMs * (turn + index / work.operators.length);
       if (due >= begin + seconds * 1000) return;
       await pause(Math.max(0, due - performance.now()));
       if (held === null) {
-        const next: { held: Held | null } | null = await post(
-          `/stations/${stationId}/next`,
-          { operator: name },
-          took.claims,
-        );
-        held = next?.held ?? null;
-        if (held === null) return;
+        const claim = await ask<{ assignmentId: number }>('collect.claim', took.claims, { stationId });
+        if (claim === null) continue;
+        held = claim.assignmentId;
       }
-      const attempt = {
+      const logged: { done: boolean } | null = await ask('collect.attempt', took.attempts, {
         id: uuidv7(),
-        assignmentId: held.assignmentId,
+        assignmentId: held,
         outcome: 'success',
-        operatorId: personId,
         stationId,
-      };
-      const logged = await post<{ done: boolean }>(
-        '/attempts',
-        { ...attempt, sequence: turn, durationMs: 12_000 },
-        took.attempts,
-      );
+        sequence: turn,
+        durationMs: 12_000,
+      });
       if (logged?.done) held = null;
+      await ask('collect.today', took.today, { stationId }, 'GET');
     }
   };
   await Promise.all(work.operators.map(operate));
+  end.abort();
+  await Promise.all(streams.map(({ closed }) => closed));
   return took;
+}
+
+/** One tablet: asks procedures as a browser does, with its operator's session. */
+function tabletOf(url: string, program: string, cookie: string) {
+  async function ask<T>(procedure: string, list: Took[], input: object, method = 'POST'): Promise<T | null> {
+    const json = JSON.stringify({ json: { program, ...input } });
+    const from = performance.now();
+    const answer = await fetch(
+      `${url}/api/trpc/${procedure}${method === 'GET' ? `?input=${encodeURIComponent(json)}` : ''}`,
+      method === 'GET'
+        ? { headers: { cookie } }
+        : { method, headers: { cookie, 'content-type': 'application/json' }, body: json },
+    ).catch(() => null);
+    const text = await answer?.text().catch(() => null);
+    const failed = !answer?.ok || !text;
+    list.push({ ms: performance.now() - from, failed });
+    return failed ? null : (JSON.parse(text).result.data.json as T);
+  }
+  /** Reads the live stream until `signal` aborts; `open` resolves with its first bytes. */
+  function follow(signal: AbortSignal, onMessage: () => void) {
+    let opened = () => {};
+    const open = new Promise<void>((resolve) => {
+      opened = resolve;
+    });
+    const input = encodeURIComponent(JSON.stringify({ json: { program } }));
+    const read = async () => {
+      const answer = await fetch(`${url}/api/trpc/events.follow?input=${input}`, {
+        headers: { cookie, accept: 'text/event-stream' },
+        signal,
+      });
+      for await (const chunk of answer.body ?? []) {
+        opened();
+        for (const line of Buffer.from(chunk).toString().split('\n')) if (line.startsWith('id:')) onMessage();
+      }
+    };
+    // A stream that is cut off ends with an error, as it should.
+    return { open, closed: read().catch(opened) };
+  }
+  return { ask, follow };
 }

@@ -1,21 +1,22 @@
+import { encode } from 'next-auth/jwt';
 import { memberships, people } from '@/db/schema/people';
 import { stations } from '@/db/schema/programs';
-import { CreateTokenInput } from '@/server/core/people/schema';
-import { createToken } from '@/server/services/people/create-token';
 import { ports } from '@/server/wiring';
 import { aProgram, publishedAtRandom } from '../support/programs';
 
 /** What the operators of a load run are given. */
 export interface Work {
   slug: string;
-  secret: string;
-  operators: { name: string; personId: number; stationId: number }[];
+  operators: { cookie: string; stationId: number }[];
 }
 
 const levels = (what: string, n: number) => Array.from({ length: n }, (_, i) => ({ name: `${what} ${i}` }));
 
-/** A program with a published schedule of at least so many recordings, and an operator and a station each. */
-export async function prepareProgram(operators: number, recordings: number): Promise<Work> {
+/**
+ * A program with a published schedule of at least so many recordings, and as many operators, each signed in by `secret`
+ * at a station of their own.
+ */
+export async function prepareProgram(operators: number, recordings: number, secret: string): Promise<Work> {
   const ctx = await aProgram(ports(), {
     name: 'Load',
     factors: [
@@ -47,10 +48,13 @@ export async function prepareProgram(operators: number, recordings: number): Pro
     .insert(stations)
     .values(names.map((_, i) => ({ programId, name: `Station ${i + 1}` })))
     .returning({ id: stations.id });
-  const { secret } = await createToken(ctx, CreateTokenInput.parse({ name: 'load', scopes: ['read', 'collect'] }));
+  const cookies = await Promise.all(
+    persons.map(
+      async ({ id }) => `next-auth.session-token=${await encode({ token: { sub: String(id), epoch: 1 }, secret })}`,
+    ),
+  );
   return {
     slug: ctx.scope.slug,
-    secret,
-    operators: names.map((name, i) => ({ name, personId: persons[i].id, stationId: places[i].id })),
+    operators: cookies.map((cookie, i) => ({ cookie, stationId: places[i].id })),
   };
 }

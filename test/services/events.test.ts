@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
-import { insertEvent } from '@/db/queries/record';
+import { insertEvent, lastEventId, type News, type Topic } from '@/db/queries/record';
 import { programs } from '@/db/schema/programs';
 import { CreateProgramInput } from '@/server/core/program/schema';
-import { followEvents, type LiveEvent } from '@/server/services/events/follow';
+import { followEvents } from '@/server/services/events/follow';
 import { asServer, enterAsServer } from '@/server/services/people/gate';
 import { createProgram } from '@/server/services/programs/create';
 import { testPorts } from '@/test/support/ports';
@@ -28,55 +28,63 @@ async function program(name: string) {
   return enterAsServer(ports, row.id, 'test');
 }
 
-async function take(events: AsyncGenerator<LiveEvent>, count: number): Promise<LiveEvent[]> {
-  const taken: LiveEvent[] = [];
-  for await (const event of events) {
-    taken.push(event);
-    if (taken.length === count) return taken;
+/** Follows until `wanted` topics were told, and returns them in the order and as often as they were. */
+async function take(news: AsyncGenerator<News>, wanted: number): Promise<{ topics: Topic[]; ids: number[] }> {
+  const topics: Topic[] = [];
+  const ids: number[] = [];
+  for await (const one of news) {
+    topics.push(...one.topics);
+    ids.push(one.id);
+    if (topics.length >= wanted) break;
   }
-  return taken;
+  return { topics, ids };
 }
 
-/** The first `count` events that are not of `subject`. */
-async function takeAfter(events: AsyncGenerator<LiveEvent>, subject: string, count: number): Promise<LiveEvent[]> {
-  const taken: LiveEvent[] = [];
-  for await (const event of events) {
-    if (event.subjectId !== subject) taken.push(event);
-    if (taken.length === count) break;
-  }
-  return taken;
-}
+const TOPICS = ['program', 'matrix', 'people', 'import', 'checkpoint', 'scoring', 'schedule', 'assignment'] as const;
 
-it('a follower that comes back behind an id gets every later event of its program once and in order', async () => {
+it('a follower that comes back behind an id is told every later topic of its program, and no other program’s', async () => {
   const [mine, other] = [await program('Mine'), await program('Other')];
   const stop = new AbortController();
-  const following = followEvents(mine, undefined, stop.signal);
-  // A follower without an id starts at its own first look: whatever it sees first proves that it has looked.
-  let looked = false;
-  const begun = following.next().then(() => {
-    looked = true;
-  });
-  while (!looked) {
-    await insertEvent(mine.db, mine.scope, 'attempt', 'before');
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-  await begun;
-  const first = takeAfter(following, 'before', 3);
-  for (let n = 0; n < 3; n++) {
-    await insertEvent(other.db, other.scope, 'attempt', `other ${n}`);
-    await insertEvent(mine.db, mine.scope, 'attempt', `mine ${n}`);
-  }
-  const seen = await first;
-  expect(seen.map((event) => event.subjectId)).toEqual(['mine 0', 'mine 1', 'mine 2']);
+  const from = await lastEventId(mine.db, mine.scope);
+  await insertEvent(mine.db, mine.scope, 'attempt');
+  await insertEvent(other.db, other.scope, 'evaluation');
+  const first = await take(followEvents(mine, from, stop.signal), 1);
+  expect(first.topics).toEqual(['attempt']);
 
   await Promise.all(
-    Array.from({ length: 40 }, (_, n) =>
-      mine.db.transaction((tx) => insertEvent(tx, mine.scope, 'attempt', `later ${n}`)),
-    ),
+    TOPICS.map((topic) => mine.db.transaction((tx) => insertEvent(tx, mine.scope, topic, `from ${topic}`))),
   );
-  const later = await take(followEvents(mine, seen[0].id, stop.signal), 42);
-  expect(later.slice(0, 2).map((event) => event.subjectId)).toEqual(['mine 1', 'mine 2']);
-  expect(new Set(later.slice(2).map((event) => event.subjectId)).size).toBe(40);
-  expect(later.every((event, at) => at === 0 || event.id > later[at - 1].id)).toBe(true);
+  const [later, again] = await Promise.all([
+    take(followEvents(mine, first.ids[0], stop.signal), TOPICS.length),
+    take(followEvents(mine, first.ids[0], stop.signal), TOPICS.length),
+  ]);
+  expect(later.topics.toSorted()).toEqual(TOPICS.toSorted());
+  expect(again).toEqual(later);
   stop.abort();
+});
+
+it('followers while several write are told each topic once, in order', async () => {
+  const mine = await program('Busy');
+  const stop = new AbortController();
+  const from = await lastEventId(mine.db, mine.scope);
+  const followers = [1, 2, 3].map(() => take(followEvents(mine, from, stop.signal), TOPICS.length));
+  for (const topic of TOPICS) await mine.db.transaction((tx) => insertEvent(tx, mine.scope, topic));
+  for (const { topics, ids } of await Promise.all(followers)) {
+    expect(topics.toSorted()).toEqual(TOPICS.toSorted());
+    expect(ids).toEqual(ids.toSorted((a, b) => a - b));
+  }
+  stop.abort();
+});
+
+it('a follower ends when it is told to, while others go on', async () => {
+  const mine = await program('Left');
+  const [leaves, stays] = [new AbortController(), new AbortController()];
+  const from = await lastEventId(mine.db, mine.scope);
+  const left = take(followEvents(mine, from, leaves.signal), 1);
+  const stayed = take(followEvents(mine, from, stays.signal), 1);
+  leaves.abort();
+  expect((await left).topics).toEqual([]);
+  await insertEvent(mine.db, mine.scope, 'people');
+  expect((await stayed).topics).toEqual(['people']);
+  stays.abort();
 });

@@ -1,11 +1,11 @@
 import {
   assignmentById,
   claimInTurn,
-  extendLease,
   heldBy,
   liveAssignments,
   lockClaimable,
   releaseLapsedClaims,
+  renewLease,
   setAssignmentState,
 } from '@/db/queries/collect';
 import { holdsOf, safetyRulesOf } from '@/db/queries/matrix';
@@ -53,7 +53,7 @@ export async function claimFor(ctx: ProgramContext, personId: number, input: Cla
     await releaseLapsedClaims(tx, ctx.scope, now);
     const mine = await heldBy(tx, ctx.scope, personId);
     if (mine !== undefined && (input.assignmentId === undefined || input.assignmentId === mine)) {
-      await extendLease(tx, ctx.scope, mine, leasedUntil);
+      await renewLease(tx, ctx.scope, mine, now);
       return { assignmentId: mine, unsafe: null };
     }
     if (mine !== undefined) {

@@ -1,7 +1,6 @@
 import { and, eq } from 'drizzle-orm';
-import { endClaim, extendLease, lockedAssignment, setAssignmentState } from '@/db/queries/collect';
+import { endClaim, lockedAssignment, renewLease, setAssignmentState } from '@/db/queries/collect';
 import { rolesOf } from '@/db/queries/people';
-import { programOf } from '@/db/queries/programs';
 import { insertEvent } from '@/db/queries/record';
 import { attempts } from '@/db/schema/schedules';
 import { isAccepted } from '@/server/core/collect/accepted';
@@ -24,11 +23,7 @@ export interface Logged {
  * late. Renews the actor's lease; the assignment is done when enough attempts were accepted.
  */
 export async function logAttempt(ctx: ProgramContext, input: AttemptInput): Promise<Logged> {
-  const [program, personId, card] = await Promise.all([
-    programOf(ctx.db, ctx.scope),
-    recordedBy(ctx, input),
-    cardShown(ctx, input),
-  ]);
+  const [personId, card] = await Promise.all([recordedBy(ctx, input), cardShown(ctx, input)]);
   return ctx.db.transaction(async (tx) => {
     const now = ctx.clock.now();
     const before = await lockedAssignment(tx, ctx.scope, input.assignmentId);
@@ -67,21 +62,15 @@ export async function logAttempt(ctx: ProgramContext, input: AttemptInput): Prom
     const logged = before.logged + (inserted.length && accepted ? 1 : 0);
     const done = logged >= before.wanted;
     if (inserted.length) {
-      if (done) {
-        await endClaim(tx, ctx.scope, input.assignmentId, 'done', now);
-        await setAssignmentState(tx, ctx.scope, input.assignmentId, 'done', null, now);
-      } else if (before.claimedBy !== null) {
-        await setAssignmentState(tx, ctx.scope, input.assignmentId, 'in_progress', null, now);
-        if (before.claimedBy === personId) {
-          await extendLease(
-            tx,
-            ctx.scope,
-            input.assignmentId,
-            new Date(now.getTime() + program.settings.leaseMinutes * 60_000),
-          );
-        }
-      }
-      await insertEvent(tx, ctx.scope, 'attempt', input.assignmentId);
+      const { assignmentId } = input;
+      const held = before.claimedBy !== null;
+      const state = done ? 'done' : held ? 'in_progress' : before.state;
+      await Promise.all([
+        done && endClaim(tx, ctx.scope, assignmentId, 'done', now),
+        state !== before.state && setAssignmentState(tx, ctx.scope, assignmentId, state, null, now),
+        !done && held && before.claimedBy === personId && renewLease(tx, ctx.scope, assignmentId, now),
+        insertEvent(tx, ctx.scope, 'attempt', assignmentId),
+      ]);
     }
     return { stored: inserted.length > 0, accepted, logged, wanted: before.wanted, done };
   });

@@ -1,7 +1,6 @@
-import { assignmentById, extendLease, heldAt } from '@/db/queries/collect';
+import { assignmentById, heldAt, renewLease } from '@/db/queries/collect';
 import { factorsOf } from '@/db/queries/matrix';
 import { memberNamed } from '@/db/queries/people';
-import { programOf } from '@/db/queries/programs';
 import { stationById } from '@/db/queries/stations';
 import type { NextAtStationInput } from '@/server/core/collect/schema';
 import { DomainError } from '@/server/core/errors';
@@ -20,9 +19,7 @@ export async function nextAtStation(ctx: ProgramContext, input: NextAtStationInp
   const { recorderFlags } = station;
   let claim = await heldAt(ctx.db, ctx.scope, stationId, ctx.clock.now());
   if (claim) {
-    const { settings } = await programOf(ctx.db, ctx.scope);
-    const until = new Date(ctx.clock.now().getTime() + settings.leaseMinutes * 60_000);
-    await extendLease(ctx.db, ctx.scope, claim.assignmentId, until);
+    await renewLease(ctx.db, ctx.scope, claim.assignmentId, ctx.clock.now());
   } else if (operator === undefined) {
     const reason = `Nobody has taken an assignment at ${station.name}. Take one on the page Today, or name the operator.`;
     return { held: null, reason, recorderFlags };

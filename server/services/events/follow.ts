@@ -1,43 +1,73 @@
-import { eventsAfter, lastEventId, type Topic } from '@/db/queries/record';
+import type { Db } from '@/db/client';
+import { lastEventId, type News, newsAfter } from '@/db/queries/record';
 import type { ProgramContext } from '../context';
 
 const PAUSE_MS = 400;
-const PAGE = 200;
-
-export interface LiveEvent {
-  id: number;
-  topic: Topic;
-  subjectId: string | null;
-}
 
 /**
- * Events of the program as they are written, from after `lastId` on (from now on when undefined), in order and
- * without gaps. Ends when `signal` aborts. The table is the truth; there is nothing to miss between two polls.
+ * What happens in the program, from after event `lastId` on (from now on when undefined), in order and without gaps.
+ * Ends when `signal` aborts. The table is the truth; there is nothing to miss between two looks.
  */
 export async function* followEvents(
   ctx: ProgramContext,
   lastId: number | undefined,
   signal: AbortSignal,
-): AsyncGenerator<LiveEvent> {
+): AsyncGenerator<News> {
   let after = lastId ?? (await lastEventId(ctx.db, ctx.scope));
   while (!signal.aborted) {
-    const rows = await eventsAfter(ctx.db, ctx.scope, after, PAGE);
-    for (const row of rows) {
-      after = Number(row.id);
-      yield { id: after, topic: row.topic, subjectId: row.subject_id };
-    }
-    if (rows.length < PAGE) await pause(PAUSE_MS, signal);
+    const news = await untilAborted(sharedLook(ctx, after), signal);
+    if (!news) return;
+    after = news.id;
+    yield news;
   }
 }
 
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', end);
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    signal.addEventListener('abort', end, { once: true });
+interface Look {
+  news: Promise<News | null>;
+  waiting: number;
+}
+
+/** Followers of one program are all behind the same event sooner or later, and from then on look together. */
+const looks = new WeakMap<Db, Map<string, Look>>();
+
+function sharedLook(ctx: ProgramContext, after: number): Look {
+  const ofDatabase = looks.get(ctx.db) ?? new Map<string, Look>();
+  looks.set(ctx.db, ofDatabase);
+  const key = `${ctx.scope.programId} ${after}`;
+  const known = ofDatabase.get(key);
+  if (known) return known;
+  const look: Look = { waiting: 0, news: Promise.resolve(null) };
+  ofDatabase.set(key, look);
+  look.news = firstNews(ctx, after, look, () => ofDatabase.delete(key));
+  return look;
+}
+
+/** Looks until something happened after that event; null once nobody waits for it any more. Nobody joins from `end` on. */
+async function firstNews({ db, scope }: ProgramContext, after: number, look: Look, end: () => void) {
+  try {
+    for (;;) {
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      if (look.waiting === 0) return null;
+      const news = await newsAfter(db, scope, after);
+      if (news) return news;
+    }
+  } finally {
+    end();
+  }
+}
+
+/** The news of a look; null as soon as `signal` aborts. */
+async function untilAborted(look: Look, signal: AbortSignal): Promise<News | null> {
+  let abort = () => {};
+  const aborted = new Promise<null>((resolve) => {
+    abort = () => resolve(null);
+    signal.addEventListener('abort', abort, { once: true });
   });
+  look.waiting++;
+  try {
+    return await Promise.race([look.news, aborted]);
+  } finally {
+    look.waiting--;
+    signal.removeEventListener('abort', abort);
+  }
 }

@@ -1,8 +1,8 @@
-import { and, eq, isNull } from 'drizzle-orm';
-import { noteTokenUse, personById, rolesOf, tokenByHash } from '@/db/queries/people';
+import { eq } from 'drizzle-orm';
+import { noteTokenUse, personById, programWithRoles, tokenByHash } from '@/db/queries/people';
 import { programs } from '@/db/schema/programs';
 import { DomainError } from '@/server/core/errors';
-import { type Access, allows, type Role } from '@/server/core/people/access';
+import { type Access, allows } from '@/server/core/people/access';
 import type { ProgramScope } from '@/server/core/program/scope';
 import type { Actor, Context, Ports, ProgramContext } from '../context';
 
@@ -74,16 +74,13 @@ export async function enterProgram(
   access: Access,
 ): Promise<ProgramContext> {
   if (!actor) throw new SignedOut();
-  const [program] = await ports.db
-    .select({ id: programs.id, slug: programs.slug })
-    .from(programs)
-    .where(and(eq(programs.slug, slug), isNull(programs.archivedAt)));
+  const program = await programWithRoles(ports.db, slug, actor.personId);
   const unknown = new DomainError(
     'not_found',
     `There is no program "${slug}" that you can see. Check its id or ask its lead for a role.`,
   );
   if (!program) throw unknown;
-  const roles: Role[] = actor.personId ? await rolesOf(ports.db, actor.personId, program.id) : [];
+  const { roles } = program;
   const mine = actor.tokenScopes
     ? actor.tokenProgramId === null || actor.tokenProgramId === program.id
     : actor.admin || roles.length > 0;
