@@ -8,6 +8,8 @@ export function makeQueryClient(): QueryClient {
       queries: { staleTime: 15_000, retry: 1 },
       dehydrate: {
         serializeData: superjson.serialize,
+        // React sends no more than a digest of an error to the browser; redacted here, the log could not name it either.
+        shouldRedactErrors: () => false,
         shouldDehydrateQuery: (query) => defaultShouldDehydrateQuery(query) || query.state.status === 'pending',
       },
       hydrate: { deserializeData: superjson.deserialize },
