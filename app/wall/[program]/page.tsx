@@ -1,10 +1,7 @@
 import type { Metadata } from 'next';
-import { pageLanguage } from '@/app/_messages/page-language';
-import { Speaking, Spoken } from '@/app/_messages/say';
-import { LiveEvents } from '@/app/_trpc/live-events';
-import { allowed, Hydrate, prefetch, trpc } from '@/app/_trpc/server';
+import { allowed, prefetch, trpc } from '@/app/_trpc/server';
 import { Wall } from './wall';
-import { WallClosed } from './wall-closed';
+import { WallFrame } from './wall-frame';
 
 export const metadata: Metadata = { title: 'Wall', referrer: 'no-referrer' };
 
@@ -14,19 +11,8 @@ export default async function Page({ params }: { params: Promise<{ program: stri
   const open = await allowed(trpc.wall.show.queryOptions({ program }));
   if (open) prefetch(trpc.wall.why.queryOptions({ program }));
   return (
-    <Hydrate>
-      <Speaking initial={await pageLanguage()}>
-        <Spoken>
-          {open ? (
-            <>
-              <LiveEvents program={program} />
-              <Wall program={program} />
-            </>
-          ) : (
-            <WallClosed />
-          )}
-        </Spoken>
-      </Speaking>
-    </Hydrate>
+    <WallFrame program={program} open={open}>
+      <Wall program={program} />
+    </WallFrame>
   );
 }

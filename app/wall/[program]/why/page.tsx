@@ -1,9 +1,6 @@
 import type { Metadata } from 'next';
-import { pageLanguage } from '@/app/_messages/page-language';
-import { Speaking, Spoken } from '@/app/_messages/say';
-import { LiveEvents } from '@/app/_trpc/live-events';
-import { allowed, Hydrate, trpc } from '@/app/_trpc/server';
-import { WallClosed } from '../wall-closed';
+import { allowed, trpc } from '@/app/_trpc/server';
+import { WallFrame } from '../wall-frame';
 import { WallWhy } from '../wall-why';
 
 export const metadata: Metadata = { title: 'Why', referrer: 'no-referrer' };
@@ -13,19 +10,8 @@ export default async function Page({ params }: { params: Promise<{ program: stri
   const { program } = await params;
   const open = await allowed(trpc.wall.why.queryOptions({ program }));
   return (
-    <Hydrate>
-      <Speaking initial={await pageLanguage()}>
-        <Spoken>
-          {open ? (
-            <>
-              <LiveEvents program={program} />
-              <WallWhy program={program} />
-            </>
-          ) : (
-            <WallClosed />
-          )}
-        </Spoken>
-      </Speaking>
-    </Hydrate>
+    <WallFrame program={program} open={open}>
+      <WallWhy program={program} />
+    </WallFrame>
   );
 }

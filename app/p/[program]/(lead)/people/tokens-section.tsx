@@ -1,34 +1,18 @@
 'use client';
 
 import { Button } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { type RouterOutput, useTRPC } from '@/app/_trpc/client';
 import { DataTable } from '@/app/_ui/data-table';
 import { EmptyState } from '@/app/_ui/empty-state';
 import { Moment } from '@/app/_ui/moment';
-import { noticeDone, noticeProblem } from '@/app/_ui/notices';
 import { Section } from '@/app/_ui/page-head';
 import { TokenDialog } from './token-dialog';
-
-type Token = RouterOutput['people']['tokens'][number];
+import { type Token, useRevoke } from './use-revoke';
 
 /** Keys of machines: what each may do, when it was last used, and its end. */
 export function TokensSection({ program, tokens }: { program: string; tokens: readonly Token[] }) {
-  const trpc = useTRPC();
-  const queries = useQueryClient();
   const [making, setMaking] = useState(false);
-  const revoke = useMutation(
-    trpc.people.revokeToken.mutationOptions({
-      onSuccess: () => queries.invalidateQueries({ queryKey: trpc.people.tokens.queryKey({ program }) }),
-      onError: (error) => noticeProblem(error.message),
-    }),
-  );
-  const end = (token: Token) =>
-    revoke.mutate(
-      { program, tokenId: token.id },
-      { onSuccess: () => noticeDone(`${token.name} is revoked: its holder is refused from now on.`) },
-    );
+  const end = useRevoke(program, ({ name }) => `${name} is revoked: its holder is refused from now on.`);
   return (
     <Section
       title="Tokens for machines"

@@ -3,35 +3,21 @@
 import { Button, Modal, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
-import { type RouterOutput, useTRPC } from '@/app/_trpc/client';
+import { useTRPC } from '@/app/_trpc/client';
 import { CopyCode } from '@/app/_ui/copy-code';
 import { DataTable } from '@/app/_ui/data-table';
 import { EmptyState } from '@/app/_ui/empty-state';
 import { ButtonLink } from '@/app/_ui/links';
 import { Moment } from '@/app/_ui/moment';
-import { noticeDone, noticeProblem } from '@/app/_ui/notices';
 import { Section } from '@/app/_ui/page-head';
 import { Problem } from '@/app/_ui/problem';
 import classes from './people.module.css';
-
-type Token = RouterOutput['people']['tokens'][number];
+import { type Token, useRevoke } from './use-revoke';
 
 /** Links that open the wall view on a screen nobody is signed in at; each sees the wall alone and ends when revoked. */
 export function WallScreens({ program, screens }: { program: string; screens: readonly Token[] }) {
-  const trpc = useTRPC();
-  const queries = useQueryClient();
   const [making, setMaking] = useState(false);
-  const revoke = useMutation(
-    trpc.people.revokeToken.mutationOptions({
-      onSuccess: () => queries.invalidateQueries({ queryKey: trpc.people.tokens.queryKey({ program }) }),
-      onError: (error) => noticeProblem(error.message),
-    }),
-  );
-  const end = ({ id, name }: Token) =>
-    revoke.mutate(
-      { program, tokenId: id },
-      { onSuccess: () => noticeDone(`The link of ${name} is revoked: its screen shows nothing from now on.`) },
-    );
+  const end = useRevoke(program, ({ name }) => `The link of ${name} is revoked: its screen shows nothing from now on.`);
   const make = (
     <Button size="xs" variant="default" onClick={() => setMaking(true)}>
       Make a link for a screen
