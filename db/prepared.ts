@@ -4,6 +4,13 @@ import type postgres from 'postgres';
 const LONGEST = 6000;
 
 /**
+ * Keeps a connection from taking further statements while one is under way. Prepared ones would be queued behind each
+ * other on a connection that is busy, however slow the first, and a `begin` that is the hundredth there opens a
+ * transaction that nobody ends: the driver then leaves out the hook by which it marks the connection as taken (3.4).
+ */
+const ONE_AT_A_TIME = { onexecute: () => false };
+
+/**
  * The driver with every statement that has parameters prepared at its first use on a connection: planned once, and
  * one way to the server and back instead of two. drizzle alone asks for neither.
  */
@@ -12,7 +19,7 @@ export function prepared<Driver extends postgres.Sql | postgres.TransactionSql>(
     get(target, name) {
       if (name === 'unsafe') {
         const unsafe: postgres.Sql['unsafe'] = (text, parameters) =>
-          target.unsafe(text, parameters, { prepare: text.length <= LONGEST });
+          target.unsafe(text, parameters, { ...ONE_AT_A_TIME, prepare: text.length <= LONGEST });
         return unsafe;
       }
       if (name === 'begin' && 'begin' in target)

@@ -1,5 +1,6 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
-import type { Asker, PlannedTurns } from '@/server/core/collect/queue';
+import type { Counts } from '@/server/core/collect/progress';
+import type { Asker } from '@/server/core/collect/queue';
 import type { AssignmentState, EpisodeKind } from '@/server/core/collect/words';
 import type { ProgramScope } from '@/server/core/program/scope';
 import type { PickReason } from '@/server/core/schedule/schema';
@@ -46,11 +47,14 @@ export interface AssignmentRow {
   claimedAtStation: string | null;
 }
 
+/** Recordings of assignment `a` in the store. */
+const CONFIRMED = sql`
+  (select count(*)::int from episodes e join attempts t on t.id = e.attempt_id
+    where t.assignment_id = a.id and t.episode_id is not null and (e.kind <> 'demonstration' or ${CONFIRMED_E}))`;
+
 const COLUMNS = sql`
   a.id::int as id, a.kind, a.panel_id::int as "panelId", a.state, a.state_reason as "stateReason", a.position, a.wanted,
-  (select count(*)::int from attempts t where t.assignment_id = a.id and t.accepted and t.undone_at is null) as logged,
-  (select count(*)::int from episodes e join attempts t on t.id = e.attempt_id
-    where t.assignment_id = a.id and (e.kind <> 'demonstration' or ${CONFIRMED_E})) as confirmed,
+  a.logged, ${CONFIRMED} as confirmed,
   a.configuration_id::int as "configurationId", c.level_ids as "levelIds", a.station_id::int as "stationId",
   a.person_id::int as "personId", a.accept_failures as "acceptFailures", a.split_id::int as "splitId",
   a.distinct_operators as "distinctOperators", r.number as "roundNumber",
@@ -72,6 +76,9 @@ const FROM = sql`
   left join people own on own.id = a.person_id
   left join shifts sh on sh.id = a.shift_id`;
 
+/** Whether an assignment may be worked on: its schedule is published and its round open, or it stands on its own. */
+const IS_LIVE = sql`(s.id is null or (s.state = 'published' and r.state = 'open'))`;
+
 const read = (row: Record<string, unknown>): AssignmentRow => {
   const leasedUntil = row.leasedUntil as string | Date | null;
   const notBefore = row.notBefore as string | Date | null;
@@ -87,9 +94,34 @@ const read = (row: Record<string, unknown>): AssignmentRow => {
 export async function liveAssignments(db: Db, scope: ProgramScope): Promise<AssignmentRow[]> {
   const rows = await db.execute(sql`
     select ${COLUMNS} ${FROM}
-    where a.program_id = ${scope.programId} and (s.id is null or (s.state = 'published' and r.state = 'open'))
+    where a.program_id = ${scope.programId} and ${IS_LIVE}
     order by a.position, a.id`);
   return rows.map(read);
+}
+
+/** How the live assignments stand together; `number` is the round's, null where none of them is of a round. */
+interface LiveCounts extends Counts {
+  number: number | null;
+  blocked: number;
+  allDone: boolean;
+}
+
+/** As `roundProgress` counts `liveAssignments`, without reading them. */
+export async function liveCounts(db: Db, scope: ProgramScope): Promise<LiveCounts> {
+  const [row] = await db.execute<LiveCounts & Record<string, unknown>>(sql`
+    select max(number)::int as number, count(*) filter (where state = 'blocked')::int as blocked,
+      coalesce(bool_and(state = 'done'), false) as "allDone",
+      coalesce(sum(wanted), 0)::int as asked,
+      coalesce(sum(least(wanted, logged)), 0)::int as logged,
+      coalesce(sum(confirmed), 0)::int as confirmed,
+      coalesce(sum(greatest(0, wanted - logged)), 0)::int as left,
+      coalesce(sum(greatest(0, logged - wanted)), 0)::int as over
+    from (select a.state, a.wanted, r.number, a.logged, ${CONFIRMED} as confirmed
+      from assignments a
+      left join schedules s on s.id = a.schedule_id
+      left join rounds r on r.id = s.round_id
+      where a.program_id = ${scope.programId} and ${IS_LIVE} offset 0) live`);
+  return row;
 }
 
 /** Locks one assignment, so that what is decided about it next is decided once. Undefined when it is not there. */
@@ -124,9 +156,31 @@ export async function releaseLapsedClaims(tx: Db, scope: ProgramScope, now: Date
   return rows.length;
 }
 
+/** The assignments this asker may take now, by the rules of `core/collect/queue.ts`, in the order of the queue. */
+const claimable = (scope: ProgramScope, asker: Asker) => sql`
+  select a.id from assignments a
+  join configurations c on c.id = a.configuration_id
+  left join schedules s on s.id = a.schedule_id
+  left join rounds r on r.id = s.round_id
+  left join lateral (${turnAt(asker.stationId)}) plan on true
+  where a.program_id = ${scope.programId} and a.state in ('queued', 'skipped') and ${IS_LIVE}
+    and (a.person_id is null or a.person_id = ${asker.personId}::bigint)
+    and (a.station_id is null or a.station_id = ${asker.stationId}::bigint)
+    and c.level_ids @> ${arrayOf(asker.fixedLevelIds)}::int[]
+    and not c.level_ids && ${arrayOf([...asker.takenLevelIds, ...asker.closedLevelIds])}::int[]
+    and (a.not_before is null or a.not_before <= ${asker.now.toISOString()}::timestamptz)
+    and not (a.distinct_operators and coalesce(a.split_id = any(${arrayOf(asker.workedSplitIds)}::bigint[]), false))`;
+
 /**
- * Locks the next assignment this asker may take (or the one asked for), by the rules and in the order of `core/collect/queue.ts`.
- * Rows that others are claiming at this moment are passed over.
+ * Order of the queue: what the day plan of the asker's station has, in its order; then what no plan has and what other
+ * stations have, each by position; then skipped ones, the longest skipped first.
+ */
+const IN_TURN = sql`order by (a.state = 'skipped'), case when a.state = 'skipped' then a.changed_at end,
+  case when plan.lines = 0 then 1 when plan.own is null then 2 else 0 end, plan.own, a.position, a.id`;
+
+/**
+ * Locks the next assignment this asker may take, or the one asked for if they may take it. Rows that others are claiming
+ * at this moment are passed over.
  */
 export async function lockClaimable(
   tx: Db,
@@ -135,25 +189,18 @@ export async function lockClaimable(
   assignmentId?: number,
 ): Promise<number | undefined> {
   const [row] = await tx.execute<{ id: string }>(sql`
-    select a.id from assignments a
-    join configurations c on c.id = a.configuration_id
-    left join schedules s on s.id = a.schedule_id
-    left join rounds r on r.id = s.round_id
-    left join lateral (${turnAt(asker.stationId)}) plan on true
-    where a.program_id = ${scope.programId} and a.state in ('queued', 'skipped')
-      and (s.id is null or (s.state = 'published' and r.state = 'open'))
-      and (a.person_id is null or a.person_id = ${asker.personId}::bigint)
-      and (a.station_id is null or a.station_id = ${asker.stationId}::bigint)
-      and c.level_ids @> ${arrayOf(asker.fixedLevelIds)}::int[]
-      and not c.level_ids && ${arrayOf([...asker.takenLevelIds, ...asker.closedLevelIds])}::int[]
-      and (a.not_before is null or a.not_before <= ${asker.now.toISOString()}::timestamptz)
-      and not (a.distinct_operators and a.split_id = any(${arrayOf(asker.workedSplitIds)}::bigint[]))
-      ${assignmentId === undefined ? sql`` : sql`and a.id = ${assignmentId}`}
-    order by (a.state = 'skipped'), case when a.state = 'skipped' then a.changed_at end,
-      case when plan.lines = 0 then 1 when plan.own is null then 2 else 0 end, plan.own, a.position, a.id
-    limit 1
-    for update of a skip locked`);
+    ${claimable(scope, asker)} ${assignmentId === undefined ? sql`` : sql`and a.id = ${assignmentId}`}
+    ${IN_TURN} limit 1 for update of a skip locked`);
   return row && Number(row.id);
+}
+
+/** The first `limit` assignments that this asker may take, in the order in which they would get them. */
+export async function nextInQueue(db: Db, scope: ProgramScope, asker: Asker, limit: number): Promise<AssignmentRow[]> {
+  const rows = await db.execute(sql`
+    with next as materialized (select array(${claimable(scope, asker)} ${IN_TURN} limit ${limit}) as ids)
+    select ${COLUMNS} ${FROM} where a.id = any((select ids from next)::bigint[])
+    order by array_position((select ids from next), a.id)`);
+  return rows.map(read);
 }
 
 /** Place of assignment `a` in the day plan of a station (`own`), and in how many lines of all plans it stands. */
@@ -161,15 +208,6 @@ const turnAt = (stationId: number | null) => sql`
   select min(d.turn) filter (where d.station_id = ${stationId}::bigint)::int as own,
     case when ${stationId}::bigint is null then 0 else count(*) end::int as lines
   from day_lines d where d.assignment_id = a.id and d.closed_at is null`;
-
-/** Where the day plans have assignments, as seen from a station; empty for somebody who named none. */
-export async function plannedTurns(db: Db, scope: ProgramScope, stationId: number | null): Promise<PlannedTurns> {
-  if (stationId === null) return new Map();
-  const rows = await db.execute<{ id: number; own: number | null }>(sql`
-    select d.assignment_id::int as id, min(d.turn) filter (where d.station_id = ${stationId})::int as own
-    from day_lines d where d.program_id = ${scope.programId} and d.closed_at is null group by d.assignment_id`);
-  return new Map(rows.map(({ id, own }) => [id, own]));
-}
 
 /** A list of ids as PostgreSQL writes an array. */
 const arrayOf = (ids: readonly number[]) => `{${ids.map(Number).join(',')}}`;
@@ -254,7 +292,7 @@ export async function heldBy(db: Db, scope: ProgramScope, personId: number): Pro
     left join schedules s on s.id = a.schedule_id
     left join rounds r on r.id = s.round_id
     where cl.program_id = ${scope.programId} and cl.person_id = ${personId} and cl.released_at is null
-      and (s.id is null or (s.state = 'published' and r.state = 'open'))
+      and ${IS_LIVE}
     limit 1`);
   return row && Number(row.id);
 }

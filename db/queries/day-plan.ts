@@ -41,7 +41,7 @@ export interface PlannedWork {
 /** Assignments of published, open plans that are not done, in queue order. */
 export async function workToPlan(db: Db, scope: ProgramScope): Promise<PlannedWork[]> {
   const rows = await db.execute<Record<string, unknown>>(sql`
-    select a.id::int as id, c.level_ids as "levelIds", a.wanted, coalesce(l.n, 0)::int as logged, a.state,
+    select a.id::int as id, c.level_ids as "levelIds", a.wanted, a.logged, a.state,
       a.state_reason as "stateReason", a.station_id::int as "stationId", a.shift_id::int as "shiftId",
       a.shift_day::text as "shiftDay", cl.station_id::int as "claimedAt",
       coalesce(p.score, 0) + coalesce((s.request->>'beta')::float8, 1) * coalesce(p.spread, 0) as value,
@@ -52,8 +52,6 @@ export async function workToPlan(db: Db, scope: ProgramScope): Promise<PlannedWo
     left join rounds r on r.id = s.round_id
     left join picks p on p.id = a.pick_id
     left join claims cl on cl.assignment_id = a.id and cl.released_at is null
-    left join lateral (select count(*) as n from attempts t
-      where t.assignment_id = a.id and t.accepted and t.undone_at is null) l on true
     where a.program_id = ${scope.programId} and a.state <> 'done'
       and (s.id is null or (s.state = 'published' and r.state = 'open'))
     order by a.position, a.id`);

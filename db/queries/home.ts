@@ -32,8 +32,7 @@ export async function loopFigures(db: Db, scope: ProgramScope, now: Date): Promi
     with round as (select id, number from rounds where program_id = ${id} and state = 'open'),
     plan as (select s.id from schedules s join round r on r.id = s.round_id where s.program_id = ${id} and s.state = 'published'),
     work as (
-      select a.id, a.wanted, a.state,
-        (select count(*)::int from attempts t where t.assignment_id = a.id and t.accepted and t.undone_at is null) as logged,
+      select a.id, a.wanted, a.state, a.logged,
         (select count(*)::int from attempts t where t.assignment_id = a.id and t.accepted and t.undone_at is null
           and t.received_at > ${now.toISOString()}::timestamptz - interval '1 day') as recent,
         (select count(*)::int from episodes e join attempts t on t.id = e.attempt_id

@@ -4,7 +4,7 @@ import type { ProgramScope } from '@/server/core/program/scope';
 import type { Db } from '../client';
 import { configurations } from '../schema/matrix';
 import { checkpoints, scoringRuns, trainingSets } from '../schema/policies';
-import { picks, rounds, schedules } from '../schema/schedules';
+import { assignments, picks, rounds, schedules } from '../schema/schedules';
 import { CONFIRMED_E } from './recordings';
 
 /** The open round; undefined between rounds. */
@@ -112,8 +112,23 @@ export async function scheduleById(db: Db, scope: ProgramScope, id: number) {
   return row;
 }
 
+/** States of assignments from what needs somebody first to what is finished. */
+const LEAST_FAR = `{${(['blocked', 'queued', 'skipped', 'claimed', 'in_progress', 'done'] satisfies AssignmentState[]).join(',')}}`;
+
 /** Picks of a schedule in their order, with the levels of their configuration and what was logged and confirmed. */
 export async function picksOf(db: Db, scope: ProgramScope, scheduleId: number) {
+  // A pick whose assignment was split is as far as the part that is least far.
+  const work = db
+    .select({
+      pickId: assignments.pickId,
+      logged: sql<number>`sum(${assignments.logged})::int`.as('done_of'),
+      state: sql<AssignmentState>`(array_agg(${assignments.state}::text order by
+        array_position(${LEAST_FAR}::text[], ${assignments.state}::text)))[1]`.as('state_of'),
+    })
+    .from(assignments)
+    .where(eq(assignments.scheduleId, scheduleId))
+    .groupBy(assignments.pickId)
+    .as('work');
   const rows = await db
     .select({
       id: picks.id,
@@ -126,12 +141,12 @@ export async function picksOf(db: Db, scope: ProgramScope, scheduleId: number) {
       spread: picks.spread,
       gain: picks.gain,
       reason: picks.reason,
-      state: sql<AssignmentState | null>`(select a.state::text from assignments a where a.pick_id = ${picks.id})`,
-      logged: sql<number>`(select count(*)::int from attempts t join assignments a on a.id = t.assignment_id
-        where a.pick_id = ${picks.id} and t.accepted and t.undone_at is null)`,
+      state: sql<AssignmentState | null>`${work.state}`,
+      logged: sql<number>`coalesce(${work.logged}, 0)`,
     })
     .from(picks)
     .innerJoin(schedules, eq(schedules.id, picks.scheduleId))
+    .leftJoin(work, eq(work.pickId, picks.id))
     .where(and(eq(schedules.programId, scope.programId), eq(picks.scheduleId, scheduleId)))
     .orderBy(asc(picks.position));
   return rows;
@@ -140,12 +155,10 @@ export async function picksOf(db: Db, scope: ProgramScope, scheduleId: number) {
 /** Demonstrations a configuration was still owed when the last closed round ended, by configuration; empty when all was done. */
 export async function undoneOfLastRound(db: Db, scope: ProgramScope) {
   const rows = await db.execute<{ id: string; undone: number }>(sql`
-    select a.configuration_id as id, sum(a.wanted - coalesce(l.n, 0))::int as undone
+    select a.configuration_id as id, sum(a.wanted - a.logged)::int as undone
     from assignments a
     join schedules s on s.id = a.schedule_id and s.state = 'published'
-    left join lateral (select count(*)::int as n from attempts t
-      where t.assignment_id = a.id and t.accepted and t.undone_at is null) l on true
-    where a.program_id = ${scope.programId} and a.wanted > coalesce(l.n, 0)
+    where a.program_id = ${scope.programId} and a.wanted > a.logged
       and s.round_id = (select id from rounds where program_id = ${scope.programId} and state = 'closed'
         order by number desc limit 1)
     group by a.configuration_id order by a.configuration_id`);

@@ -119,6 +119,8 @@ export const assignments = pgTable(
     panelId: ref(),
     /** Recordings asked for. */
     wanted: integer().notNull(),
+    /** Its accepted attempts that were not undone; a trigger on `attempts` counts them. */
+    logged: integer().notNull().default(0),
     acceptFailures: boolean().notNull().default(false),
     /** The assignment that a lead split into this and others; the first part names itself. */
     splitId: ref(),
@@ -256,5 +258,7 @@ export const attempts = pgTable(
   (t) => [
     index('attempts_assignment_idx').on(t.assignmentId),
     index('attempts_program_idx').on(t.programId, t.receivedAt),
+    index('attempts_person_idx').on(t.personId, t.receivedAt),
+    index('attempts_matched_idx').on(t.assignmentId).where(sql`${t.episodeId} is not null`),
   ],
 );

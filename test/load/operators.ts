@@ -4,6 +4,8 @@ import type { Work } from './program';
 
 /** One request: how long its answer took, and whether it was refused or never came. */
 export interface Took {
+  /** When it was asked, in s after the begin. */
+  at: number;
   ms: number;
   failed: boolean;
 }
@@ -34,10 +36,13 @@ export async function collectTogether({
   const took: Collected = { claims: [], attempts: [], today: [], messages: 0 };
   const end = new AbortController();
   const periodMs = (1000 * work.operators.length) / rate;
-  const tablets = work.operators.map((operator) => tabletOf(url, work.slug, operator.cookie));
+  let begin = performance.now();
+  const tablets = work.operators.map((operator) =>
+    tabletOf(url, work.slug, operator.cookie, () => performance.now() - begin),
+  );
   const streams = tablets.map((tablet) => tablet.follow(end.signal, () => took.messages++));
   await Promise.all(streams.map(({ open }) => open));
-  const begin = performance.now();
+  begin = performance.now();
   const operate = async ({ stationId }: Work['operators'][number], index: number) => {
     const { ask } = tablets[index];
     let held: number | null = null;
@@ -69,9 +74,10 @@ export async function collectTogether({
 }
 
 /** One tablet: asks procedures as a browser does, with its operator's session. */
-function tabletOf(url: string, program: string, cookie: string) {
+function tabletOf(url: string, program: string, cookie: string, sinceBegin: () => number) {
   async function ask<T>(procedure: string, list: Took[], input: object, method = 'POST'): Promise<T | null> {
     const json = JSON.stringify({ json: { program, ...input } });
+    const at = sinceBegin() / 1000;
     const from = performance.now();
     const answer = await fetch(
       `${url}/api/trpc/${procedure}${method === 'GET' ? `?input=${encodeURIComponent(json)}` : ''}`,
@@ -81,7 +87,7 @@ function tabletOf(url: string, program: string, cookie: string) {
     ).catch(() => null);
     const text = await answer?.text().catch(() => null);
     const failed = !answer?.ok || !text;
-    list.push({ ms: performance.now() - from, failed });
+    list.push({ at, ms: performance.now() - from, failed });
     return failed ? null : (JSON.parse(text).result.data.json as T);
   }
   /** Reads the live stream until `signal` aborts; `open` resolves with its first bytes. */

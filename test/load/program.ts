@@ -32,8 +32,9 @@ export async function prepareProgram(operators: number, recordings: number, secr
   });
   const blocks = Math.min(5000, recordings);
   await publishedAtRandom(ctx, blocks, Math.max(1, Math.floor(blocks / (operators * 2))));
+  // Of different lengths, as a day's are, so that not everybody claims in the same second.
   await ctx.db.execute(
-    `update assignments set wanted = wanted * ${Math.ceil(recordings / blocks)} where program_id = ${ctx.scope.programId}`,
+    `update assignments set wanted = wanted * ${Math.ceil(recordings / blocks)} * (1 + id % 7) / 4.0 where program_id = ${ctx.scope.programId}`,
   );
   const { programId } = ctx.scope;
   const names = Array.from({ length: operators }, (_, i) => `Operator ${i + 1}`);

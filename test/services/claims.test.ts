@@ -2,7 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { liveAssignments } from '@/db/queries/collect';
 import { factorsOf } from '@/db/queries/matrix';
-import { claims } from '@/db/schema/schedules';
+import { assignments, claims } from '@/db/schema/schedules';
 import { StationInput } from '@/server/core/collect/schema';
 import { assign } from '@/server/services/collect/assign';
 import { claimAssignment } from '@/server/services/collect/claim';
@@ -13,6 +13,7 @@ import { today } from '@/server/services/collect/today';
 import type { ProgramContext } from '@/server/services/context';
 import { editLevel } from '@/server/services/matrix/edit-level';
 import { closeRound } from '@/server/services/schedule/close-round';
+import { showSchedule } from '@/server/services/schedule/show';
 import { createStation } from '@/server/services/stations/create';
 import { attemptOn, collecting } from '../support/collecting';
 import { testDatabase } from '../support/test-database';
@@ -118,6 +119,15 @@ describe('a split for several operators', () => {
     expect(parts).toEqual([Math.ceil(wanted / 2), Math.floor(wanted / 2)]);
     const rows = (await liveAssignments(server.db, server.scope)).filter((row) => row.splitId !== null);
     expect(rows.map((row) => row.wanted).sort()).toEqual([...parts].sort());
+  });
+
+  it('stands as one pick on its schedule, as far as its last part', async () => {
+    const { first, lead, id, parts } = await split(true);
+    const { assignmentId } = await next(first);
+    for (let i = 0; i < parts[0]; i++) await logAttempt(first, attemptOn(assignmentId));
+    const [{ scheduleId }] = await lead.db.select().from(assignments).where(eq(assignments.id, id));
+    const { picks } = await showSchedule(lead, Number(scheduleId));
+    expect(picks[0]).toMatchObject({ logged: parts[0], state: 'queued' });
   });
 
   it('gives the second part to nobody who holds or recorded the first', async () => {

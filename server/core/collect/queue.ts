@@ -57,22 +57,3 @@ export function obstacleOf(row: Queued, asker: Asker): Obstacle | null {
   const split = row.distinctOperators ? row.splitId : null;
   return split !== null && asker.workedSplitIds.includes(split) ? 'distinct' : null;
 }
-
-/** Where the day plan has an assignment: its place in the plan of the asker's station, null where only others have it. */
-export type PlannedTurns = ReadonlyMap<number, number | null>;
-
-/**
- * Order of the queue: what the day plan of the asker's station has, in its order; then what no plan has and what other
- * stations have, each by position; then skipped ones, the longest skipped first.
- */
-export function byTurn(plan: PlannedTurns): (a: Queued & { id: number }, b: Queued & { id: number }) => number {
-  const rank = (id: number) => (plan.has(id) ? (plan.get(id) === null ? 2 : 0) : 1);
-  return (a, b) => {
-    const skipped = Number(a.state === 'skipped') - Number(b.state === 'skipped');
-    if (skipped !== 0) return skipped;
-    if (a.state === 'skipped' && +a.changedAt !== +b.changedAt) return +a.changedAt - +b.changedAt;
-    return (
-      rank(a.id) - rank(b.id) || (plan.get(a.id) ?? 0) - (plan.get(b.id) ?? 0) || a.position - b.position || a.id - b.id
-    );
-  };
-}

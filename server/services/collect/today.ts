@@ -1,17 +1,18 @@
 import {
   type AssignmentRow,
+  assignmentById,
   attemptsOf,
+  heldBy,
   lastSetup,
   liveAssignments,
-  plannedTurns,
+  liveCounts,
+  nextInQueue,
   usedFailureModes,
   usualLengths,
 } from '@/db/queries/collect';
 import { factorsOf } from '@/db/queries/matrix';
 import { programOf } from '@/db/queries/programs';
 import { stationsOf } from '@/db/queries/stations';
-import { roundProgress } from '@/server/core/collect/progress';
-import { byTurn, obstacleOf } from '@/server/core/collect/queue';
 import { failureModeChoices } from '@/server/core/collect/usual-reasons';
 import type { ProgramContext } from '../context';
 import { askerOf, emptyQueueOf } from './asker';
@@ -27,21 +28,23 @@ const AHEAD = 8;
  */
 export async function today(ctx: ProgramContext, input: { stationId: number | null }) {
   const personId = ctx.actor.personId;
-  const [program, factors, live, stations, modes, table, plan] = await Promise.all([
+  const [program, factors, held, { blocked, allDone, ...round }, stations, modes, table] = await Promise.all([
     programOf(ctx.db, ctx.scope),
     factorsOf(ctx.db, ctx.scope),
-    liveAssignments(ctx.db, ctx.scope),
+    personId === null ? undefined : heldBy(ctx.db, ctx.scope, personId),
+    liveCounts(ctx.db, ctx.scope),
     stationsOf(ctx.db, ctx.scope),
     usedFailureModes(ctx.db, ctx.scope),
     personId === null ? null : lastSetup(ctx.db, ctx.scope, personId),
-    plannedTurns(ctx.db, ctx.scope, input.stationId),
   ]);
   const station = stations.find((one) => one.id === input.stationId) ?? null;
   const who = await askerOf(ctx.db, ctx, personId, station);
-  const inWords = (row: AssignmentRow) => assignmentInWords(row, factors);
-  const current = live.find((row) => personId !== null && row.claimedBy === personId);
-  const free = live.filter((row) => obstacleOf(row, who.asker) === null).sort(byTurn(plan));
-  const shown = [...(current ? [current] : []), ...free.slice(0, AHEAD)];
+  const [current, next] = await Promise.all([
+    held === undefined ? undefined : assignmentById(ctx.db, ctx.scope, held),
+    nextInQueue(ctx.db, ctx.scope, who.asker, AHEAD),
+  ]);
+  const nothing = !current && next.length === 0;
+  const shown = [...(current ? [current] : []), ...next];
   const [cards, usual, attempts] = await Promise.all([
     cardsOf(ctx, shown),
     usualLengths(
@@ -52,7 +55,7 @@ export async function today(ctx: ProgramContext, input: { stationId: number | nu
     current ? attemptsOf(ctx.db, ctx.scope, current.id, 12) : [],
   ]);
   const toDo = (row: AssignmentRow) => ({
-    ...inWords(row),
+    ...assignmentInWords(row, factors),
     cards: cards.get(row.id) ?? [],
     usual: usual.get(row.configurationId) ?? null,
   });
@@ -68,19 +71,11 @@ export async function today(ctx: ProgramContext, input: { stationId: number | nu
         }
       : null,
     onTable: table && levelsInWords(table, factors),
-    empty: !current && free.length === 0 ? await emptyQueueOf(ctx, live, who) : null,
-    next: free.slice(0, AHEAD).map(toDo),
-    blocked: live.filter((row) => row.state === 'blocked').length,
-    allDone: live.length > 0 && live.every((row) => row.state === 'done'),
+    empty: nothing ? await emptyQueueOf(ctx, await liveAssignments(ctx.db, ctx.scope), who) : null,
+    next: next.map(toDo),
+    blocked,
+    allDone,
     failureModes: failureModeChoices(modes),
-    round: {
-      number: live.find((row) => row.roundNumber !== null)?.roundNumber ?? null,
-      ...countsOnly(live.map(inWords)),
-    },
+    round,
   };
-}
-
-function countsOnly(rows: ReturnType<typeof assignmentInWords>[]) {
-  const { asked, logged, confirmed, left, over } = roundProgress(rows);
-  return { asked, logged, confirmed, left, over };
 }
