@@ -11,15 +11,17 @@ const LONGEST = 6000;
 const ONE_AT_A_TIME = { onexecute: () => false };
 
 /**
- * The driver with every statement that has parameters prepared at its first use on a connection: planned once, and
+ * The driver, or a transaction of it, with every statement that has parameters prepared at its first use on a connection: planned once, and
  * one way to the server and back instead of two. drizzle alone asks for neither.
  */
 export function prepared<Driver extends postgres.Sql | postgres.TransactionSql>(driver: Driver): Driver {
+  // A transaction has its connection to itself, and what it asks together may go out together.
+  const options = 'begin' in driver ? ONE_AT_A_TIME : {};
   return new Proxy(driver, {
     get(target, name) {
       if (name === 'unsafe') {
         const unsafe: postgres.Sql['unsafe'] = (text, parameters) =>
-          target.unsafe(text, parameters, { ...ONE_AT_A_TIME, prepare: text.length <= LONGEST });
+          target.unsafe(text, parameters, { ...options, prepare: text.length <= LONGEST });
         return unsafe;
       }
       if (name === 'begin' && 'begin' in target)

@@ -1,5 +1,8 @@
 ALTER TABLE "assignments" ADD COLUMN "logged" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
+CREATE INDEX "assignments_configuration_idx" ON "assignments" USING btree ("configuration_id");--> statement-breakpoint
+CREATE INDEX "assignments_pick_idx" ON "assignments" USING btree ("pick_id");--> statement-breakpoint
 CREATE INDEX "attempts_person_idx" ON "attempts" USING btree ("person_id","received_at");--> statement-breakpoint
+CREATE INDEX "attempts_failed_idx" ON "attempts" USING btree ("program_id","received_at") WHERE "attempts"."failure_mode" is not null;--> statement-breakpoint
 CREATE INDEX "attempts_matched_idx" ON "attempts" USING btree ("assignment_id") WHERE "attempts"."episode_id" is not null;--> statement-breakpoint
 UPDATE "assignments" a SET "logged" = l.n FROM (
 	SELECT "assignment_id", count(*)::int AS n FROM "attempts" WHERE "accepted" AND "undone_at" IS NULL GROUP BY 1

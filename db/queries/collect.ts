@@ -159,24 +159,29 @@ export async function releaseLapsedClaims(tx: Db, scope: ProgramScope, now: Date
 /** The assignments this asker may take now, by the rules of `core/collect/queue.ts`, in the order of the queue. */
 const claimable = (scope: ProgramScope, asker: Asker) => sql`
   select a.id from assignments a
-  join configurations c on c.id = a.configuration_id
   left join schedules s on s.id = a.schedule_id
   left join rounds r on r.id = s.round_id
-  left join lateral (${turnAt(asker.stationId)}) plan on true
+  left join (${turnsAt(scope, asker.stationId)}) plan on plan.id = a.id
   where a.program_id = ${scope.programId} and a.state in ('queued', 'skipped') and ${IS_LIVE}
     and (a.person_id is null or a.person_id = ${asker.personId}::bigint)
     and (a.station_id is null or a.station_id = ${asker.stationId}::bigint)
-    and c.level_ids @> ${arrayOf(asker.fixedLevelIds)}::int[]
-    and not c.level_ids && ${arrayOf([...asker.takenLevelIds, ...asker.closedLevelIds])}::int[]
+    ${suitable(asker.fixedLevelIds, [...asker.takenLevelIds, ...asker.closedLevelIds])}
     and (a.not_before is null or a.not_before <= ${asker.now.toISOString()}::timestamptz)
     and not (a.distinct_operators and coalesce(a.split_id = any(${arrayOf(asker.workedSplitIds)}::bigint[]), false))`;
+
+/** Whether the configuration of assignment `a` has all these levels and none of those. */
+const suitable = (all: readonly number[], none: readonly number[]) =>
+  all.length + none.length === 0
+    ? sql``
+    : sql`and exists (select 1 from configurations c where c.id = a.configuration_id
+        and c.level_ids @> ${arrayOf(all)}::int[] and not c.level_ids && ${arrayOf(none)}::int[])`;
 
 /**
  * Order of the queue: what the day plan of the asker's station has, in its order; then what no plan has and what other
  * stations have, each by position; then skipped ones, the longest skipped first.
  */
 const IN_TURN = sql`order by (a.state = 'skipped'), case when a.state = 'skipped' then a.changed_at end,
-  case when plan.lines = 0 then 1 when plan.own is null then 2 else 0 end, plan.own, a.position, a.id`;
+  case when plan.id is null then 1 when plan.own is null then 2 else 0 end, plan.own, a.position, a.id`;
 
 /**
  * Locks the next assignment this asker may take, or the one asked for if they may take it. Rows that others are claiming
@@ -203,11 +208,12 @@ export async function nextInQueue(db: Db, scope: ProgramScope, asker: Asker, lim
   return rows.map(read);
 }
 
-/** Place of assignment `a` in the day plan of a station (`own`), and in how many lines of all plans it stands. */
-const turnAt = (stationId: number | null) => sql`
-  select min(d.turn) filter (where d.station_id = ${stationId}::bigint)::int as own,
-    case when ${stationId}::bigint is null then 0 else count(*) end::int as lines
-  from day_lines d where d.assignment_id = a.id and d.closed_at is null`;
+/** What day plans have, each with its place in the plan of a station (`own`); nothing for somebody who named none. */
+const turnsAt = (scope: ProgramScope, stationId: number | null) => sql`
+  select d.assignment_id as id, min(d.turn) filter (where d.station_id = ${stationId}::bigint) as own
+  from day_lines d
+  where d.program_id = ${scope.programId} and d.closed_at is null and ${stationId}::bigint is not null
+  group by 1`;
 
 /** A list of ids as PostgreSQL writes an array. */
 const arrayOf = (ids: readonly number[]) => `{${ids.map(Number).join(',')}}`;
@@ -218,9 +224,10 @@ const arrayOf = (ids: readonly number[]) => `{${ids.map(Number).join(',')}}`;
  */
 export async function claimInTurn(tx: Db, scope: ProgramScope, personId: number): Promise<void> {
   await tx.execute(sql`
-    select pg_advisory_xact_lock(7303, ${scope.programId}::int)
-    where exists (select 1 from levels where program_id = ${scope.programId} and quantity is not null)`);
-  await tx.execute(sql`select pg_advisory_xact_lock(7302, ${personId}::int)`);
+    with scarce as materialized (
+      select pg_advisory_xact_lock(7303, ${scope.programId}::int)
+      where exists (select 1 from levels where program_id = ${scope.programId} and quantity is not null))
+    select pg_advisory_xact_lock(7302, ${personId}::int) from (select count(*) from scarce) behind`);
 }
 
 /** Scarce levels that places other than the asker's hold all of at this moment, each with those places. */
@@ -307,45 +314,6 @@ export async function heldAt(db: Db, scope: ProgramScope, stationId: number, now
   return row && { assignmentId: Number(row.assignment_id), personId: Number(row.person_id), name: row.name };
 }
 
-/** Level ids of what a person recorded last, wherever that was: the set-up that stands on the table. Null before the first. */
-export async function lastSetup(db: Db, scope: ProgramScope, personId: number): Promise<number[] | null> {
-  const [row] = await db.execute<{ level_ids: number[] }>(sql`
-    select c.level_ids from attempts t
-    join assignments a on a.id = t.assignment_id
-    join configurations c on c.id = a.configuration_id
-    where t.program_id = ${scope.programId} and t.person_id = ${personId}
-    order by t.received_at desc, t.sequence desc limit 1`);
-  return row?.level_ids ?? null;
-}
-
-/** The failure modes named most often in the program's newest 1,000 attempts and 1,000 judgements, most often first. */
-export async function usedFailureModes(db: Db, scope: ProgramScope): Promise<string[]> {
-  const rows = await db.execute<{ failure_mode: string }>(sql`
-    select failure_mode from (
-      (select failure_mode from attempts
-        where program_id = ${scope.programId} order by received_at desc limit 1000)
-      union all
-      (select value from judgements
-        where program_id = ${scope.programId} and kind = 'failure_mode' order by id desc limit 1000)) recent
-    where failure_mode is not null
-    group by failure_mode order by count(*) desc, failure_mode limit 9`);
-  return rows.map((row) => row.failure_mode);
-}
-
-/** Accepted attempts of the open round by the person who logged them, most first. */
-export async function loggedByPerson(db: Db, scope: ProgramScope) {
-  return db.execute<{ name: string; logged: number }>(sql`
-    select coalesce(p.name, 'recorder') as name, count(*)::int as logged
-    from attempts t
-    join assignments a on a.id = t.assignment_id
-    join schedules s on s.id = a.schedule_id
-    join rounds r on r.id = s.round_id
-    left join people p on p.id = t.person_id
-    where t.program_id = ${scope.programId} and r.state = 'open' and s.state = 'published'
-      and t.accepted and t.undone_at is null
-    group by 1 order by 2 desc, 1`);
-}
-
 /** Sets whom, where and when an assignment is for; null for anybody, any station, any shift. */
 export async function setAssignee(
   tx: Db,
@@ -412,54 +380,4 @@ export async function setAssignmentState(
     .update(assignments)
     .set({ state, stateReason: reason, changedAt: now })
     .where(and(eq(assignments.programId, scope.programId), eq(assignments.id, id)));
-}
-
-/** The newest attempts of an assignment, newest first. */
-export async function attemptsOf(db: Db, scope: ProgramScope, assignmentId: number, limit: number) {
-  const rows = await db.execute<{
-    id: string;
-    outcome: 'success' | 'failure' | 'discard';
-    failure_mode: string | null;
-    accepted: boolean;
-    duration_ms: number | null;
-    received_at: string;
-    person_id: string | null;
-    undone: boolean;
-  }>(sql`
-    select id, outcome, failure_mode, accepted, duration_ms, received_at, person_id, undone_at is not null as undone
-    from attempts where program_id = ${scope.programId} and assignment_id = ${assignmentId}
-    order by received_at desc, sequence desc limit ${limit}`);
-  return rows.map((row) => ({
-    id: row.id,
-    outcome: row.outcome,
-    failureMode: row.failure_mode,
-    accepted: row.accepted,
-    durationMs: row.duration_ms,
-    receivedAt: new Date(row.received_at),
-    personId: row.person_id === null ? null : Number(row.person_id),
-    undone: row.undone,
-  }));
-}
-
-/** The usual length of recordings of a configuration: the median over `n` of them. */
-export interface UsualLength {
-  medianMs: number;
-  n: number;
-}
-
-/**
- * Usual length of accepted attempts by configuration, for those with at least three. Lengths that a device had to take
- * from its wall clock are left out.
- */
-export async function usualLengths(db: Db, scope: ProgramScope, configurationIds: readonly number[]) {
-  const rows = await db.execute<{ configuration_id: string; n: number; median: number }>(sql`
-    select a.configuration_id, count(*)::int as n, percentile_cont(0.5) within group (order by t.duration_ms) as median
-    from attempts t join assignments a on a.id = t.assignment_id
-    where t.program_id = ${scope.programId}
-      and a.configuration_id = any(${`{${configurationIds.map(Number).join(',')}}`}::bigint[])
-      and t.accepted and t.undone_at is null and t.duration_ms is not null and t.timed_by is distinct from 'wall'
-    group by 1 having count(*) >= 3`);
-  return new Map<number, UsualLength>(
-    rows.map((row) => [Number(row.configuration_id), { medianMs: row.median, n: row.n }]),
-  );
 }

@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import type { ProgramScope } from '@/server/core/program/scope';
 import type { DailyHours } from '@/server/core/schedule/shift';
 import type { Db } from '../client';
@@ -56,13 +56,18 @@ export async function factorsOf(db: Db, scope: ProgramScope): Promise<FactorRow[
   }));
 }
 
-/** Levels that can be recorded in certain hours only, with those in local minutes. */
-export async function timedLevels(db: Db, scope: ProgramScope) {
-  const rows = await db
-    .select({ id: levels.id, name: levels.name, from: levels.hoursFrom, to: levels.hoursTo })
+/** Levels that cannot be used everywhere at once or at every hour: how many of it there are, and its hours. */
+export async function limitedLevels(db: Db, scope: ProgramScope) {
+  return db
+    .select({
+      id: levels.id,
+      name: levels.name,
+      quantity: levels.quantity,
+      from: levels.hoursFrom,
+      to: levels.hoursTo,
+    })
     .from(levels)
-    .where(and(eq(levels.programId, scope.programId), isNotNull(levels.hoursFrom)));
-  return rows.flatMap(({ from, to, ...level }) => (from === null || to === null ? [] : [{ ...level, from, to }]));
+    .where(and(eq(levels.programId, scope.programId), or(isNotNull(levels.quantity), isNotNull(levels.hoursFrom))));
 }
 
 /** Embeddings of the levels that have one, by level id. */

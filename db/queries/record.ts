@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { ProgramScope } from '@/server/core/program/scope';
 import type { Db } from '../client';
 import { audit } from '../schema/programs';
@@ -22,11 +22,16 @@ export type Topic =
  * program queue on a transaction lock, so that ids become visible in order and a follower misses none.
  */
 export async function insertEvent(tx: Db, scope: ProgramScope, topic: Topic, subjectId?: string | number) {
+  await tx.execute(appended(scope, topic, subjectId, sql`(select 1) this`));
+}
+
+/** The statement that appends an event behind what `from` waits for; nothing where `from` has no row. */
+export function appended(scope: ProgramScope, topic: Topic, subjectId: string | number | undefined, from: SQL): SQL {
   const subject = subjectId === undefined ? null : String(subjectId);
   // The row is made from the lock's, so its id is taken behind the lock.
-  await tx.execute(sql`
-    with turn as materialized (select pg_advisory_xact_lock(7301, ${scope.programId}::int))
-    insert into events (program_id, topic, subject_id) select ${scope.programId}::bigint, ${topic}, ${subject} from turn`);
+  return sql`insert into events (program_id, topic, subject_id)
+    select ${scope.programId}::bigint, ${topic}, ${subject}
+    from (select pg_advisory_xact_lock(7301, ${scope.programId}::int) from ${from} offset 0) turn`;
 }
 
 export interface AuditEntry {

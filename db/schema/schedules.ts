@@ -138,6 +138,8 @@ export const assignments = pgTable(
   },
   (t) => [
     index('assignments_queue_idx').on(t.programId, t.state, t.position),
+    index('assignments_configuration_idx').on(t.configurationId),
+    index('assignments_pick_idx').on(t.pickId),
     check('assignments_wanted', sql`${t.wanted} > 0`),
   ],
 );
@@ -259,6 +261,7 @@ export const attempts = pgTable(
     index('attempts_assignment_idx').on(t.assignmentId),
     index('attempts_program_idx').on(t.programId, t.receivedAt),
     index('attempts_person_idx').on(t.personId, t.receivedAt),
+    index('attempts_failed_idx').on(t.programId, t.receivedAt).where(sql`${t.failureMode} is not null`),
     index('attempts_matched_idx').on(t.assignmentId).where(sql`${t.episodeId} is not null`),
   ],
 );

@@ -185,6 +185,20 @@ describe('an attempt', () => {
     expect(await stateOf(server, id)).toBe('done');
   });
 
+  it('sent by everybody at once count each once, finish the assignment, and keep what was too much', async () => {
+    const { first, second, server } = await round(5, 5);
+    const { assignmentId } = await next(first);
+    const made = Array.from({ length: 12 }, (_, i) => attempt(assignmentId, i % 4 ? 'success' : 'discard'));
+    const sent = [...made, ...made].map((one, i) => logAttempt(i % 2 ? second : first, one));
+    const answers = await Promise.all(sent);
+    expect(answers.filter(({ stored }) => stored)).toHaveLength(12);
+    expect(Math.max(...answers.map(({ logged }) => logged))).toBe(9);
+    expect(answers.filter(({ done }) => done).length).toBeGreaterThanOrEqual(5);
+    const [row] = await liveAssignments(server.db, server.scope);
+    expect(row).toMatchObject({ id: assignmentId, state: 'done', logged: 9, claimedBy: null });
+    expect(row.wanted).toBeLessThan(9);
+  });
+
   it('taken back reopens what it had finished, once', async () => {
     const { first, second } = await round(1);
     const { assignmentId } = await next(first);

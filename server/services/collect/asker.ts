@@ -1,5 +1,5 @@
 import { takenLevels, workedSplits } from '@/db/queries/collect';
-import { timedLevels } from '@/db/queries/matrix';
+import { limitedLevels } from '@/db/queries/matrix';
 import { programOf } from '@/db/queries/programs';
 import { openRoundOf, roundsOf } from '@/db/queries/schedules';
 import {
@@ -32,8 +32,14 @@ export async function askerOf(
 ): Promise<Who> {
   const place = { personId, stationId: station?.id ?? null };
   const now = ctx.clock.now();
-  const [taken, closed] = await Promise.all([takenLevels(db, ctx.scope, place, now), closedLevels(db, ctx)]);
-  const workedSplitIds = personId === null ? [] : await workedSplits(db, ctx.scope, personId);
+  const [limited, workedSplitIds] = await Promise.all([
+    limitedLevels(db, ctx.scope),
+    personId === null ? [] : workedSplits(db, ctx.scope, personId),
+  ]);
+  const [taken, closed] = await Promise.all([
+    limited.some(({ quantity }) => quantity !== null) ? takenLevels(db, ctx.scope, place, now) : [],
+    closedLevels(db, ctx, limited),
+  ]);
   const takenLevelIds = taken.map(({ levelId }) => levelId);
   const closedLevelIds = closed.map(({ levelId }) => levelId);
   const fixedLevelIds = station?.fixedLevelIds ?? [];
@@ -41,8 +47,14 @@ export async function askerOf(
 }
 
 /** Levels with hours that do not hold at this moment. */
-async function closedLevels(db: ProgramContext['db'], ctx: ProgramContext): Promise<EmptyQueueFacts['closed']> {
-  const timed = await timedLevels(db, ctx.scope);
+async function closedLevels(
+  db: ProgramContext['db'],
+  ctx: ProgramContext,
+  limited: Awaited<ReturnType<typeof limitedLevels>>,
+): Promise<EmptyQueueFacts['closed']> {
+  const timed = limited.flatMap(({ from, to, ...level }) =>
+    from === null || to === null ? [] : [{ ...level, from, to }],
+  );
   if (timed.length === 0) return [];
   const { timeZone } = await programOf(db, ctx.scope);
   const { minute } = localTime(ctx.clock.now(), timeZone);

@@ -14,18 +14,17 @@ export async function cardsOf(ctx: ProgramContext, rows: readonly AssignmentRow[
   if (rows.length === 0) return new Map();
   const configurationIds = rows.map((row) => row.configurationId);
   const panelIds = rows.flatMap((row) => (row.panelId === null ? [] : [row.panelId]));
-  const [templates, used, starts] = await Promise.all([
-    startTemplatesOf(ctx.db, ctx.scope),
+  const templates = await startTemplatesOf(ctx.db, ctx.scope);
+  if (templates.length + panelIds.length === 0) return new Map();
+  const [used, starts, places] = await Promise.all([
     usedCards(ctx.db, ctx.scope, configurationIds),
     startsOnPanels(ctx.db, ctx.scope, panelIds, configurationIds),
+    deckPlaces(
+      ctx.db,
+      ctx.scope,
+      rows.map((row) => row.id),
+    ),
   ]);
-  const places = templates.length
-    ? await deckPlaces(
-        ctx.db,
-        ctx.scope,
-        rows.map((row) => row.id),
-      )
-    : new Map<number, number>();
 
   const onPanel = (row: AssignmentRow): StartCard[] => {
     const driven = new Set(used.filter((card) => card.assignmentId === row.id).map((card) => card.panelStartId));

@@ -49,9 +49,12 @@ export async function claimFor(ctx: ProgramContext, personId: number, input: Cla
     throw new DomainError('not_found', 'There is no such station in this program. Choose yours again.');
 
   const result = await ctx.db.transaction(async (tx) => {
-    await claimInTurn(tx, ctx.scope, personId);
-    await releaseLapsedClaims(tx, ctx.scope, now);
-    const mine = await heldBy(tx, ctx.scope, personId);
+    // Asked together, answered in this order.
+    const [, , mine] = await Promise.all([
+      claimInTurn(tx, ctx.scope, personId),
+      releaseLapsedClaims(tx, ctx.scope, now),
+      heldBy(tx, ctx.scope, personId),
+    ]);
     if (mine !== undefined && (input.assignmentId === undefined || input.assignmentId === mine)) {
       await renewLease(tx, ctx.scope, mine, now);
       return { assignmentId: mine, unsafe: null };
@@ -63,21 +66,20 @@ export async function claimFor(ctx: ProgramContext, personId: number, input: Cla
     const assignmentId = await lockClaimable(tx, ctx.scope, asker, input.assignmentId);
     if (assignmentId === undefined) return null;
     const unsafe = await unsafeReason(tx, ctx, assignmentId, safety, held);
-    if (unsafe) {
-      await setAssignmentState(tx, ctx.scope, assignmentId, 'blocked', unsafe, now);
-    } else {
-      await tx.insert(claims).values({
-        programId: ctx.scope.programId,
-        assignmentId,
-        personId,
-        stationId: input.stationId,
-        device: input.device,
-        claimedAt: now,
-        leasedUntil,
-      });
-      await setAssignmentState(tx, ctx.scope, assignmentId, 'claimed', null, now);
-    }
-    await insertEvent(tx, ctx.scope, 'assignment', assignmentId);
+    const lease = {
+      programId: ctx.scope.programId,
+      assignmentId,
+      personId,
+      stationId: input.stationId,
+      device: input.device,
+      claimedAt: now,
+      leasedUntil,
+    };
+    await Promise.all([
+      !unsafe && tx.insert(claims).values(lease).execute(),
+      setAssignmentState(tx, ctx.scope, assignmentId, unsafe ? 'blocked' : 'claimed', unsafe, now),
+      insertEvent(tx, ctx.scope, 'assignment', assignmentId),
+    ]);
     return { assignmentId, unsafe };
   });
 

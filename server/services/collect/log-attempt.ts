@@ -1,7 +1,6 @@
 import { and, eq } from 'drizzle-orm';
-import { endClaim, lockedAssignment, renewLease, setAssignmentState } from '@/db/queries/collect';
+import { type StoredAttempt, storeAttempt } from '@/db/queries/attempts';
 import { rolesOf } from '@/db/queries/people';
-import { insertEvent } from '@/db/queries/record';
 import { attempts } from '@/db/schema/schedules';
 import { isAccepted } from '@/server/core/collect/accepted';
 import type { AttemptInput } from '@/server/core/collect/schema';
@@ -9,71 +8,39 @@ import { DomainError } from '@/server/core/errors';
 import type { ProgramContext } from '../context';
 import { cardShown } from './card-shown';
 
-export interface Logged {
-  /** False when this attempt had been stored before. */
-  stored: boolean;
-  accepted: boolean;
-  logged: number;
-  wanted: number;
-  done: boolean;
-}
-
 /**
  * Stores one attempt exactly once, whoever holds the lease by now: what was recorded is never refused because it came
  * late. Renews the actor's lease; the assignment is done when enough attempts were accepted.
  */
-export async function logAttempt(ctx: ProgramContext, input: AttemptInput): Promise<Logged> {
+export async function logAttempt(ctx: ProgramContext, input: AttemptInput): Promise<StoredAttempt> {
   const [personId, card] = await Promise.all([recordedBy(ctx, input), cardShown(ctx, input)]);
-  return ctx.db.transaction(async (tx) => {
-    const now = ctx.clock.now();
-    const before = await lockedAssignment(tx, ctx.scope, input.assignmentId);
-    if (!before)
-      throw new DomainError(
-        'not_found',
-        'This assignment is not in this program any more. The attempt stays on your device.',
-      );
-    const accepted = isAccepted(input.outcome, before.acceptFailures);
-    const inserted = await tx
-      .insert(attempts)
-      .values({
-        id: input.id,
-        programId: ctx.scope.programId,
-        assignmentId: input.assignmentId,
-        personId,
-        stationId: input.stationId,
-        device: input.device,
-        sequence: input.sequence,
-        outcome: input.outcome,
-        failureMode: input.failureMode ?? null,
-        accepted,
-        durationMs: input.durationMs ?? null,
-        resetMs: input.resetMs ?? null,
-        pauseMs: input.pauseMs ?? null,
-        timedBy: input.timedBy ?? null,
-        startedAt: input.startedAt ?? null,
-        clockOffsetMs: input.clockOffsetMs ?? null,
-        card,
-        receivedAt: now,
-        recordedAs: input.recordedAs ?? null,
-      })
-      .onConflictDoNothing()
-      .returning({ id: attempts.id });
-    if (!inserted.length) await refuseTwin(tx, ctx, input);
-    const logged = before.logged + (inserted.length && accepted ? 1 : 0);
-    const done = logged >= before.wanted;
-    if (inserted.length) {
-      const { assignmentId } = input;
-      const held = before.claimedBy !== null;
-      const state = done ? 'done' : held ? 'in_progress' : before.state;
-      await Promise.all([
-        done && endClaim(tx, ctx.scope, assignmentId, 'done', now),
-        state !== before.state && setAssignmentState(tx, ctx.scope, assignmentId, state, null, now),
-        !done && held && before.claimedBy === personId && renewLease(tx, ctx.scope, assignmentId, now),
-        insertEvent(tx, ctx.scope, 'attempt', assignmentId),
-      ]);
-    }
-    return { stored: inserted.length > 0, accepted, logged, wanted: before.wanted, done };
-  });
+  const attempt = {
+    id: input.id,
+    assignmentId: input.assignmentId,
+    personId,
+    stationId: input.stationId,
+    device: input.device,
+    sequence: input.sequence,
+    outcome: input.outcome,
+    accepted: { failuresToo: isAccepted(input.outcome, true), successesOnly: isAccepted(input.outcome, false) },
+    failureMode: input.failureMode ?? null,
+    durationMs: input.durationMs ?? null,
+    resetMs: input.resetMs ?? null,
+    pauseMs: input.pauseMs ?? null,
+    timedBy: input.timedBy ?? null,
+    startedAt: input.startedAt ?? null,
+    clockOffsetMs: input.clockOffsetMs ?? null,
+    card,
+    recordedAs: input.recordedAs ?? null,
+  };
+  const logged = await storeAttempt(ctx.db, ctx.scope, attempt, ctx.clock.now());
+  if (!logged)
+    throw new DomainError(
+      'not_found',
+      'This assignment is not in this program any more. The attempt stays on your device.',
+    );
+  if (!logged.stored) await refuseTwin(ctx, input);
+  return logged;
 }
 
 /** Whose attempt it is: the person's who acts, or the one a recorder names. */
@@ -86,8 +53,8 @@ async function recordedBy(ctx: ProgramContext, { operatorId }: AttemptInput): Pr
 }
 
 /** An id that is already taken by another recording is a fault of the device; swallowing it would lose an attempt. */
-async function refuseTwin(tx: ProgramContext['db'], ctx: ProgramContext, input: AttemptInput): Promise<void> {
-  const [twin] = await tx
+async function refuseTwin(ctx: ProgramContext, input: AttemptInput): Promise<void> {
+  const [twin] = await ctx.db
     .select({ id: attempts.id })
     .from(attempts)
     .where(

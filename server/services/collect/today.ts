@@ -1,14 +1,11 @@
+import { attemptsOf, lastSetup, usedFailureModes, usualLengths } from '@/db/queries/attempts';
 import {
   type AssignmentRow,
   assignmentById,
-  attemptsOf,
   heldBy,
-  lastSetup,
   liveAssignments,
   liveCounts,
   nextInQueue,
-  usedFailureModes,
-  usualLengths,
 } from '@/db/queries/collect';
 import { factorsOf } from '@/db/queries/matrix';
 import { programOf } from '@/db/queries/programs';

@@ -1,4 +1,4 @@
-import { usedFailureModes } from '@/db/queries/collect';
+import { usedFailureModes } from '@/db/queries/attempts';
 import { judgingQueue } from '@/db/queries/judging';
 import { failureModeChoices } from '@/server/core/collect/usual-reasons';
 import type { ProgramContext } from '../context';
