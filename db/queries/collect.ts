@@ -143,6 +143,13 @@ export async function assignmentById(db: Db, scope: ProgramScope, id: number): P
   return row && read(row);
 }
 
+/** The assignment of a published, open plan that a person holds now; undefined when there is none. */
+export async function assignmentHeldBy(db: Db, scope: ProgramScope, personId: number) {
+  const [row] = await db.execute(sql`
+    select ${COLUMNS} ${FROM} where a.program_id = ${scope.programId} and cl.person_id = ${personId} and ${IS_LIVE} limit 1`);
+  return row && read(row);
+}
+
 /** Ends claims whose lease ran out and puts their assignments back in the queue. */
 export async function releaseLapsedClaims(tx: Db, scope: ProgramScope, now: Date): Promise<number> {
   const rows = await tx.execute(sql`

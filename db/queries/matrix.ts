@@ -1,4 +1,4 @@
-import { and, asc, eq, isNotNull, isNull, or, sql } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { ProgramScope } from '@/server/core/program/scope';
 import type { DailyHours } from '@/server/core/schedule/shift';
 import type { Db } from '../client';
@@ -30,45 +30,33 @@ export interface FactorRow {
 
 /** Factors in matrix order, each with all its levels (retired ones included) in their order. */
 export async function factorsOf(db: Db, scope: ProgramScope): Promise<FactorRow[]> {
-  const [factorRows, levelRows] = await Promise.all([
-    db.select().from(factors).where(eq(factors.programId, scope.programId)).orderBy(asc(factors.position)),
-    db.select().from(levels).where(eq(levels.programId, scope.programId)).orderBy(asc(levels.position), asc(levels.id)),
-  ]);
-  return factorRows.map((factor) => ({
-    id: factor.id,
-    key: factor.key,
-    name: factor.name,
-    position: factor.position,
-    changeoverWeight: factor.changeoverWeight,
-    levels: levelRows
-      .filter((level) => level.factorId === factor.id)
-      .map((level) => ({
-        id: level.id,
-        name: level.name,
-        instruction: level.instruction,
-        setupNote: level.setupNote,
-        picture: level.picture,
-        quantity: level.quantity,
-        hours: level.hoursFrom === null || level.hoursTo === null ? null : { from: level.hoursFrom, to: level.hoursTo },
-        deploymentWeight: level.deploymentWeight,
-        retired: level.retiredAt !== null,
-      })),
-  }));
+  const rows = await db
+    .select({ factor: factors, level: levels })
+    .from(factors)
+    .leftJoin(levels, eq(levels.factorId, factors.id))
+    .where(eq(factors.programId, scope.programId))
+    .orderBy(asc(factors.position), asc(levels.position), asc(levels.id));
+  const byId = new Map<number, FactorRow>();
+  for (const { factor, level } of rows) {
+    const { id, key, name, position, changeoverWeight } = factor;
+    const known = byId.get(id) ?? { id, key, name, position, changeoverWeight, levels: [] };
+    byId.set(id, known);
+    if (level) known.levels.push(levelOf(level));
+  }
+  return [...byId.values()];
 }
 
-/** Levels that cannot be used everywhere at once or at every hour: how many of it there are, and its hours. */
-export async function limitedLevels(db: Db, scope: ProgramScope) {
-  return db
-    .select({
-      id: levels.id,
-      name: levels.name,
-      quantity: levels.quantity,
-      from: levels.hoursFrom,
-      to: levels.hoursTo,
-    })
-    .from(levels)
-    .where(and(eq(levels.programId, scope.programId), or(isNotNull(levels.quantity), isNotNull(levels.hoursFrom))));
-}
+const levelOf = (level: typeof levels.$inferSelect): LevelRow => ({
+  id: level.id,
+  name: level.name,
+  instruction: level.instruction,
+  setupNote: level.setupNote,
+  picture: level.picture,
+  quantity: level.quantity,
+  hours: level.hoursFrom === null || level.hoursTo === null ? null : { from: level.hoursFrom, to: level.hoursTo },
+  deploymentWeight: level.deploymentWeight,
+  retired: level.retiredAt !== null,
+});
 
 /** Embeddings of the levels that have one, by level id. */
 export async function levelEmbeddings(db: Db, scope: ProgramScope): Promise<Map<number, number[]>> {

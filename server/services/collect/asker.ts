@@ -1,5 +1,5 @@
 import { takenLevels, workedSplits } from '@/db/queries/collect';
-import { limitedLevels } from '@/db/queries/matrix';
+import type { FactorRow } from '@/db/queries/matrix';
 import { programOf } from '@/db/queries/programs';
 import { openRoundOf, roundsOf } from '@/db/queries/schedules';
 import {
@@ -29,16 +29,15 @@ export async function askerOf(
   ctx: ProgramContext,
   personId: number | null,
   station: { id: number; fixedLevelIds: readonly number[] } | null,
+  factors: readonly FactorRow[],
 ): Promise<Who> {
   const place = { personId, stationId: station?.id ?? null };
   const now = ctx.clock.now();
-  const [limited, workedSplitIds] = await Promise.all([
-    limitedLevels(db, ctx.scope),
+  const levels = factors.flatMap((factor) => factor.levels);
+  const [taken, closed, workedSplitIds] = await Promise.all([
+    levels.some(({ quantity }) => quantity !== null) ? takenLevels(db, ctx.scope, place, now) : [],
+    closedLevels(db, ctx, levels),
     personId === null ? [] : workedSplits(db, ctx.scope, personId),
-  ]);
-  const [taken, closed] = await Promise.all([
-    limited.some(({ quantity }) => quantity !== null) ? takenLevels(db, ctx.scope, place, now) : [],
-    closedLevels(db, ctx, limited),
   ]);
   const takenLevelIds = taken.map(({ levelId }) => levelId);
   const closedLevelIds = closed.map(({ levelId }) => levelId);
@@ -50,11 +49,9 @@ export async function askerOf(
 async function closedLevels(
   db: ProgramContext['db'],
   ctx: ProgramContext,
-  limited: Awaited<ReturnType<typeof limitedLevels>>,
+  levels: FactorRow['levels'],
 ): Promise<EmptyQueueFacts['closed']> {
-  const timed = limited.flatMap(({ from, to, ...level }) =>
-    from === null || to === null ? [] : [{ ...level, from, to }],
-  );
+  const timed = levels.flatMap(({ id, name, hours }) => (hours === null ? [] : [{ id, name, ...hours }]));
   if (timed.length === 0) return [];
   const { timeZone } = await programOf(db, ctx.scope);
   const { minute } = localTime(ctx.clock.now(), timeZone);

@@ -8,7 +8,7 @@ import {
   renewLease,
   setAssignmentState,
 } from '@/db/queries/collect';
-import { holdsOf, safetyRulesOf } from '@/db/queries/matrix';
+import { factorsOf, holdsOf, safetyRulesOf } from '@/db/queries/matrix';
 import { programOf } from '@/db/queries/programs';
 import { insertEvent } from '@/db/queries/record';
 import { stationById } from '@/db/queries/stations';
@@ -40,7 +40,8 @@ export async function claimFor(ctx: ProgramContext, personId: number, input: Cla
   const program = await programOf(ctx.db, ctx.scope);
   const now = ctx.clock.now();
   const leasedUntil = new Date(now.getTime() + program.settings.leaseMinutes * 60_000);
-  const [safety, held, station] = await Promise.all([
+  const [factors, safety, held, station] = await Promise.all([
+    factorsOf(ctx.db, ctx.scope),
     safetyRulesOf(ctx.db, ctx.scope),
     holdsOf(ctx.db, ctx.scope),
     input.stationId === null ? null : stationById(ctx.db, ctx.scope, input.stationId),
@@ -62,7 +63,7 @@ export async function claimFor(ctx: ProgramContext, personId: number, input: Cla
     if (mine !== undefined) {
       throw new DomainError('conflict', 'You already hold an assignment. Finish it, skip it or give it back first.');
     }
-    const { asker } = await askerOf(tx, ctx, personId, station);
+    const { asker } = await askerOf(tx, ctx, personId, station, factors);
     const assignmentId = await lockClaimable(tx, ctx.scope, asker, input.assignmentId);
     if (assignmentId === undefined) return null;
     const unsafe = await unsafeReason(tx, ctx, assignmentId, safety, held);
@@ -88,7 +89,10 @@ export async function claimFor(ctx: ProgramContext, personId: number, input: Cla
     throw new DomainError('conflict', `This assignment is now blocked: ${result.unsafe}`);
   }
   if (result) return { assignmentId: result.assignmentId, leasedUntil };
-  const [live, who] = await Promise.all([liveAssignments(ctx.db, ctx.scope), askerOf(ctx.db, ctx, personId, station)]);
+  const [live, who] = await Promise.all([
+    liveAssignments(ctx.db, ctx.scope),
+    askerOf(ctx.db, ctx, personId, station, factors),
+  ]);
   throw new DomainError('conflict', await whyNothing(ctx, live, who, input.assignmentId));
 }
 

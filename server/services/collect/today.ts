@@ -1,12 +1,5 @@
 import { attemptsOf, lastSetup, usedFailureModes, usualLengths } from '@/db/queries/attempts';
-import {
-  type AssignmentRow,
-  assignmentById,
-  heldBy,
-  liveAssignments,
-  liveCounts,
-  nextInQueue,
-} from '@/db/queries/collect';
+import { type AssignmentRow, assignmentHeldBy, liveAssignments, liveCounts, nextInQueue } from '@/db/queries/collect';
 import { factorsOf } from '@/db/queries/matrix';
 import { programOf } from '@/db/queries/programs';
 import { stationsOf } from '@/db/queries/stations';
@@ -25,21 +18,18 @@ const AHEAD = 8;
  */
 export async function today(ctx: ProgramContext, input: { stationId: number | null }) {
   const personId = ctx.actor.personId;
-  const [program, factors, held, { blocked, allDone, ...round }, stations, modes, table] = await Promise.all([
+  const [program, factors, current, { blocked, allDone, ...round }, stations, modes, table] = await Promise.all([
     programOf(ctx.db, ctx.scope),
     factorsOf(ctx.db, ctx.scope),
-    personId === null ? undefined : heldBy(ctx.db, ctx.scope, personId),
+    personId === null ? undefined : assignmentHeldBy(ctx.db, ctx.scope, personId),
     liveCounts(ctx.db, ctx.scope),
     stationsOf(ctx.db, ctx.scope),
     usedFailureModes(ctx.db, ctx.scope),
     personId === null ? null : lastSetup(ctx.db, ctx.scope, personId),
   ]);
   const station = stations.find((one) => one.id === input.stationId) ?? null;
-  const who = await askerOf(ctx.db, ctx, personId, station);
-  const [current, next] = await Promise.all([
-    held === undefined ? undefined : assignmentById(ctx.db, ctx.scope, held),
-    nextInQueue(ctx.db, ctx.scope, who.asker, AHEAD),
-  ]);
+  const who = await askerOf(ctx.db, ctx, personId, station, factors);
+  const next = await nextInQueue(ctx.db, ctx.scope, who.asker, AHEAD);
   const nothing = !current && next.length === 0;
   const shown = [...(current ? [current] : []), ...next];
   const [cards, usual, attempts] = await Promise.all([
