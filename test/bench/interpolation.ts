@@ -5,12 +5,19 @@ import { predictField } from '@/server/core/uncertainty/effect-tables';
 import { interpolateScores } from '@/server/core/uncertainty/interpolation';
 import { groupRollouts, observe } from '@/server/core/uncertainty/measured-configurations';
 import { denseField } from './baselines/interpolation';
-import { medianOf, paired } from './paired';
+import { exponent, type Measured, report, turns } from './measure';
 
 /** Mean and spread of every configuration from 500 measured ones, against the dense form and by the number of rows. */
 const MEASURED = 500;
 const FACTORS = 4;
 const PLAIN = [null, null, null, null];
+const SIZES = [
+  { sizes: [10, 10, 10, 10], dense: true, seconds: null },
+  { sizes: [10, 20, 25, 20], dense: true, seconds: 0.4 },
+  { sizes: [20, 50, 50, 20], dense: false, seconds: 3 },
+];
+/** Both sides are exact; their sums are made in another order. */
+const ROUNDING = 1e-9;
 
 /** A full matrix of these level counts with 500 of its configurations measured three times each. */
 function problemOf(sizes: readonly number[]) {
@@ -33,50 +40,40 @@ function problemOf(sizes: readonly number[]) {
 }
 
 const variances = defaultVariances(PLAIN, 0.25, 0.09);
-const ms = (value: number) => `${value.toFixed(0)} ms`;
 
-function timed(run: () => void, runs = 5): number {
-  run();
-  return medianOf(
-    Array.from({ length: runs }, () => {
-      const from = performance.now();
-      run();
-      return performance.now() - from;
-    }),
-  );
-}
-
-console.log(`n = ${MEASURED} measured, exact mean and spread of every row, medians of 5`);
-for (const [name, sizes] of [
-  ['10⁴ rows', [10, 10, 10, 10]],
-  ['10⁵ rows', [10, 20, 25, 20]],
-] as const) {
-  const { matrix, observations } = problemOf(sizes);
-  const tables = () => predictField(matrix, observations, variances, conditionAnova(observations, variances));
-  const [ours, dense] = [tables(), denseField(matrix, observations, variances)];
-  const apart = ours.variance.reduce((most, value, i) => Math.max(most, Math.abs(value - dense.variance[i])), 0);
-  const { aMs, bMs, ratio } = paired(() => denseField(matrix, observations, variances), tables);
+function finish(row: Measured): Measured {
+  report(row);
+  const { name, n, ms, wallMs, baselineMs, timesFaster, same, peakMb, goal } = row;
+  const dense =
+    baselineMs === null
+      ? ''
+      : `, dense ${baselineMs.toFixed(0)} ms (${timesFaster?.toFixed(1)}×, ${same ? 'the same' : 'OTHER VALUES'})`;
+  const reached = goal ? `, ${goal.met ? 'met' : 'NOT MET'}: ${goal.text}` : '';
   console.log(
-    `${name}: tables ${ms(bMs)}, dense ${ms(aMs)}, dense/tables ${ratio.toFixed(1)}; variances differ by ${apart.toExponential(0)}`,
+    `${name}, ${n?.toLocaleString('en')} rows: ${ms.toFixed(0)} ms (${wallMs.toFixed(0)} wall)${dense}, peak ${peakMb.toFixed(0)} MB${reached}`,
   );
+  return row;
 }
 
-const times = [
-  [10, 10, 10, 10],
-  [10, 20, 25, 20],
-  [20, 50, 50, 20],
-].map((sizes) => {
+console.log(`n = ${MEASURED} measured, exact mean and spread of every row`);
+const fields = SIZES.map(({ sizes, dense, seconds }) => {
   const { rows, matrix, measured, observations } = problemOf(sizes);
-  const field = timed(() => predictField(matrix, observations, variances, conditionAnova(observations, variances)));
-  const whole = timed(() => interpolateScores(matrix, measured));
-  return { rows, field, whole, megabytes: process.memoryUsage().rss / 2 ** 20 };
+  const tables = () => predictField(matrix, observations, variances, conditionAnova(observations, variances));
+  const textbook = () => denseField(matrix, observations, variances);
+  const alike = (a: Float64Array, b: Float64Array) => a.every((value, i) => Math.abs(value - b[i]) < ROUNDING);
+  const both = dense ? [tables(), textbook()] : null;
+  const common = { bench: 'interpolation', n: rows, k: MEASURED };
+  const found = turns(tables, dense ? textbook : null);
+  const field = finish({
+    ...common,
+    ...found,
+    name: 'conditioning and field',
+    same: both && alike(both[0].mean, both[1].mean) && alike(both[0].variance, both[1].variance),
+    goal: seconds === null ? null : { text: `under ${seconds} s`, met: found.ms < seconds * 1000 },
+  });
+  const whole = turns(() => interpolateScores(matrix, measured), null);
+  finish({ ...common, ...whole, name: 'with the fit, on the score scale', same: null, goal: null });
+  return { n: rows, ms: field.ms };
 });
-for (const { rows, field, whole, megabytes } of times)
-  console.log(
-    `${rows.toLocaleString('en')} rows: conditioning and field ${ms(field)}; with the fit, on the score scale ${ms(whole)}; RSS ${megabytes.toFixed(0)} MB`,
-  );
-const exponent = (a: number, b: number) =>
-  Math.log(times[b].field / times[a].field) / Math.log(times[b].rows / times[a].rows);
-console.log(
-  `time grows with rows to the power ${exponent(0, 1).toFixed(2)} from 10⁴ to 10⁵, ${exponent(1, 2).toFixed(2)} from 10⁵ to 10⁶`,
-);
+const growth = [0, 1].map((at) => exponent(fields[at], fields[at + 1]).toFixed(2));
+console.log(`field: time grows with rows to the ${growth[0]} from 10⁴ to 10⁵, ${growth[1]} from 10⁵ to 10⁶`);

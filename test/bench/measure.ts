@@ -1,5 +1,4 @@
 import { writeSync } from 'node:fs';
-import { medianOf } from './paired';
 
 /** One line of a benchmark's table. Times are processor time in ms, because other programs on the machine would count in wall time. */
 export interface Measured {
@@ -22,6 +21,13 @@ export interface Measured {
 /** Hands a result to `npm run bench`, which collects them for `--json`. */
 export function report(measured: Measured): void {
   if (process.env.ROTA_BENCH_PIPE) writeSync(Number(process.env.ROTA_BENCH_PIPE), `${JSON.stringify(measured)}\n`);
+}
+
+/** Median of the values; they are not changed. */
+export function medianOf(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
 }
 
 const spent = (side: () => void) => {

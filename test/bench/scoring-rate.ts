@@ -6,6 +6,7 @@ import type { MemberFile } from '@/server/core/policy/ensemble';
 import { predictEpisodes } from '@/server/core/policy/predict-episodes';
 import { PolicyCard } from '@/server/core/policy/schema';
 import { accumulateMoments } from '@/server/core/uncertainty/accumulate-moments';
+import { medianOf } from './measure';
 
 /**
  * Scoring rate against a bare onnxruntime-node loop in this process: same tensors, batch size and threads, sessions
@@ -56,8 +57,6 @@ const CASES: Case[] = [
     frames: 2_560,
   },
 ];
-
-const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 
 async function bareLoop(sessions: InferenceSession[], c: Case, values: Float32Array): Promise<number> {
   const rows = c.fixed ? 1 : c.batch;
@@ -124,8 +123,8 @@ async function measure(c: Case): Promise<void> {
   }
   await ensemble.close();
   console.log(
-    `${c.name}: ${median(pairs.map((p) => p.ratio)).toFixed(2)} of a bare loop ` +
-      `(${pairs.map((p) => p.ratio.toFixed(2)).join(' ')}), ${Math.round(median(pairs.map((p) => p.rate)))} frames/s`,
+    `${c.name}: ${medianOf(pairs.map((p) => p.ratio)).toFixed(2)} of a bare loop ` +
+      `(${pairs.map((p) => p.ratio.toFixed(2)).join(' ')}), ${Math.round(medianOf(pairs.map((p) => p.rate)))} frames/s`,
   );
 }
 

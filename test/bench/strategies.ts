@@ -1,4 +1,5 @@
 import { qualityOf } from '@/server/core/acquisition/dpp';
+import { groundOf } from '@/server/core/acquisition/facility-location';
 import { acquisitionScores, nonNegative } from '@/server/core/acquisition/score';
 import { strategies } from '@/server/core/acquisition/strategies';
 import { seededRandom } from '@/server/core/numeric/random';
@@ -8,6 +9,7 @@ import { denseGradientSeeding } from './baselines/gradient-seeding';
 import { denseDeterminant } from './baselines/greedy-determinant';
 import { sortedHighest } from './baselines/highest';
 import { denseRankedBatch } from './baselines/ranked-batch';
+import { denseStandIns } from './baselines/stand-ins';
 import { exponent, type Measured, report, turns } from './measure';
 import { type Case, caseOf, problemOf } from './problems';
 
@@ -18,8 +20,8 @@ import { type Case, caseOf, problemOf } from './problems';
 const SIZES = [1_000, 10_000, 100_000, 1_000_000];
 /** Where scores vary, and the worst case for whatever looks at the most promising first. */
 const SPREADS = { varied: 0.2, flat: 0 };
-/** Above it a run is not repeated as often; its spread is small against its length. */
-const LONG_MS = 8_000;
+/** A dense form with more numbers than this in memory is left out. */
+const MOST_NUMBERS = 4e7;
 
 interface Baseline {
   run: () => number[];
@@ -35,7 +37,7 @@ function baselineOf(name: StrategyName, c: Case): Baseline | null {
     case 'dpp': {
       if (!c.vectors) return null;
       const quality = qualityOf(problemOf(c));
-      const memory = { factors: new Float64Array(c.n * c.k), residuals: room };
+      const memory = { factors: new Float64Array(c.n * c.k), residuals: room, alike: new Float64Array(c.n) };
       return { run: () => denseDeterminant(quality, c.similarity, c.k, memory), comparable: true };
     }
     case 'k-center': {
@@ -55,6 +57,17 @@ function baselineOf(name: StrategyName, c: Case): Baseline | null {
       const top = scores.reduce((a, b) => Math.max(a, b), 0);
       const uncertainty = scores.map((score) => score / top);
       return { run: () => denseRankedBatch(uncertainty, c.evidence, c.similarity, c.k, room), comparable: true };
+    }
+    case 'facility-location': {
+      const ground = groundOf(c.n, seededRandom('bench'));
+      if (c.n * ground.length > MOST_NUMBERS) return null;
+      const scores = worth();
+      const weights = Float64Array.from(ground, (i) => scores[i] * c.deployment[i]);
+      const rows = new Float64Array(c.n * ground.length);
+      return {
+        run: () => denseStandIns(c.n, ground, weights, c.evidence, c.similarity, c.k, rows),
+        comparable: true,
+      };
     }
     case 'top-k':
     case 'query-by-committee': {
@@ -90,11 +103,9 @@ function measure(name: StrategyName, c: Case, shape: string): Measured {
   const chosen = (capped = false) =>
     strategies[name].select(problemOf(c, capped), seededRandom('bench')).map(({ index }) => index);
   const baseline = baselineOf(name, c);
-  const from = performance.now();
   const order = chosen();
-  const long = performance.now() - from > LONG_MS;
   const reference = baseline?.comparable ? baseline.run() : null;
-  const found = turns(() => chosen(), baseline && (() => baseline.run()), long ? 3 : 5);
+  const found = turns(() => chosen(), baseline && (() => baseline.run()));
   return {
     bench: 'strategies',
     name: `${name}, ${shape}`,

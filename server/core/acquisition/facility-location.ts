@@ -1,3 +1,5 @@
+import { type Pairwise, rowOf } from '../numeric/pairwise';
+import type { Random } from '../numeric/random';
 import { indexHeap } from './heap';
 import { lazyGreedy } from './lazy-greedy';
 import { drawSample } from './random';
@@ -22,27 +24,30 @@ export function facilityLocation(
   size: number,
   ground: Int32Array,
   weight: (i: number) => number,
-  similarity: (i: number, j: number) => number,
+  similarity: Pairwise,
 ): FacilityLocation {
   const width = ground.length;
   const covered = new Float64Array(width);
   const weights = Float64Array.from(ground, weight);
-  const rows = size * width <= KEPT ? new Array<Float64Array | undefined>(size) : null;
-  const scratch = new Float64Array(width);
+  const row = new Float64Array(width);
+  const rows = size * width <= KEPT ? new Float64Array(size * width) : null;
+  const known = new Uint8Array(rows ? size : 0);
   let value = 0;
-  const rowOf = (j: number): Float64Array => {
-    const kept = rows?.[j];
-    if (kept) return kept;
-    const row = rows ? new Float64Array(width) : scratch;
-    for (let at = 0; at < width; at++) row[at] = similarity(ground[at], j);
-    if (rows) rows[j] = row;
-    return row;
+  /** Where the similarities of `j` to the ground are: rows and the place of the first. */
+  const rowsOf = (j: number): [Float64Array, number] => {
+    if (rows && known[j]) return [rows, j * width];
+    rowOf(similarity, j, ground, 0, width, row);
+    if (rows) {
+      rows.set(row, j * width);
+      known[j] = 1;
+    }
+    return [row, 0];
   };
   const gain = (j: number) => {
-    const row = rowOf(j);
+    const [from, start] = rowsOf(j);
     let sum = 0;
     for (let at = 0; at < width; at++) {
-      const more = row[at] - covered[at];
+      const more = from[start + at] - covered[at];
       if (more > 0) sum += weights[at] * more;
     }
     return sum;
@@ -52,14 +57,14 @@ export function facilityLocation(
     value: () => value,
     add(j) {
       value += gain(j);
-      const row = rowOf(j);
-      for (let at = 0; at < width; at++) if (row[at] > covered[at]) covered[at] = row[at];
+      const [from, start] = rowsOf(j);
+      for (let at = 0; at < width; at++) if (from[start + at] > covered[at]) covered[at] = from[start + at];
     },
   };
 }
 
 /** Lazy greedy over all items (Minoux 1978), within 1 − 1/e of the best `steps`; ties to the lowest index. */
-export function greedyFacilities(size: number, steps: number, similarity: (i: number, j: number) => number) {
+export function greedyFacilities(size: number, steps: number, similarity: Pairwise) {
   const all = Int32Array.from({ length: size }, (_, i) => i);
   const objective = facilityLocation(size, all, () => 1, similarity);
   const heap = indexHeap(
@@ -86,12 +91,17 @@ const EVALUATIONS = 2e7;
 /** Even so, at least this many: the value of a batch is then known to a few percent. */
 const LEAST_GROUND = 200;
 
-/** Blocks that together stand for the whole matrix, or for a random sample of a large one, uncertain and often-used parts of it most. */
+/** The configurations to be stood for: all `size` of them, or a random sample of a large matrix. */
+export function groundOf(size: number, random: Random): Int32Array {
+  const most = Math.min(GROUND, Math.max(LEAST_GROUND, Math.floor(EVALUATIONS / Math.max(1, size))));
+  return drawSample(size, most, random.fork('ground'));
+}
+
+/** Blocks that together stand for the whole matrix, uncertain and often-used parts of it most. */
 export const facilityLocationStrategy: Strategy = (problem, random) => {
   const { pool, similarity, deployment, oracle, evidence } = problem;
   const size = pool.room.length;
-  const most = Math.min(GROUND, Math.max(LEAST_GROUND, Math.floor(EVALUATIONS / Math.max(1, size))));
-  const ground = drawSample(size, most, random.fork('ground'));
+  const ground = groundOf(size, random);
   const scores = nonNegative(acquisitionScores(problem), pool.room);
   const objective = facilityLocation(size, ground, (i) => scores[i] * (deployment?.[i] ?? 1), similarity);
   for (const i of evidence) objective.add(i);

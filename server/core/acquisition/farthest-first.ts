@@ -1,3 +1,5 @@
+import { type Pairwise, rowOf } from '../numeric/pairwise';
+
 /** Distance of each item to its nearest centre, brought up to date only when asked for. */
 export interface NearestCentre {
   /** Infinity before there is a centre. Once it is known to be below `enough` the rest is left for later, and a bound below `enough` returned. */
@@ -5,22 +7,38 @@ export interface NearestCentre {
   add(centre: number): void;
 }
 
-export function nearestCentre(size: number, distance: (i: number, j: number) => number): NearestCentre {
+/** Centres an item is compared with at once, where distances come in rows. */
+const AT_ONCE = 8;
+
+export function nearestCentre(size: number, distance: Pairwise): NearestCentre {
   const nearest = new Float64Array(size).fill(Number.POSITIVE_INFINITY);
   const seen = new Int32Array(size);
-  const centres: number[] = [];
+  let centres = new Int32Array(64);
+  let count = 0;
+  const step = distance.row ? AT_ONCE : 1;
+  const row = new Float64Array(step);
   return {
     of(i, enough = 0) {
       let least = nearest[i];
-      let at = seen[i];
-      for (; at < centres.length && least > 0 && least >= enough; at++) {
-        least = Math.min(least, i === centres[at] ? 0 : distance(i, centres[at]));
+      let from = seen[i];
+      while (from < count && least > 0 && least >= enough) {
+        const to = Math.min(count, from + step);
+        rowOf(distance, i, centres, from, to, row);
+        for (let at = from; at < to; at++) least = Math.min(least, centres[at] === i ? 0 : row[at - from]);
+        from = to;
       }
-      seen[i] = at;
+      seen[i] = from;
       nearest[i] = least;
       return least;
     },
-    add: (centre) => centres.push(centre),
+    add(centre) {
+      if (count === centres.length) {
+        const grown = new Int32Array(2 * count);
+        grown.set(centres);
+        centres = grown;
+      }
+      centres[count++] = centre;
+    },
   };
 }
 

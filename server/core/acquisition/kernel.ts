@@ -1,8 +1,8 @@
+import type { Pairwise, PairwiseRow } from '../numeric/pairwise';
 import type { Pool } from '../schedule/pool';
 
 /** Similarity of two configurations of one pool, 1 for the same one. */
-export interface Similarity {
-  (i: number, j: number): number;
+export interface Similarity extends Pairwise {
   /** Where it is a sum of effects of levels, which tables can hold; other similarities have none. */
   readonly effects?: Effects;
 }
@@ -83,10 +83,27 @@ export function anovaSimilarity(
     for (let f = 0, a = i * width, b = j * width; f < width; f++) if (levels[a + f] === levels[b + f]) mask |= 1 << f;
     return table[mask];
   };
-  return Object.assign(oneHot, { effects });
+  const row: PairwiseRow = (i, others, from, to, out) => {
+    const a = i * width;
+    for (let at = from; at < to; at++) {
+      const b = others[at] * width;
+      let mask = 0;
+      for (let f = 0; f < width; f++) if (levels[a + f] === levels[b + f]) mask |= 1 << f;
+      out[at - from] = table[mask];
+    }
+  };
+  return Object.assign(oneHot, { effects, row });
 }
 
 /** Distance a positive semi-definite similarity with unit diagonal induces: √(2 − 2s). */
-export function similarityDistance(similarity: Similarity): (i: number, j: number) => number {
-  return (i, j) => Math.sqrt(Math.max(0, 2 - 2 * similarity(i, j)));
+export function similarityDistance(similarity: Similarity): Pairwise {
+  const away = (alike: number) => Math.sqrt(Math.max(0, 2 - 2 * alike));
+  const one = (i: number, j: number) => away(similarity(i, j));
+  const { row: alikeRow } = similarity;
+  if (!alikeRow) return one;
+  const row: PairwiseRow = (i, others, from, to, out) => {
+    alikeRow(i, others, from, to, out);
+    for (let at = 0; at < to - from; at++) out[at] = away(out[at]);
+  };
+  return Object.assign(one, { row });
 }

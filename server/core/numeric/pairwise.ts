@@ -18,3 +18,25 @@ export function pairwiseMatrix(size: number, value: (i: number, j: number) => nu
   }
   return matrix;
 }
+
+/** A value of every pair of items, the same both ways. */
+export interface Pairwise {
+  (i: number, j: number): number;
+  /** The same values of `i` with each of others[from … to − 1], into `out` from its start; only where that is faster than one by one. */
+  readonly row?: PairwiseRow;
+}
+
+export type PairwiseRow = (i: number, others: Int32Array, from: number, to: number, out: Float64Array) => void;
+
+/** Values of `i` with each of others[from … to − 1], into `out` from its start. */
+export function rowOf(
+  value: Pairwise,
+  i: number,
+  others: Int32Array,
+  from: number,
+  to: number,
+  out: Float64Array,
+): void {
+  if (value.row) value.row(i, others, from, to, out);
+  else for (let at = from; at < to; at++) out[at - from] = value(i, others[at]);
+}

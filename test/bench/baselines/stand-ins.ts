@@ -1,4 +1,5 @@
 import type { Similarity } from '@/server/core/acquisition/kernel';
+import { rowOf } from '@/server/core/numeric/pairwise';
 
 /** Greedy facility location with the similarities of all items to the ground rows made once, and every gain evaluated at every pick. */
 export function denseStandIns(
@@ -11,7 +12,7 @@ export function denseStandIns(
   rows: Float64Array,
 ): number[] {
   const width = ground.length;
-  for (let j = 0; j < size; j++) for (let at = 0; at < width; at++) rows[j * width + at] = similarity(ground[at], j);
+  for (let j = 0; j < size; j++) rowOf(similarity, j, ground, 0, width, rows.subarray(j * width));
   const covered = new Float64Array(width);
   const picked = new Uint8Array(size);
   const add = (j: number) => {
