@@ -26,8 +26,11 @@ export interface Client {
   upload(program: string, file: string, name?: string): Promise<string>;
 }
 
-/** The client for ROTA_URL (default http://localhost:3000) and ROTA_TOKEN. Throws Misused without a token. */
-export function clientFor({ env }: Terminal): Client {
+/**
+ * The client for ROTA_URL (default http://localhost:3000) and ROTA_TOKEN; `patienceMs`: an answer that takes longer
+ * counts as none. Throws Misused without a token.
+ */
+export function clientFor({ env }: Terminal, patienceMs?: number): Client {
   const base = (env.ROTA_URL || 'http://localhost:3000').replace(/\/$/, '');
   const token = env.ROTA_TOKEN;
   if (!URL.canParse(base)) throw new Misused(`ROTA_URL is "${base}", which is no address. Try http://localhost:3000.`);
@@ -39,12 +42,17 @@ export function clientFor({ env }: Terminal): Client {
 
   async function send<T>(method: string, at: string, init: RequestInit): Promise<T> {
     const headers = { ...init.headers, authorization };
-    const response = await fetch(`${base}/api/v1${at}`, { ...init, method, headers }).catch((error: Error) => {
+    const signal = patienceMs === undefined ? undefined : AbortSignal.timeout(patienceMs);
+    const answer = fetch(`${base}/api/v1${at}`, { ...init, method, headers, signal }).then(
+      // The network may also end in the middle of an answer.
+      async (response) => [response, await response.text()] as const,
+    );
+    const [response, text] = await answer.catch((error: Error) => {
       throw new Unreachable(
         `Rota does not answer at ${base} (${reasonOf(error)}). Start it, or set ROTA_URL to its address.`,
       );
     });
-    return answerOf<T>(response, base);
+    return answerOf<T>(response, text, base);
   }
 
   return {
@@ -71,8 +79,7 @@ export function clientFor({ env }: Terminal): Client {
   };
 }
 
-async function answerOf<T>(response: Response, base: string): Promise<T> {
-  const text = await response.text();
+function answerOf<T>(response: Response, text: string, base: string): T {
   const body: unknown = text === '' ? undefined : parsed(text);
   if (response.ok) return body as T;
   if (isRefusal(body)) throw new Refused(body.message, response.status, body.details);

@@ -7,6 +7,7 @@ import { writeLeRobotV3 } from '@/server/formats/lerobot/write-v3';
  * Records as `lerobot-record` does, without a robot: the same flags, the same log lines, info.json after every episode,
  * parquet files without a footer until the call ends. `FAKE_SCRIPT` names a file with a line per call, each a list of
  * what happens: `e` an episode, `r` one recorded again, `k` killed while recording, `x` an error before the first one.
+ * An episode takes `FAKE_EPISODE_MS`.
  */
 const flag = (name: string) => process.argv.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3) ?? '';
 const root = flag('dataset.root');
@@ -43,7 +44,7 @@ if (now.startsWith('x')) throw new Error('The camera is not connected.');
 const steps = [...now.replace(/[^erk]/g, '')];
 while (made.length < wanted) {
   log(`Recording episode ${before.length + made.length}`);
-  await pause(20);
+  await pause(Number(process.env.FAKE_EPISODE_MS ?? 20));
   const step = steps.shift() ?? 'e';
   if (step === 'k') process.kill(process.pid, 'SIGKILL');
   log('Reset the environment');

@@ -1,10 +1,12 @@
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Command } from 'commander';
 import { clientFor } from '../client';
 import { inProgram, programFor } from '../program-option';
 import { runStation } from '../station/bridge';
 import { Journal } from '../station/journal';
+import { isAbsent } from '../station/outbox';
 import { Misused, type Terminal } from '../terminal';
 
 interface StationOptions {
@@ -13,6 +15,10 @@ interface StationOptions {
   operator?: string;
   wait: boolean;
 }
+
+/** An answer that takes longer is one that the network swallowed. */
+const PATIENCE_MS = 15_000;
+const ASK_AGAIN_MS = 3000;
 
 /** `rota station`: runs the recorder of a station, and logs, times and matches what it records. */
 export function addStation(root: Command, terminal: Terminal): void {
@@ -38,9 +44,11 @@ Examples:
   rota station -p kitchen -s Bench -w ~/data/kitchen -- my-recorder --task {task} --takes {count} --out {root}`,
     )
     .action(async (template: string[], options: StationOptions, command: Command) => {
-      const client = clientFor(terminal);
-      const base = `/programs/${await programFor(terminal, command, client)}`;
-      const stations = await client.get<{ id: number; name: string }[]>(`${base}/stations`);
+      const client = clientFor(terminal, PATIENCE_MS);
+      const { base, stations } = await patiently(terminal, options.wait, async () => {
+        const found = `/programs/${await programFor(terminal, command, client)}`;
+        return { base: found, stations: await client.get<{ id: number; name: string }[]>(`${found}/stations`) };
+      });
       const station = stations.find(({ name }) => name.toLowerCase() === options.station.toLowerCase());
       if (!station)
         throw new Misused(
@@ -58,7 +66,20 @@ Examples:
         device: `rig ${os.hostname()}`.slice(0, 100),
         operator: options.operator,
         wait: options.wait,
-        refused: new Set(),
       });
     });
+}
+
+/** What `ask` brings, asked again until the server answers; throws Unreachable at once where nobody wants to wait. */
+async function patiently<T>(terminal: Terminal, wait: boolean, ask: () => Promise<T>): Promise<T> {
+  for (let said = false; ; said = true) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!wait || !isAbsent(error)) throw error;
+      if (!said)
+        terminal.complain(`${(error as Error).message} Waiting for it; a recorder that is still at work records on.\n`);
+      await pause(ASK_AGAIN_MS);
+    }
+  }
 }

@@ -1,11 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { v7 as uuidv7 } from 'uuid';
 import { recorderCommand, shellWords } from '../../core/collect/recorder-command';
-import { type Client, Refused, Unreachable } from '../client';
+import type { Client } from '../client';
 import { Failed, type Terminal } from '../terminal';
 import { extentOf, freshRoot, labelEpisodes, readableLengths } from './dataset';
 import type { Call, Journal, Take } from './journal';
-import { foundRecorder, type Heard, type Recorder, startRecorder } from './recorder';
+import { type Ears, earsOf } from './log';
+import { isAbsent, Outbox } from './outbox';
+import { foundRecorder, type Recorder, startRecorder } from './recorder';
 
 /** What a station records next, as the server says. */
 export interface Next {
@@ -35,27 +37,30 @@ export interface Station {
   template: readonly string[];
   /** Whether to go on when nothing is free. */
   wait: boolean;
-  /** Entries that the server refused; they stay in the journal and are not sent again in this run. */
-  refused: Set<string>;
+}
+
+/** A station at work. */
+interface Work extends Station {
+  outbox: Outbox;
+  say(sentence: string): void;
 }
 
 const LOOK_MS = 200;
+const HEAR_MS = 20;
 const ASK_MS = 3000;
 /** Calls in a row that died without one recording: the recorder does not work. */
 const MOST_FAILURES = 3;
 
 /** Records one assignment after another until nothing is free, the person stops the recorder, or it does not work. */
 export async function runStation(station: Station): Promise<void> {
-  const { journal, terminal } = station;
+  const { journal, terminal, client, base, device } = station;
   const say = (sentence: string) => terminal.complain(`${sentence}\n`);
-  if (journal.open) {
-    say('The last run ended without a conclusion; taking up what it recorded.');
-    await conclude(station, journal.open, foundRecorder(journal.pidOf(journal.open.call)), say);
-  }
+  const work = { ...station, say, outbox: new Outbox(journal, client, base, device, terminal.complain) };
+  if (journal.open) await takeUp(work, journal.open);
   let failures = 0;
   let said = '';
   for (;;) {
-    const next = await asked(station);
+    const next = await asked(work);
     if (!next?.held) {
       const why = next?.reason ?? 'Rota does not answer; what was recorded is kept here and sent once it does.';
       if (why !== said) say(why);
@@ -65,46 +70,10 @@ export async function runStation(station: Station): Promise<void> {
       continue;
     }
     said = '';
-    const { held } = next;
-    const root = rootOf(station);
-    const extent = extentOf(root);
-    const words = recorderCommand([...station.template, ...shellWords(next.recorderFlags)], {
-      task: held.instruction,
-      count: held.count,
-      root,
-      resume: extent !== null,
-    });
-    say(`${held.operator}: ${held.instruction}, ${held.count} to record.`);
-    const call: Call = {
-      call: uuidv7(),
-      root,
-      assignmentId: held.assignmentId,
-      operatorId: held.operatorId,
-      stationId: station.stationId,
-      levels: held.levels,
-      episodes: extent?.episodes ?? 0,
-      frames: extent?.frames ?? 0,
-    };
-    journal.write({ kind: 'call', ...call });
-    const heard: Heard = {
-      startedAt: null,
-      onAgain: (durationMs, startedAt) =>
-        addTake(journal, call, {
-          outcome: 'discard',
-          index: null,
-          durationMs,
-          startedAt,
-          framesAfter: framesBy(journal, call),
-        }),
-    };
-    const recorder = await startRecorder(words, heard, terminal.complain).catch((error: Error) => {
-      journal.write({ kind: 'ended', call: call.call });
-      throw new Failed(`The recorder cannot be started (${error.message}). Nothing was recorded.`);
-    });
-    journal.write({ kind: 'running', call: call.call, pid: recorder.pid });
-    const kept = await conclude(station, call, recorder, say, heard);
-    if (!recorder.failed() && kept < held.count) {
-      say(`The recorder was stopped at ${kept} of ${held.count}. Run the same command to go on.`);
+    const { count } = next.held;
+    const { recorder, kept, stopped } = await recordOnce(work, next.held, next.recorderFlags);
+    if (stopped || (!recorder.failed() && kept < count)) {
+      say(`The recorder was stopped at ${kept} of ${count}. Run the same command to go on.`);
       return;
     }
     failures = recorder.failed() && kept === 0 ? failures + 1 : 0;
@@ -114,6 +83,51 @@ export async function runStation(station: Station): Promise<void> {
       );
   }
 }
+
+/** Follows the call that an earlier run began and did not conclude; its recorder may still be at work. */
+async function takeUp(work: Work, call: Call): Promise<void> {
+  const { pid, words } = work.journal.processOf(call.call);
+  const recorder = await foundRecorder(pid, words);
+  work.say(
+    recorder.running()
+      ? 'The recorder of the last run is still at work; following it.'
+      : 'The last run ended without a conclusion; taking up what it recorded.',
+  );
+  await conclude(work, call, recorder);
+}
+
+/** One call of the recorder for an assignment, from its start to its conclusion. */
+async function recordOnce(work: Work, held: NonNullable<Next['held']>, recorderFlags: string) {
+  const { journal, say } = work;
+  const root = rootOf(work);
+  const extent = extentOf(root);
+  const words = recorderCommand([...work.template, ...shellWords(recorderFlags)], {
+    task: held.instruction,
+    count: held.count,
+    root,
+    resume: extent !== null,
+  });
+  say(`${held.operator}: ${held.instruction}, ${held.count} to record.`);
+  const call: Call = {
+    call: uuidv7(),
+    root,
+    assignmentId: held.assignmentId,
+    operatorId: held.operatorId,
+    stationId: work.stationId,
+    levels: held.levels,
+    episodes: extent?.episodes ?? 0,
+    frames: extent?.frames ?? 0,
+  };
+  journal.write({ kind: 'call', ...call });
+  const began = (pid: number) => journal.write({ kind: 'running', call: call.call, pid, words });
+  const recorder = await startRecorder(words, logOf(work), began).catch((error: Error) => {
+    journal.write({ kind: 'ended', call: call.call });
+    throw new Failed(`The recorder cannot be started (${error.message}). Nothing was recorded.`);
+  });
+  return { recorder, ...(await conclude(work, call, recorder)) };
+}
+
+const logOf = ({ folder }: Station) => `${folder}.rota.log`;
 
 /** The dataset to go on with: the newest one, or a fresh neighbour where the newest lost its files. */
 function rootOf({ folder, journal }: Station): string {
@@ -125,22 +139,13 @@ function rootOf({ folder, journal }: Station): string {
   return lost ? freshRoot(folder) : last.root;
 }
 
-/** Follows a call to its end: logs what appears, then checks that it can be read. Returns how many recordings it kept. */
-async function conclude(
-  station: Station,
-  call: Call,
-  recorder: Recorder,
-  say: (sentence: string) => void,
-  heard?: Heard,
-): Promise<number> {
-  const { journal } = station;
-  const look = () => seen(journal, call, heard?.startedAt ?? null);
-  while (recorder.running()) {
-    look();
-    await sent(station);
-    await pause(LOOK_MS);
-  }
-  look();
+/**
+ * Follows a call to its end: logs what appears, then checks that it can be read. Returns how many recordings it kept,
+ * and whether a person asked this program to stop meanwhile.
+ */
+async function conclude(work: Work, call: Call, recorder: Recorder): Promise<{ kept: number; stopped: boolean }> {
+  const { journal, say } = work;
+  const stopped = await followed(work, call, recorder);
   const takes = journal.episodesOf(call.call);
   const lengths = await readableLengths(call.root);
   const lost = takes.filter(({ index }) => !lengths.has(index ?? -1));
@@ -159,24 +164,63 @@ async function conclude(
     await labelEpisodes(call.root, new Map(kept.map((take) => [take.index ?? -1, label(take)])));
   }
   journal.write({ kind: 'ended', call: call.call });
-  await sent(station);
-  return kept.length;
+  await work.outbox.send();
+  return { kept: kept.length, stopped };
 }
 
-/** Writes down the episodes that are new in the dataset; the length of one that came alone is the growth of the dataset. */
-function seen(journal: Journal, call: Call, startedAt: Date | null): void {
+/** Looks and listens until the recorder has ended, whatever the network does. True when Ctrl-C was pressed meanwhile. */
+async function followed(work: Work, call: Call, recorder: Recorder): Promise<boolean> {
+  const { journal, say, terminal, outbox } = work;
+  const again = journal.takes.filter((take) => take.call === call.call && take.index === null).length;
+  const onAgain: Parameters<typeof earsOf>[2] = (span) =>
+    addTake(journal, call, { outcome: 'discard', index: null, ...span, framesAfter: framesBy(journal, call) });
+  const ears = earsOf(logOf(work), recorder.startedHere ? null : { again }, onAgain, terminal.complain);
+  const hearing = setInterval(() => ears.listen(), HEAR_MS);
+  let stopped = false;
+  // The terminal tells the recorder too, which then finishes its files: a second Ctrl-C does not wait for that.
+  const stop = () => {
+    stopped = true;
+    say('Waiting for the recorder to finish its files. Press Ctrl-C again to leave it.');
+  };
+  process.once('SIGINT', stop);
+  try {
+    ears.listen();
+    while (recorder.running()) {
+      seen(journal, call, ears);
+      const look = pause(LOOK_MS);
+      await Promise.race([outbox.send(), look]);
+      await look;
+    }
+    ears.listen();
+    seen(journal, call, ears);
+    return stopped;
+  } finally {
+    clearInterval(hearing);
+    process.removeListener('SIGINT', stop);
+  }
+}
+
+/**
+ * Writes down the episodes that are new in the dataset. The length of one that came alone is the growth of the dataset;
+ * of several, what was heard of each.
+ */
+function seen(journal: Journal, call: Call, ears: Ears): void {
   const extent = extentOf(call.root);
   if (!extent) return;
   const known = call.episodes + journal.takes.filter((take) => take.call === call.call && take.index !== null).length;
   const alone = extent.episodes === known + 1 && extent.fps;
-  for (let index = known; index < extent.episodes; index++)
+  for (let index = known; index < extent.episodes; index++) {
+    const { startedAt, durationMs } = ears.spanOf(index);
     addTake(journal, call, {
       outcome: 'success',
       index,
-      durationMs: alone ? Math.round(((extent.frames - framesBy(journal, call)) * 1000) / Number(extent.fps)) : null,
-      startedAt: alone ? startedAt : null,
+      durationMs: alone
+        ? Math.round(((extent.frames - framesBy(journal, call)) * 1000) / Number(extent.fps))
+        : durationMs,
+      startedAt,
       framesAfter: extent.frames,
     });
+  }
 }
 
 /** Frames that were in the dataset when it was last looked at in this call. */
@@ -192,56 +236,12 @@ function addTake(
   journal.write({ kind: 'take', id: uuidv7(), call, sequence: journal.takes.length, ...take, startedAt });
 }
 
-/** Sends what the server does not know yet, oldest first; stops quietly where it does not answer. */
-async function sent(station: Station): Promise<void> {
-  const { client, base, device, journal, terminal, refused } = station;
-  const calls = new Map(journal.calls.map((call) => [call.call, call]));
-  const deliver = async (id: string, mark: 'sent' | 'undone', act: () => Promise<unknown>) => {
-    if (refused.has(id)) return;
-    try {
-      await act();
-      journal.write({ kind: mark, id });
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      refused.add(id);
-      terminal.complain(`${error.message} The journal beside the dataset keeps it.\n`);
-    }
-  };
-  try {
-    for (const take of journal.toSend) {
-      const call = calls.get(take.call);
-      if (call) await deliver(take.id, 'sent', () => client.post(`${base}/attempts`, attemptOf(take, call, device)));
-    }
-    for (const { id } of journal.toUndo) await deliver(id, 'undone', () => client.post(`${base}/attempts/${id}/undo`));
-  } catch (error) {
-    if (!(error instanceof Unreachable)) throw error;
-  }
-}
-
-/** A take as the server stores it. */
-function attemptOf(take: Take, call: Call, device: string): object {
-  const { id, sequence, outcome, index, durationMs, startedAt } = take;
-  return {
-    id,
-    sequence,
-    outcome,
-    device,
-    assignmentId: call.assignmentId,
-    operatorId: call.operatorId,
-    stationId: call.stationId,
-    ...(durationMs === null ? {} : { durationMs }),
-    ...(startedAt === null ? {} : { startedAt }),
-    ...(index === null ? {} : { recordedAs: `${call.root}#${index}`.slice(-300) }),
-  };
-}
-
 /** What the server wants recorded next, once it knows all that was recorded; null while it does not answer. */
-async function asked(station: Station): Promise<Next | null> {
-  const { client, base, stationId, operator, device, journal, refused } = station;
-  await sent(station);
-  if ([...journal.toSend, ...journal.toUndo].some(({ id }) => !refused.has(id))) return null;
+async function asked({ client, base, stationId, operator, device, outbox }: Work): Promise<Next | null> {
+  await outbox.send();
+  if (outbox.waiting) return null;
   return client.post<Next>(`${base}/stations/${stationId}/next`, { device, operator }).catch((error: Error) => {
-    if (error instanceof Unreachable) return null;
+    if (isAbsent(error)) return null;
     throw error;
   });
 }

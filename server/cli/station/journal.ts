@@ -28,11 +28,17 @@ export interface Take {
   framesAfter: number;
 }
 
+/** The process of a call's recorder, and the command line it was started with. */
+export interface RecorderProcess {
+  pid: number;
+  words: readonly string[];
+}
+
 type Line =
   | ({ kind: 'call' } & Call)
   | ({ kind: 'take' } & Take)
   | { kind: 'sent' | 'lost' | 'undone'; id: string }
-  | { kind: 'running'; call: string; pid: number }
+  | ({ kind: 'running'; call: string } & RecorderProcess)
   | { kind: 'ended'; call: string };
 
 /**
@@ -44,7 +50,7 @@ export class Journal {
   readonly takes: Take[] = [];
   private readonly marks = { sent: new Set<string>(), lost: new Set<string>(), undone: new Set<string>() };
   private readonly ended = new Set<string>();
-  private readonly pids = new Map<string, number>();
+  private readonly processes = new Map<string, RecorderProcess>();
 
   constructor(private readonly file: string) {
     mkdirSync(path.dirname(file), { recursive: true });
@@ -67,9 +73,9 @@ export class Journal {
     return this.calls.find(({ call }) => !this.ended.has(call));
   }
 
-  /** Process of a call's recorder; 0 where it was never started. */
-  pidOf(call: string): number {
-    return this.pids.get(call) ?? 0;
+  /** The recorder of a call; process 0 where it was never started. */
+  processOf(call: string): RecorderProcess {
+    return this.processes.get(call) ?? { pid: 0, words: [] };
   }
 
   /** Takes of a call that have an episode, by rising index. */
@@ -82,16 +88,17 @@ export class Journal {
     return this.takes.filter(({ id }) => !this.marks.sent.has(id) && !this.marks.lost.has(id));
   }
 
+  /** Also those that were not marked as sent: a crash may have come between the server's answer and the mark. */
   get toUndo(): Take[] {
-    const { sent, lost, undone } = this.marks;
-    return this.takes.filter(({ id }) => sent.has(id) && lost.has(id) && !undone.has(id));
+    const { lost, undone } = this.marks;
+    return this.takes.filter(({ id }) => lost.has(id) && !undone.has(id));
   }
 
   private take(line: Line): void {
     if (line.kind === 'call') this.calls.push(line);
     else if (line.kind === 'take') this.takes.push(line);
     else if (line.kind === 'ended') this.ended.add(line.call);
-    else if (line.kind === 'running') this.pids.set(line.call, line.pid);
+    else if (line.kind === 'running') this.processes.set(line.call, line);
     else this.marks[line.kind].add(line.id);
   }
 }

@@ -1,10 +1,11 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { createInterface } from 'node:readline';
-import { recorderSays } from '../../core/collect/recorder-command';
+import { execFile, spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
+import { promisify } from 'node:util';
 
 /** A recorder at work, started here or found running after a restart. */
 export interface Recorder {
-  pid: number;
+  /** Whether this run of the program started it, and so heard all it said. */
+  startedHere: boolean;
   running(): boolean;
   /** How it ended; null while it runs and for one that was only found. */
   code(): number | null;
@@ -12,25 +13,24 @@ export interface Recorder {
   failed(): boolean;
 }
 
-/** Lengths by the monotonic clock of this machine and what was thrown away, as the recorder's log tells it. */
-export interface Heard {
-  startedAt: Date | null;
-  onAgain(durationMs: number | null, startedAt: Date | null): void;
-}
-
-/** Starts a recorder; its keyboard stays the terminal's, and what it prints goes on to `tee`. Rejects when it cannot be started. */
+/**
+ * Starts a recorder; its keyboard stays the terminal's, and what it prints goes into the file `log`, so that it records
+ * on when this program dies. `began` hears of its process before anything else happens. Rejects when it cannot be started.
+ */
 export function startRecorder(
   [command, ...words]: readonly string[],
-  heard: Heard,
-  tee: (text: string) => void,
+  log: string,
+  began: (pid: number) => void,
 ): Promise<Recorder> {
-  const child = spawn(command, words, { stdio: ['inherit', 'pipe', 'pipe'] });
-  listen(child, heard, tee);
+  const prints = openSync(log, 'w');
+  const child = spawn(command, words, { stdio: ['inherit', prints, prints] });
+  closeSync(prints);
+  if (child.pid !== undefined) began(child.pid);
   return new Promise((resolve, reject) => {
     child.once('error', reject);
     child.once('spawn', () =>
       resolve({
-        pid: child.pid ?? 0,
+        startedHere: true,
         running: () => child.exitCode === null && child.signalCode === null,
         code: () => child.exitCode,
         failed: () => child.signalCode !== null || (child.exitCode ?? 0) !== 0,
@@ -39,35 +39,18 @@ export function startRecorder(
   });
 }
 
-/** The recorder of an earlier run of this program: only its process is known. */
-export function foundRecorder(pid: number): Recorder {
+/** The recorder of an earlier run of this program, by its process; one that ended is told from another process under its number. */
+export async function foundRecorder(pid: number, words: readonly string[]): Promise<Recorder> {
+  const { stdout: runs } = await promisify(execFile)('ps', ['-ww', '-o', 'args=', '-p', String(pid)]).catch(() => ({
+    stdout: '',
+  }));
+  const same = pid > 0 && runs.trim() !== '' && words.slice(1).every((word) => runs.includes(word));
   const running = () => {
     try {
-      return pid > 0 && process.kill(pid, 0);
+      return same && process.kill(pid, 0);
     } catch {
       return false;
     }
   };
-  return { pid, running, code: () => null, failed: () => false };
-}
-
-function listen(child: ChildProcess, heard: Heard, tee: (text: string) => void): void {
-  let began: number | null = null;
-  let tookMs: number | null = null;
-  for (const stream of [child.stdout, child.stderr]) {
-    if (!stream) continue;
-    createInterface({ input: stream }).on('line', (line) => {
-      tee(`${line}\n`);
-      const said = recorderSays(line);
-      if (said === 'recording') {
-        began = performance.now();
-        tookMs = null;
-        heard.startedAt = new Date();
-      } else if (said === 'reset' && began !== null) tookMs = performance.now() - began;
-      else if (said === 'again') {
-        const ms = tookMs ?? (began === null ? null : performance.now() - began);
-        heard.onAgain(ms === null ? null : Math.round(ms), heard.startedAt);
-      }
-    });
-  }
+  return { startedHere: false, running, code: () => null, failed: () => false };
 }

@@ -47,9 +47,15 @@ export function shellWords(line: string): string[] {
   return words;
 }
 
+/** What a line of a recorder's log tells. */
+export type RecorderSaid =
+  /** It records the episode of this index, for the first time or again. */
+  { what: 'recording'; episode: number } | { what: 'reset' | 'again' };
+
 /** What a line that the recorder printed tells; null for most. The words are LeRobot's. */
-export function recorderSays(line: string): 'recording' | 'reset' | 'again' | null {
-  if (/\bRecording episode \d+/.test(line)) return 'recording';
-  if (/\bReset the environment\b/.test(line)) return 'reset';
-  return /\bRe-record episode\b/.test(line) ? 'again' : null;
+export function recorderSays(line: string): RecorderSaid | null {
+  const episode = /\bRecording episode (\d+)/.exec(line)?.[1];
+  if (episode !== undefined) return { what: 'recording', episode: Number(episode) };
+  if (/\bReset the environment\b/.test(line)) return { what: 'reset' };
+  return /\bRe-record episode\b/.test(line) ? { what: 'again' } : null;
 }

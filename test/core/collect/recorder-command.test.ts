@@ -43,5 +43,5 @@ test('quoted words come back as they were', () => {
 test('the log of a recorder tells when it records, resets and starts again', () => {
   expect(
     ['INFO Recording episode 4', 'INFO Reset the environment', 'Re-record episode', 'WARN x'].map(recorderSays),
-  ).toEqual(['recording', 'reset', 'again', null]);
+  ).toEqual([{ what: 'recording', episode: 4 }, { what: 'reset' }, { what: 'again' }, null]);
 });
