@@ -7,7 +7,12 @@ import { robots, stations } from '../schema/programs';
 export async function stationsOf(db: Db, scope: ProgramScope) {
   const [places, machines] = await Promise.all([
     db
-      .select({ id: stations.id, name: stations.name, fixedLevelIds: stations.fixedLevelIds })
+      .select({
+        id: stations.id,
+        name: stations.name,
+        fixedLevelIds: stations.fixedLevelIds,
+        recorderFlags: stations.recorderFlags,
+      })
       .from(stations)
       .where(and(eq(stations.programId, scope.programId), isNull(stations.retiredAt)))
       .orderBy(asc(stations.name)),

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { stationsOf } from '@/db/queries/stations';
-import { SetShiftsInput, StationInput } from '../core/collect/schema';
+import { EditStationInput, SetShiftsInput, StationInput } from '../core/collect/schema';
 import { ROLES } from '../core/people/access';
 import { createStation } from '../services/stations/create';
+import { editStation } from '../services/stations/edit';
 import { setShifts } from '../services/stations/set-shifts';
 import { program, router } from '../trpc';
 
@@ -22,6 +23,7 @@ export const stationsRouter = router({
           id: z.int(),
           name: z.string(),
           fixedLevelIds: z.array(z.int()),
+          recorderFlags: z.string(),
           robots: z.array(z.object({ name: z.string(), type: z.string(), serial: z.string() })),
         }),
       ),
@@ -39,6 +41,18 @@ export const stationsRouter = router({
     .input(StationInput)
     .output(z.object({ stationId: z.int() }))
     .mutation(({ ctx, input }) => createStation(ctx, input)),
+  edit: program(['lead'], 'plan')
+    .meta({
+      openapi: {
+        method: 'POST',
+        path: '/programs/{program}/stations/{stationId}',
+        summary: "Change a station: its name, what it fixes, its recorder's flags and its robot",
+        tags: ['collection'],
+      },
+    })
+    .input(EditStationInput)
+    .output(z.void())
+    .mutation(({ ctx, input }) => editStation(ctx, input)),
   setShifts: program(['lead'], 'plan')
     .meta({
       openapi: {

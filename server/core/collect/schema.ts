@@ -156,3 +156,7 @@ export const StationInput = z.object({
 });
 export type StationInput = z.infer<typeof StationInput>;
 export type StationDraft = z.input<typeof StationInput>;
+
+/** All of a station as it is to be; a robot of null: none stands there. */
+export const EditStationInput = StationInput.extend({ stationId: z.coerce.number().int() });
+export type EditStationInput = z.infer<typeof EditStationInput>;
