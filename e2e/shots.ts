@@ -3,15 +3,11 @@ import path from 'node:path';
 import { type Browser, type BrowserContext, chromium, expect } from '@playwright/test';
 import { findChromium } from '../test/support/chromium';
 import { type Installation, runningInstallation } from './gallery/installation';
-import { type Shot, shotsOf } from './gallery/places';
+import { type Shot, SIZES, type Size, shotsOf } from './gallery/places';
 import { makeTableTops } from './gallery/table-tops';
 
 const FOLDER = 'shots';
 const NAMES = process.argv.slice(2);
-const SIZES = {
-  desktop: { width: 1440, height: 900 },
-  tablet: { width: 820, height: 1180 },
-} as const;
 const THEMES = ['light', 'dark'] as const;
 
 /**
@@ -24,9 +20,8 @@ async function main(): Promise<void> {
   mkdirSync(FOLDER, { recursive: true });
   try {
     Object.assign(installation.passwords, await makeTableTops(browser, installation));
-    for (const [size, viewport] of Object.entries(SIZES)) {
-      for (const theme of THEMES) await photograph(browser, installation, size, viewport, theme);
-    }
+    for (const size of Object.keys(SIZES) as Size[])
+      for (const theme of THEMES) await photograph(browser, installation, size, theme);
   } finally {
     await browser.close();
     await installation.stop();
@@ -36,17 +31,19 @@ async function main(): Promise<void> {
 async function photograph(
   browser: Browser,
   installation: Installation,
-  size: string,
-  viewport: { width: number; height: number },
+  size: Size,
   theme: (typeof THEMES)[number],
 ): Promise<void> {
   const contexts = new Map<string, BrowserContext>();
   const wanted = shotsOf(installation.program).filter(
-    ({ name }) => NAMES.length === 0 || NAMES.some((word) => name.startsWith(word)),
+    ({ name, sizes = ['desktop', 'tablet'] }) =>
+      sizes.includes(size) && (NAMES.length === 0 || NAMES.some((word) => name.startsWith(word))),
   );
   for (const shot of wanted) {
-    const context = contexts.get(shot.as) ?? (await contextFor(browser, installation, shot.as, viewport, theme));
-    contexts.set(shot.as, context);
+    const { as, language = 'en' } = shot;
+    const key = `${as} ${language}`;
+    const context = contexts.get(key) ?? (await contextFor(browser, installation, as, language, size, theme));
+    contexts.set(key, context);
     await take(context, installation, shot, path.join(FOLDER, `${shot.name}.${size}.${theme}.png`));
   }
   for (const context of contexts.values()) await context.close();
@@ -56,10 +53,17 @@ async function contextFor(
   browser: Browser,
   { url, passwords }: Installation,
   name: string,
-  viewport: { width: number; height: number },
+  locale: string,
+  size: Size,
   theme: (typeof THEMES)[number],
 ): Promise<BrowserContext> {
-  const context = await browser.newContext({ viewport, colorScheme: theme, baseURL: url, reducedMotion: 'reduce' });
+  const context = await browser.newContext({
+    viewport: SIZES[size],
+    colorScheme: theme,
+    baseURL: url,
+    locale,
+    reducedMotion: 'reduce',
+  });
   const password = passwords[name];
   if (!password) return context;
   const page = await context.newPage();

@@ -1,12 +1,24 @@
 import { expect, type Page } from '@playwright/test';
 import { BLOCKED, TABLE_TOP } from './table-tops';
 
+export const SIZES = {
+  desktop: { width: 1440, height: 900 },
+  tablet: { width: 820, height: 1180 },
+  /** A screen on a wall. */
+  wall: { width: 1920, height: 1080 },
+} as const;
+export type Size = keyof typeof SIZES;
+
 /** One picture: whose eyes, where, and what to do there before it is taken. */
 export interface Shot {
   name: string;
   /** Name of the person; empty for a visitor. */
   as: string;
   path: string;
+  /** Language of its browser; English where not given. */
+  language?: string;
+  /** Sizes it is made for; the ones of people's own screens where not given. */
+  sizes?: readonly Size[];
   prepare?: (page: Page) => Promise<void>;
   /** Undoes for the next picture what `prepare` did to the browser. */
   after?: (page: Page) => Promise<void>;
@@ -25,22 +37,64 @@ const open =
   (page: Page) =>
     page.getByRole(role, { name }).first().click();
 
-/** Starts a recording on Today, with the next assignment where none is in hand. */
+/** Puts an assignment in hand, at the station, where none is. */
+async function takeOne(page: Page): Promise<void> {
+  await page.getByRole('combobox').first().selectOption({ label: TABLE_TOP.station });
+  await page.locator('[data-kind=start]:enabled').first().waitFor();
+  await page.keyboard.press('n');
+  await page.getByRole('timer').waitFor();
+}
+
+/** Leaves nothing in hand: what is there goes back with a reason. */
+async function putBack(page: Page): Promise<void> {
+  await page.locator('[data-kind=start]:enabled').first().waitFor();
+  if ((await page.getByRole('timer').count()) === 0) return;
+  await page.keyboard.press('k');
+  await page.keyboard.press('1');
+  await expect(page.getByRole('timer')).toHaveCount(0);
+}
+
+/** Starts a recording on Today. */
 async function startRecording(page: Page): Promise<void> {
-  const start = page.getByRole('button', { name: /^(Start|Stop)/ });
-  const next = page.getByRole('button', { name: /^Give me next/ });
-  await start.or(next).waitFor();
-  if (await next.isVisible()) await next.click();
-  await expect(start).toBeEnabled();
+  await takeOne(page);
   await page.keyboard.press('Space');
-  await page.getByText('Recording', { exact: true }).waitFor();
+  await page.locator('[role=timer][data-on]').waitFor();
 }
 
 /** Lets the network go and waits until Today says so. */
 async function loseNetwork(page: Page): Promise<void> {
-  await page.getByLabel('Sync').waitFor();
+  await takeOne(page);
   await page.context().setOffline(true);
   await page.getByText('Offline', { exact: true }).waitFor();
+}
+
+const discard = (page: Page) => page.keyboard.press('d');
+const OPERATOR = { as: TABLE_TOP.operator, path: TABLE_TOP.today };
+const WALL: readonly Size[] = ['wall'];
+
+/** The operator's screen in each of its states. */
+function todayShots(): Shot[] {
+  return [
+    { name: 'today-nothing', ...OPERATOR, prepare: putBack },
+    { name: 'today-idle', ...OPERATOR, prepare: takeOne },
+    { name: 'today-recording', ...OPERATOR, prepare: startRecording, after: discard },
+    {
+      name: 'today-offline',
+      ...OPERATOR,
+      prepare: loseNetwork,
+      after: (page) => page.context().setOffline(false),
+    },
+    {
+      name: 'today-block',
+      ...OPERATOR,
+      prepare: async (page) => {
+        await takeOne(page);
+        await page.keyboard.press('b');
+      },
+    },
+    { name: 'today-day', ...OPERATOR, prepare: open(/^The day/) },
+    { name: 'today-blocked', as: BLOCKED.operator, path: BLOCKED.today },
+  ];
 }
 
 /** Every page of the product in the states it can be shown in, in the order of the main job. */
@@ -69,23 +123,19 @@ export function shotsOf(program: string): Shot[] {
     { name: 'schedule-one', as: 'lead', path: `${base}/schedule`, prepare: openFirstRow },
     { name: 'round', as: 'lead', path: `${base}/round` },
     { name: 'days', as: 'lead', path: `${base}/days` },
-    { name: 'today', as: TABLE_TOP.operator, path: TABLE_TOP.today },
-    {
-      name: 'today-offline',
-      as: TABLE_TOP.operator,
-      path: TABLE_TOP.today,
-      prepare: loseNetwork,
-      after: (page) => page.context().setOffline(false),
-    },
-    {
-      name: 'today-recording',
-      as: TABLE_TOP.operator,
-      path: TABLE_TOP.today,
-      prepare: startRecording,
-      after: (page) => page.keyboard.press('d'),
-    },
-    { name: 'today-day', as: TABLE_TOP.operator, path: TABLE_TOP.today, prepare: open(/^The day/) },
-    { name: 'today-blocked', as: BLOCKED.operator, path: BLOCKED.today },
+    ...todayShots(),
+    { name: 'today-es-idle', ...OPERATOR, language: 'es', prepare: takeOne },
+    { name: 'today-es-recording', ...OPERATOR, language: 'es', prepare: startRecording, after: discard },
+    { name: 'today-es-blocked', as: BLOCKED.operator, path: BLOCKED.today, language: 'es' },
+    ...(['en', 'es'] as const).flatMap((language) => [
+      { name: `why-${language}`, as: 'operator', path: `${base}/why`, language },
+      { name: `wall-${language}`, as: TABLE_TOP.lead, path: `/wall/${TABLE_TOP.slug}`, language, sizes: WALL },
+      { name: `wall-blocked-${language}`, as: BLOCKED.lead, path: `/wall/${BLOCKED.slug}`, language, sizes: WALL },
+      { name: `wall-why-${language}`, as: 'lead', path: `/wall/${program}/why`, language, sizes: WALL },
+    ]),
+    { name: 'days-planned', as: TABLE_TOP.lead, path: `/p/${TABLE_TOP.slug}/days` },
+    { name: 'stations', as: TABLE_TOP.lead, path: `/p/${TABLE_TOP.slug}/round` },
+    { name: 'station-change', as: TABLE_TOP.lead, path: `/p/${TABLE_TOP.slug}/round`, prepare: open(/^Change Bench/) },
     { name: 'today-simulated', as: 'operator', path: `${base}/today` },
     { name: 'today-keys', as: 'operator', path: `${base}/today`, prepare: open(/^Keys/) },
     { name: 'efficiency', as: 'manager', path: `${base}/efficiency` },

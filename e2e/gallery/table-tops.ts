@@ -1,43 +1,91 @@
 import type { Browser } from '@playwright/test';
-import { publishedProgram } from '../material/published-program';
+import { pngOf } from '../../test/support/png';
+import { type PublishedProgram, publishedProgram } from '../material/published-program';
+import { SignInPage } from '../pages/sign-in-page';
 import type { Installation } from './installation';
 
 /** The operator's screen of a small program that a person collects for. */
-export const TABLE_TOP = { slug: 'table-top', operator: 'table-top-operator', today: '/p/table-top/today' } as const;
+export const TABLE_TOP = {
+  slug: 'table-top',
+  operator: 'table-top-operator',
+  lead: 'table-top-lead',
+  today: '/p/table-top/today',
+  station: 'Bench',
+} as const;
 /** The same where everything waits for the lead. */
 export const BLOCKED = {
   slug: 'table-top-blocked',
   operator: 'table-top-blocked-operator',
+  lead: 'table-top-blocked-lead',
   today: '/p/table-top-blocked/today',
 } as const;
+const PASSWORD = 'a-password-for-tests';
 
 interface Shown {
   factors: { key: string; levels: { id: number }[] }[];
 }
 
-/** Makes both programs in a fresh installation; returns the passwords of their operators. */
-export async function makeTableTops(
-  browser: Browser,
-  { url, passwords }: Installation,
-): Promise<Record<string, string>> {
-  const context = await browser.newContext({ baseURL: url });
+/** Makes both programs in an installation that does not have them yet; returns the passwords of their people. */
+export async function makeTableTops(browser: Browser, installation: Installation): Promise<Record<string, string>> {
+  const context = await browser.newContext({ baseURL: installation.url });
   const page = await context.newPage();
-  const admin = { name: 'admin', password: passwords.admin ?? '' };
+  const admin = { name: 'admin', password: installation.passwords.admin ?? '' };
   try {
-    const open = await publishedProgram(page, TABLE_TOP.slug, { demonstrations: 40, blockSize: 5, admin });
-    const { factors } = await open.ask<Shown>('programs.show');
-    for (const level of factors.find((factor) => factor.key === 'task')?.levels ?? [])
-      await open.post('matrix.setStartTemplate', {
-        levelId: level.id,
-        zones: ['front left', 'front right', 'back'],
-        orientations: ['handle left', 'handle right'],
-        distractors: ['none', 'one plate'],
-      });
-    const blocked = await publishedProgram(page, BLOCKED.slug, { demonstrations: 10, blockSize: 5, admin });
-    for (const { id } of await blocked.ask<{ id: number }[]>('collect.queue'))
-      await blocked.post('collect.setAside', { assignmentId: id, how: 'blocked', reason: 'object missing' });
-    return { [open.operator.name]: open.operator.password, [blocked.operator.name]: blocked.operator.password };
+    await new SignInPage(page).signIn(admin);
+    const answer = await page.request.get('/api/v1/programs');
+    const there = new Set(((await answer.json()) as { slug: string }[]).map(({ slug }) => slug));
+    const made = async (slug: string, demonstrations: number, fill: (program: PublishedProgram) => Promise<void>) => {
+      if (there.has(slug)) return;
+      const own = await browser.newContext({ baseURL: installation.url });
+      await fill(await publishedProgram(await own.newPage(), slug, { demonstrations, blockSize: 5, admin }));
+      await own.close();
+    };
+    await made(TABLE_TOP.slug, 40, fillTableTop);
+    await made(BLOCKED.slug, 10, fillBlocked);
+    const people = [TABLE_TOP.operator, TABLE_TOP.lead, BLOCKED.operator, BLOCKED.lead];
+    return Object.fromEntries(people.map((name) => [name, PASSWORD]));
   } finally {
     await context.close();
   }
+}
+
+async function fillTableTop({ ask, post, put }: PublishedProgram): Promise<void> {
+  const { factors } = await ask<Shown>('programs.show');
+  for (const level of factors.find((factor) => factor.key === 'task')?.levels ?? [])
+    await post('matrix.setStartTemplate', {
+      levelId: level.id,
+      zones: ['front left', 'front right', 'back'],
+      orientations: ['handle left', 'handle right'],
+      distractors: ['none', 'one plate'],
+    });
+  for (const [row, { levels }] of factors.entries())
+    for (const [n, { id }] of levels.entries()) await put(`/api/pictures/${TABLE_TOP.slug}/${id}`, disc(row * 5 + n));
+  const shifts = [{ name: 'Day', weekdays: [1, 2, 3, 4, 5, 6, 7], from: '08:00', to: '16:00', capacity: null }];
+  for (const name of [TABLE_TOP.station, 'Table by the window']) {
+    const { stationId } = await post<{ stationId: number }>('stations.create', {
+      name,
+      recorderFlags: '--robot.type=so101_follower --robot.port=/dev/ttyACM0 --teleop.type=so101_leader',
+    });
+    await post('stations.setShifts', { stationId, shifts });
+  }
+  const [, , second] = await ask<{ id: number }[]>('collect.queue');
+  if (second) await post('collect.setAside', { assignmentId: second.id, how: 'blocked', reason: 'object missing' });
+}
+
+async function fillBlocked({ ask, post }: PublishedProgram): Promise<void> {
+  for (const { id } of await ask<{ id: number }[]>('collect.queue'))
+    await post('collect.setAside', { assignmentId: id, how: 'blocked', reason: 'object missing' });
+}
+
+/** A picture that stands for a photograph of the n-th level: a disc of its own colour and size. */
+function disc(n: number): Buffer {
+  const side = 96;
+  const radius = 20 + ((n * 7) % 24);
+  const colour = [60 + ((n * 83) % 180), 60 + ((n * 47) % 180), 60 + ((n * 131) % 180)];
+  const pixels = Uint8Array.from({ length: side * side * 3 }, (_, i) => {
+    const at = Math.floor(i / 3);
+    const inside = Math.hypot((at % side) - side / 2, Math.floor(at / side) - side / 2) < radius;
+    return inside ? colour[i % 3] : 226;
+  });
+  return Buffer.from(pngOf(pixels, [side, side, 3]));
 }

@@ -11,6 +11,8 @@ export interface PublishedProgram {
   /** Calls a procedure of the program as the admin who made it. */
   post<Answer>(procedure: string, input: object): Promise<Answer>;
   ask<Answer>(procedure: string): Promise<Answer>;
+  /** Puts bytes at a path, as the page's own uploads do. */
+  put(path: string, bytes: Buffer): Promise<void>;
 }
 
 const levels = (...names: string[]) => names.map((name) => ({ name }));
@@ -79,6 +81,10 @@ export async function publishedProgram(
     lead,
     post: (procedure, input) => post(procedure, { program: slug, ...input }),
     ask,
+    put: async (path, bytes) => {
+      const response = await page.request.put(path, { data: bytes });
+      expect(response.ok(), `${path}: ${response.status()}`).toBe(true);
+    },
     progress: () => ask('collect.progress'),
   };
 }
