@@ -14,7 +14,8 @@ export default defineConfig({
   testDir: 'e2e',
   testMatch: '**/*.spec.ts',
   outputDir: 'test-results',
-  workers: 1,
+  // Files run beside each other: each test has programs and people of its own, and nobody changes the admin.
+  workers: 2,
   // Limits only end what hangs: a slow or busy machine needs many times what an idle one does.
   timeout: 600_000,
   expect: { timeout: 90_000 },

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { publishedProgram } from './material/published-program';
 import { ADMIN, SignInPage } from './pages/sign-in-page';
 
 test('a signed-out visitor is sent to sign-in and back to where they wanted to go', async ({ page }) => {
@@ -37,15 +38,16 @@ test('after signing out the pages are closed', async ({ page }) => {
 });
 
 test('signing out on every device ends a session in another browser', async ({ page, browser }) => {
-  const here = new SignInPage(page);
-  await here.signIn(ADMIN);
-  const elsewhere = await browser.newContext();
-  const there = new SignInPage(await elsewhere.newPage());
-  await there.signIn(ADMIN);
+  const { operator } = await publishedProgram(page, 'sign-out', { demonstrations: 6, blockSize: 3 });
+  const [here, there] = await Promise.all(
+    [1, 2].map(async () => new SignInPage(await (await browser.newContext()).newPage())),
+  );
+  await here.signIn(operator);
+  await there.signIn(operator);
 
-  await here.choose(ADMIN, 'Sign out everywhere');
+  await here.choose(operator, 'Sign out everywhere');
   await here.expectHere();
   await there.page.reload();
   await there.expectHere();
-  await elsewhere.close();
+  await Promise.all([here, there].map((one) => one.page.context().close()));
 });

@@ -2,7 +2,7 @@ import type { Db } from '@/db/client';
 import { lastEventId, type News, newsAfter } from '@/db/queries/record';
 import type { ProgramContext } from '../context';
 
-const PAUSE_MS = 400;
+const PAUSE_MS = 600;
 
 /**
  * What happens in the program, from after event `lastId` on (from now on when undefined), in order and without gaps.
