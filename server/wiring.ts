@@ -13,6 +13,7 @@ import { fingerprintOf } from './formats/fingerprint';
 import { openRecording } from './formats/open-recording';
 import { readPredictions } from './formats/predictions';
 import { shortPaths } from './formats/short-paths';
+import { simulatedLab } from './lab/simulated-lab';
 import type { Ports } from './services/context';
 
 /** Kept on globalThis, because a development server evaluates modules anew and would open a pool each time. */
@@ -68,6 +69,7 @@ export function wirePorts(over: Connection): Ports {
     ensembles: onnxRuntime(),
     predictionFiles: { read: readPredictions },
     storage: fileStorage(env.dataFolder, env.importFolder, env.uploadBytes),
+    lab: simulatedLab({ url: `http://127.0.0.1:${env.port}`, dataFolder: env.dataFolder }),
   };
 }
 

@@ -19,6 +19,7 @@ const STALE_BY_TOPIC: Record<string, string[]> = {
   attempt: ['collect', 'schedules', 'days', 'home', 'wall'],
   presence: ['wall'],
   evaluation: ['evaluations', 'home', 'wall'],
+  experiment: ['experiments', 'labRounds'],
 };
 
 /** Pages where others work are looked at to see them; a tablet asks for itself after everything its operator does. */

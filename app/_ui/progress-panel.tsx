@@ -72,7 +72,7 @@ export function ProgressPanel({
         <strong>
           {count(done)} of {count(total)} {unit}
         </strong>
-        {state === 'running' && ratePerSecond ? (
+        {state === 'running' && ratePerSecond && ratePerSecond >= 1 ? (
           <span>
             {count(ratePerSecond)} {unit} a second
           </span>

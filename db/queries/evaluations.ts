@@ -2,7 +2,7 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Arm } from '@/server/core/collect/words';
 import type { ProgramScope } from '@/server/core/program/scope';
 import type { Db } from '../client';
-import { panelStarts, panels } from '../schema/evaluations';
+import { evaluations, panelStarts, panels, trials } from '../schema/evaluations';
 import { checkpoints } from '../schema/policies';
 import { CONFIRMED_E, OUTCOME_OF_E } from './recordings';
 
@@ -44,10 +44,10 @@ export async function evaluationsOf(db: Db, scope: ProgramScope): Promise<Evalua
     left join panels p on p.id = v.panel_id
     left join runs r on r.id = c.run_id
     left join training_sets s on s.id = c.training_set_id
-    left join (
-      select evaluation_id, count(*) filter (where outcome = 'success')::int as successes,
+    left join lateral (
+      select count(*) filter (where outcome = 'success')::int as successes,
         count(*) filter (where outcome <> 'unknown')::int as trials
-      from trials group by evaluation_id) t on t.evaluation_id = v.id
+      from trials where evaluation_id = v.id) t on true
     where v.program_id = ${scope.programId}
     order by r.arm, r.seed, s.size, v.id`);
   return rows.map((row) => ({ ...row, createdAt: new Date(row.createdAt) }));
@@ -88,15 +88,20 @@ export async function changeoversOfTrainingSets(db: Db, scope: ProgramScope): Pr
   return new Map(rows.map((row) => [row.id, row.swapped]));
 }
 
-/** Demonstrations of a training set by configuration; what has none is not in it. */
-export async function trainingSetCounts(db: Db, scope: ProgramScope, trainingSetId: number) {
+/** Demonstrations of a training set by configuration, from its episodes or as counted; what has none is not in it. */
+export async function demonstrationsByConfiguration(db: Db, scope: ProgramScope, trainingSetId: number) {
   const rows = await db.execute<{ id: number; demonstrations: number }>(sql`
     select e.configuration_id::int as id, count(*)::int as demonstrations
     from training_set_episodes te
     join training_sets s on s.id = te.training_set_id and s.program_id = ${scope.programId}
     join episodes e on e.id = te.episode_id
     where te.training_set_id = ${trainingSetId} and e.configuration_id is not null
-    group by e.configuration_id`);
+    group by e.configuration_id
+    union all
+    select c.configuration_id::int, c.demonstrations
+    from training_set_counts c
+    join training_sets s on s.id = c.training_set_id and s.program_id = ${scope.programId}
+    where c.training_set_id = ${trainingSetId}`);
   return new Map(rows.map((row) => [row.id, row.demonstrations]));
 }
 
@@ -154,6 +159,26 @@ export async function operatorTime(db: Db, scope: ProgramScope) {
       (select count(*)::int from attempts t where t.program_id = ${scope.programId} and t.undone_at is null
         and t.duration_ms is not null) as attempts`);
   return row;
+}
+
+const TRIALS_AT_ONCE = 1000;
+
+/** Stores an evaluation with its trials and returns its id. */
+export async function insertEvaluation(
+  tx: Db,
+  scope: ProgramScope,
+  evaluation: Omit<typeof evaluations.$inferInsert, 'programId'>,
+  ofTrials: readonly Omit<typeof trials.$inferInsert, 'evaluationId'>[],
+): Promise<number> {
+  const [{ id }] = await tx
+    .insert(evaluations)
+    .values({ programId: scope.programId, ...evaluation })
+    .returning({ id: evaluations.id });
+  for (let at = 0; at < ofTrials.length; at += TRIALS_AT_ONCE)
+    await tx
+      .insert(trials)
+      .values(ofTrials.slice(at, at + TRIALS_AT_ONCE).map((trial) => ({ evaluationId: id, ...trial })));
+  return id;
 }
 
 export async function panelByName(db: Db, scope: ProgramScope, name: string) {

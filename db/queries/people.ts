@@ -1,4 +1,4 @@
-import { and, asc, eq, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { Role } from '@/server/core/people/access';
 import type { ProgramScope } from '@/server/core/program/scope';
 import type { Db } from '../client';
@@ -49,6 +49,24 @@ export async function programWithRoles(db: Db, slug: string, personId: number | 
 export async function memberNamed(db: Db, scope: ProgramScope, name: string) {
   const person = await personByName(db, name);
   return person && (await rolesOf(db, person.id, scope.programId)).length > 0 ? person : undefined;
+}
+
+/** Gives everybody who has one of `roles` in a program the same in the one with id `toProgramId`. */
+export async function copyMembers(
+  tx: Db,
+  scope: ProgramScope,
+  toProgramId: number,
+  roles: readonly Role[],
+): Promise<void> {
+  const rows = await tx
+    .select({ personId: memberships.personId, role: memberships.role })
+    .from(memberships)
+    .where(and(eq(memberships.programId, scope.programId), inArray(memberships.role, [...roles])));
+  if (rows.length > 0)
+    await tx
+      .insert(memberships)
+      .values(rows.map((row) => ({ ...row, programId: toProgramId })))
+      .onConflictDoNothing();
 }
 
 /** Everybody in the program, with their roles, by name. */

@@ -31,6 +31,23 @@ export async function programOf(db: Db, scope: ProgramScope) {
   return row;
 }
 
+/** Id in addresses of the program that keeps the experiments of `design` for the people of the program `of`; undefined before the first. */
+export async function experimentProgram(db: Db, of: string, design: string) {
+  const [row] = await db
+    .select({ slug: programs.slug })
+    .from(programs)
+    .where(
+      and(
+        isNull(programs.archivedAt),
+        sql`${programs.simulation} ->> 'experimentsOf' = ${of}`,
+        sql`${programs.simulation} ->> 'design' = ${design}`,
+      ),
+    )
+    .orderBy(asc(programs.id))
+    .limit(1);
+  return row?.slug;
+}
+
 /** The standing choice for every cap subject: the newest of each. */
 export async function standingCapChoices(db: Db, scope: ProgramScope) {
   const rows = await db

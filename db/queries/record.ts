@@ -15,7 +15,8 @@ export type Topic =
   | 'assignment'
   | 'attempt'
   | 'presence'
-  | 'evaluation';
+  | 'evaluation'
+  | 'experiment';
 
 /**
  * Appends an event. Call it inside the transaction of the change, as the last statement: writers of one

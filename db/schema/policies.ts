@@ -57,7 +57,7 @@ export const trainingSets = pgTable(
     name: text().notNull(),
     size: integer().notNull(),
     seed: integer(),
-    /** SHA-256 of the sorted fingerprints; null when the size was declared without a list. */
+    /** SHA-256 of the sorted fingerprints, or of what else tells its recordings apart; null when the size was declared without a list. */
     hash: text(),
     createdAt: createdAt(),
   },
@@ -81,6 +81,24 @@ export const trainingSetEpisodes = pgTable(
       foreignColumns: [episodes.id, episodes.kind],
     }),
     check('training_never_on_trials', sql`${t.episodeKind} <> 'evaluation_trial'`),
+  ],
+);
+
+/** How often each configuration is in a training set whose recordings are not in the store. */
+export const trainingSetCounts = pgTable(
+  'training_set_counts',
+  {
+    trainingSetId: ref()
+      .notNull()
+      .references(() => trainingSets.id, { onDelete: 'cascade' }),
+    configurationId: ref()
+      .notNull()
+      .references(() => configurations.id, { onDelete: 'cascade' }),
+    demonstrations: integer().notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.trainingSetId, t.configurationId] }),
+    check('training_set_counts_positive', sql`${t.demonstrations} > 0`),
   ],
 );
 

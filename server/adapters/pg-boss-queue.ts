@@ -6,6 +6,8 @@ import type { JobName, JobPayloads, JobQueue } from '../core/ports';
 const QUEUES: Record<JobName, { retryLimit: number; expireInHours: number }> = {
   'import-episodes': { retryLimit: 2, expireInHours: 4 },
   'score-checkpoint': { retryLimit: 5, expireInHours: 12 },
+  'run-experiment': { retryLimit: 5, expireInHours: 23 },
+  'run-lab-round': { retryLimit: 5, expireInHours: 2 },
 };
 
 /** pg-boss over the program's own driver, so that one client library talks to the database. */

@@ -1,3 +1,5 @@
+import type { ArmOrder, ArmRecord } from './experiment/arms';
+import type { FactorInput } from './matrix/schema';
 import type { EpisodeIdentity } from './recording/fingerprint';
 import type { RecordingSource } from './recording/source';
 import type { Feasibility } from './schedule/certificate';
@@ -50,6 +52,8 @@ export interface Secrets {
 export interface JobPayloads {
   'import-episodes': { programId: number; importId: number };
   'score-checkpoint': { programId: number; scoringRunId: number };
+  'run-experiment': { programId: number; experimentId: number };
+  'run-lab-round': { programId: number; labRoundId: number };
 }
 export type JobName = keyof JobPayloads;
 
@@ -94,4 +98,38 @@ export interface Planner {
   judge(question: BatchQuestion): Promise<Feasibility>;
   /** As core `whatIf`, with the same errors and the same limit in time. */
   whatIf(inputs: ReplayInputs, weights: readonly number[]): Promise<WhatIf>;
+}
+
+/** A design of the simulated lab as a program takes it. Configuration `i` of the design is row-major over its factors, the last fastest. */
+export interface SimulatedDesign {
+  name: string;
+  factors: FactorInput[];
+  /** Names of the action dimensions of its policies, and how many steps a prediction has, all executed. */
+  actions: readonly string[];
+  chunkLength: number;
+}
+
+/** The simulated lab, where the product runs it itself: experiments, and rounds of the first program. */
+export interface SimulatedLab {
+  /** Throws DomainError invalid naming the designs there are. */
+  design(name: string): SimulatedDesign;
+  /**
+   * Runs arms in processes of their own that leave the processor to everything else; each is handed over as it ends.
+   * Throws AbortError when `signal` ends it, else what went wrong in an arm.
+   */
+  runArms(
+    orders: readonly ArmOrder[],
+    options: { done(order: ArmOrder, record: ArmRecord): Promise<void>; signal: AbortSignal },
+  ): Promise<void>;
+  /** Why the lab cannot work off a round of the program with this id, as a sentence; null when it can. */
+  whyNoRound(slug: string): Promise<string | null>;
+  /**
+   * Works off the open round of its program through the API and leaves the next one open, telling of every step that
+   * begins or ends. Goes on where it was cut off. Throws AbortError when `signal` ends it, else what went wrong.
+   */
+  runRound(options: {
+    token: string;
+    told(step: string, ended: boolean): Promise<void>;
+    signal: AbortSignal;
+  }): Promise<void>;
 }

@@ -1,6 +1,8 @@
 import type { JobName, JobPayloads } from '../core/ports';
 import type { ProgramContext } from '../services/context';
+import { runExperiment } from '../services/experiments/run-experiment';
 import { runImport } from '../services/imports/run-import';
+import { runLabRound } from '../services/lab-rounds/run-lab-round';
 import { runScoring } from '../services/scoring/run-scoring';
 
 export type JobHandler<N extends JobName> = (
@@ -13,4 +15,6 @@ export type JobHandler<N extends JobName> = (
 export const jobs: { [N in JobName]: JobHandler<N> } = {
   'import-episodes': (ctx, { importId }, signal) => runImport(ctx, importId, signal),
   'score-checkpoint': (ctx, { scoringRunId }, signal) => runScoring(ctx, scoringRunId, signal),
+  'run-experiment': (ctx, { experimentId }, signal) => runExperiment(ctx, experimentId, signal),
+  'run-lab-round': (ctx, { labRoundId }, signal) => runLabRound(ctx, labRoundId, signal),
 };

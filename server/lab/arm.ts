@@ -47,6 +47,8 @@ export interface ArmPlan {
 /** One training of an arm: what it had learned from, how it did on the panel, and what was then chosen (empty after the last). */
 export interface ArmRound {
   demonstrations: number;
+  /** How many of them there are by configuration index. */
+  demonstrated: Int32Array;
   success: number;
   probes: Rollout[];
   trials: Rollout[];
@@ -87,6 +89,7 @@ export async function runArm(plan: ArmPlan): Promise<ArmRound[]> {
     const trials = await rollOut(design, policy, panel(), bench.makePhysics);
     const rolled = performance.now();
     const demonstrations = episodes.length;
+    const trainedOn = demonstrated.slice();
     const known = { design, round, batch: perRound, probes, policy, episodes, demonstrated };
     const chosen = round < rounds ? await plan.select({ ...known, seed: `lab/${seed}/select/${round}` }) : [];
     await policy.close();
@@ -99,6 +102,7 @@ export async function runArm(plan: ArmPlan): Promise<ArmRound[]> {
     collect(chosen);
     out.push({
       demonstrations,
+      demonstrated: trainedOn,
       success: trials.filter((t) => t.success).length / trials.length,
       probes,
       trials,

@@ -1,3 +1,5 @@
+import type { ExperimentDraft } from '@/server/core/experiment/schema';
+
 /** A refusal of the API, with its sentence. */
 class Refused extends Error {
   constructor(
@@ -195,6 +197,9 @@ export function openClient({ url, token, program }: ClientOptions) {
     async closeRound(): Promise<void> {
       await known(post('/rounds/close'));
     },
+    /** Asks the product to try strategies against each other; it goes on without the client. */
+    startExperiment: (experiment: ExperimentDraft) =>
+      post<{ experimentId: number; program: string }>('/experiments', experiment),
   };
 }
 

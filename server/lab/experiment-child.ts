@@ -1,11 +1,11 @@
 import { highsSolver } from '../adapters/highs-solver';
-import type { ArmOrder } from './experiment';
+import type { ArmOrder } from '../core/experiment/arms';
 import { runOrder } from './run-order';
 
-/** Runs the arms it is sent, one after another, and answers each with its result. */
+/** Runs the arms it is sent, one after another, and answers each with its record. */
 process.on('message', async (order: ArmOrder) => {
   runOrder(order, await highsSolver()).then(
-    (result) => process.send?.({ result }),
+    (record) => process.send?.({ record }),
     (error: unknown) => process.send?.({ error: error instanceof Error ? error.message : String(error) }),
   );
 });

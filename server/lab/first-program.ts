@@ -1,10 +1,11 @@
 import os from 'node:os';
+import type { ExperimentDraft } from '../core/experiment/schema';
 import { writeLeRobotV3 } from '../formats/lerobot/write-v3';
 import { log } from '../log';
 import { openBench } from './bench';
 import { openClient } from './client';
-import type { FirstProgramOrder } from './first-program-order';
-import { openJournal } from './journal';
+import { FIRST_PROGRAM, type FirstProgramNews, type FirstProgramOrder } from './first-program-order';
+import { type Journal, openJournal } from './journal';
 import type { LabPlan } from './lab';
 import { RECIPE } from './recipe';
 import { runProgram } from './run-program';
@@ -24,36 +25,68 @@ const PLAN: LabPlan = {
 };
 const DESIGN = 'skew';
 const SEED = 1;
+const EXPERIMENT: ExperimentDraft = {
+  design: DESIGN,
+  strategies: ['random', 'dpp'],
+  seeds: [0, 1, 2, 3, 4, 5],
+  trials: 1,
+};
 
-/** Fills the first program, or goes on where an earlier start was cut off. */
-async function fillFirstProgram({ url, token, journal: file, people }: FirstProgramOrder): Promise<void> {
+/** Fills the first program, or works off one more round of it, or goes on with either where it was cut off. */
+async function work({ url, token, journal: file, people, nextRound = false }: FirstProgramOrder): Promise<void> {
   const design = designOf(DESIGN);
-  const program = `simulated-${DESIGN}`;
   const began = performance.now();
   const journal = await openJournal(file);
   const trainer = await openTrainer(observationSize(design), PLAN.recipe);
   const lab = {
-    client: openClient({ url, token, program }),
-    journal,
+    client: openClient({ url, token, program: FIRST_PROGRAM }),
+    journal: told(journal),
     bench: openBench(design, SEED),
     trainer,
     plan: PLAN,
     write: writeLeRobotV3,
-    say: (step: string) => log().info({ program, seconds: Math.round((performance.now() - began) / 1000) }, step),
+    say: (step: string) =>
+      log().info({ program: FIRST_PROGRAM, seconds: Math.round((performance.now() - began) / 1000) }, step),
   };
-  await runProgram(lab, people);
-  await journal.step('done', async () => true);
+  if (nextRound) {
+    let further = 1;
+    while (journal.has(`further/${further}`)) further++;
+    await runProgram(lab, people, further);
+    await journal.step(`further/${further}`, async () => true);
+  } else {
+    await runProgram(lab, people);
+    // Whether following the plan pays is shown beside the program, over as many collections as a claim needs.
+    await journal.step('experiment', () => lab.client.startExperiment(EXPERIMENT));
+    await journal.step('done', async () => true);
+  }
   await trainer.close();
 }
+
+/** The journal, telling whoever started this process of every step that is not in it yet. */
+function told(journal: Journal): Journal {
+  return {
+    has: journal.has,
+    async step(step, work) {
+      if (journal.has(step)) return journal.step(step, work);
+      tell({ step, ended: false });
+      const result = await journal.step(step, work);
+      tell({ step, ended: true });
+      return result;
+    },
+  };
+}
+
+const tell = (news: FirstProgramNews) => process.send?.(news);
 
 process.once('message', (order: FirstProgramOrder) => {
   // Pages come first: the lab takes what is left of the processor.
   os.setPriority(os.constants.priority.PRIORITY_LOW);
-  fillFirstProgram(order).then(
+  work(order).then(
     () => process.exit(0),
     (error) => {
-      log().error({ err: error }, 'The simulated program is not filled to its end; the next start goes on from there.');
-      process.exit(1);
+      const next = order.nextRound ? 'Asked again it goes on from there.' : 'The next start goes on from there.';
+      log().error({ err: error }, `The simulated lab stopped in the middle. ${next}`);
+      process.send?.({ error: error instanceof Error ? error.message : String(error) }, () => process.exit(1));
     },
   );
 });

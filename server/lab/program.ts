@@ -7,6 +7,17 @@ import { configurationAt, type Design, FACTORS, indexOf } from './world/design';
 
 /** Swapping the place costs more than swapping the object. */
 const CHANGEOVER = { task: 1, object: 1, environment: 4, lighting: 2 } as const;
+
+/** The factors of a design as the product takes them. */
+export function factorsOf(design: Design) {
+  return FACTORS.map((key) => ({
+    key,
+    name: key.charAt(0).toUpperCase() + key.slice(1),
+    changeoverWeight: CHANGEOVER[key],
+    levels: design[key].map(({ name }) => ({ name })),
+  }));
+}
+
 /** The program of a design as the API takes it: its matrix under the default caps, and the label that it is simulated. */
 export function programInput(design: Design, seed: number, people: readonly { name: string; roles: string[] }[]) {
   return {
@@ -14,12 +25,7 @@ export function programInput(design: Design, seed: number, people: readonly { na
     blockSize: 1,
     costPerDemonstrationMinor: 1500,
     costPerRoundMinor: 5000,
-    factors: FACTORS.map((key) => ({
-      key,
-      name: key.charAt(0).toUpperCase() + key.slice(1),
-      changeoverWeight: CHANGEOVER[key],
-      levels: design[key].map(({ name }) => ({ name })),
-    })),
+    factors: factorsOf(design),
     people,
     simulation: { design: design.name, seed, physics: 'light planar' },
   };

@@ -1,3 +1,5 @@
+import { DEFAULT_EXPERIMENT } from '@/server/core/experiment/arms';
+
 /** How an ensemble is trained. The same recipe, data and seed give the same parameters bit for bit. */
 export interface Recipe {
   members: number;
@@ -17,7 +19,7 @@ export const RECIPE: Recipe = {
   hidden: 64,
   horizon: 4,
   batch: 64,
-  steps: 2000,
+  steps: DEFAULT_EXPERIMENT.trainingSteps,
   learningRate: 3e-3,
   weightDecay: 1e-3,
 };

@@ -1,7 +1,8 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type ArmOrder, type ArmResult, armsOf, type Experiment, nameOf } from './experiment';
+import { type ArmOrder, type ArmResult, armsOf, nameOf, resultOf } from '@/server/core/experiment/arms';
+import type { Experiment } from '@/server/core/experiment/schema';
+import { runArms } from './run-arms';
 
 /** An arm with its result. */
 export interface FinishedArm {
@@ -41,25 +42,6 @@ function openLines(file: string): void {
   if (existsSync(file) && !/(^|\n)$/.test(readFileSync(file, 'utf8'))) appendFileSync(file, '\n');
 }
 
-/** Starts a child that runs one arm at a time. */
-function startChild(): ChildProcess {
-  return fork(path.join(import.meta.dirname, 'experiment-child.ts'), [], { execArgv: ['--import', 'tsx'] });
-}
-
-/** One arm in `child`. Rejects with what went wrong there, or when it is killed. */
-function runIn(child: ChildProcess, order: ArmOrder): Promise<ArmResult> {
-  return new Promise((resolve, reject) => {
-    const ended = () => reject(new Error(`The process that ran ${nameOf(order)} ended.`));
-    child.once('exit', ended);
-    child.once('message', (message: { result: ArmResult } | { error: string }) => {
-      child.off('exit', ended);
-      if ('result' in message) resolve(message.result);
-      else reject(new Error(`${nameOf(order)}: ${message.error}`));
-    });
-    child.send(order);
-  });
-}
-
 /** Runs all arms of an experiment: see `runOrders`. */
 export function runExperiment(experiment: Experiment, options: RunOptions): Promise<FinishedArm[]> {
   return runOrders(armsOf(experiment), options);
@@ -77,42 +59,25 @@ export async function runOrders(
   const missing = orders.filter((order) => !kept.has(nameOf(order)));
   const began = performance.now();
   let ranNow = 0;
-  let running = 0;
   const tell = () =>
     told?.({
-      done: orders.length - missing.length - running,
+      done: orders.length - missing.length + ranNow,
       total: orders.length,
       ranNow,
       seconds: (performance.now() - began) / 1000,
     });
   openLines(file);
-  const children = Array.from({ length: Math.min(processes, missing.length) }, startChild);
-  const end = () => {
-    for (const child of children) child.kill();
-  };
-  signal?.addEventListener('abort', end);
   tell();
-  try {
-    await Promise.all(
-      children.map(async (child) => {
-        for (let order = missing.shift(); order; order = missing.shift()) {
-          signal?.throwIfAborted();
-          running++;
-          const result = await runIn(child, order);
-          running--;
-          ranNow++;
-          kept.set(nameOf(order), result);
-          appendFileSync(file, `${JSON.stringify({ name: nameOf(order), result })}\n`);
-          tell();
-        }
-      }),
-    );
-  } catch (error) {
-    signal?.throwIfAborted();
-    throw error;
-  } finally {
-    signal?.removeEventListener('abort', end);
-    end();
-  }
+  await runArms(missing, {
+    processes,
+    signal,
+    done(order, record) {
+      const result = resultOf(record);
+      ranNow++;
+      kept.set(nameOf(order), result);
+      appendFileSync(file, `${JSON.stringify({ name: nameOf(order), result })}\n`);
+      tell();
+    },
+  });
   return orders.map((order) => ({ order, result: kept.get(nameOf(order)) as ArmResult }));
 }

@@ -1,15 +1,15 @@
+import type { ArmOrder, ArmRecord } from '@/server/core/experiment/arms';
 import type { IntegerSolver } from '@/server/core/schedule/integer-program';
 import { runArm } from './arm';
 import { NO_CAPS } from './caps';
-import type { ArmOrder, ArmResult } from './experiment';
 import { selectAsProduct } from './product-selection';
 import { RECIPE } from './recipe';
 import { designOf } from './world/designs/catalogue';
 import { LightPhysics } from './world/light-physics';
 import { openMujoco } from './world/mujoco-physics';
 
-/** Runs one arm in this process. The same order gives the same result to the last bit. */
-export async function runOrder(order: ArmOrder, solver: IntegerSolver): Promise<ArmResult> {
+/** Runs one arm in this process. The same order gives the same record to the last bit, but for the time it took. */
+export async function runOrder(order: ArmOrder, solver: IntegerSolver): Promise<ArmRecord> {
   const before = process.cpuUsage();
   const rounds = await runArm({
     design: designOf(order.design),
@@ -24,16 +24,10 @@ export async function runOrder(order: ArmOrder, solver: IntegerSolver): Promise<
   });
   const { user, system } = process.cpuUsage(before);
   return {
-    demonstrations: rounds.map((round) => round.demonstrations),
-    successes: rounds.map(({ trials }) => trials.filter(({ success }) => success).length),
-    trials: rounds[0].trials.length,
-    failures: rounds.map(({ trials }) => countsOf(trials.flatMap(({ failure }) => failure ?? []))),
+    trainings: rounds.map(({ demonstrated, trials }) => ({
+      demonstrated: Array.from(demonstrated),
+      failures: trials.map(({ failure }) => failure),
+    })),
     cpuSeconds: (user + system) / 1e6,
   };
-}
-
-function countsOf(words: readonly string[]): Record<string, number> {
-  const counts: Record<string, number> = {};
-  for (const word of words) counts[word] = (counts[word] ?? 0) + 1;
-  return counts;
 }

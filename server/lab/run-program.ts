@@ -11,15 +11,20 @@ import {
 import type { Lab } from './lab';
 import { programInput, randomBatch } from './program';
 import { sendRecording } from './send-recording';
-import { workBatch } from './work-batch';
+import { closeBatch, collectPart, publishBatch } from './work-batch';
 import { configurationAt, levelNames } from './world/design';
 
 /**
  * A whole simulated program as a real team would run it, through the API alone: bootstrap, rounds of score → schedule →
  * collect → retrain → evaluate, an open round partly worked, and a random arm trained and evaluated at the same sizes
- * under the same caps. Every step is journalled: called again after a kill it goes on, called at the end it does nothing.
+ * under the same caps. `further` rounds are worked off beyond the plan's; again one more is left open, partly worked.
+ * Every step is journalled: called again after a kill it goes on, called at the end it does nothing.
  */
-export async function runProgram(lab: Lab, people: readonly { name: string; roles: string[] }[]): Promise<void> {
+export async function runProgram(
+  lab: Lab,
+  people: readonly { name: string; roles: string[] }[],
+  further = 0,
+): Promise<void> {
   const { client, journal, bench, plan, say } = lab;
   const { design, seed } = bench;
   await journal.step('program', () => client.createProgram(programInput(design, Number(seed), people)));
@@ -30,28 +35,30 @@ export async function runProgram(lab: Lab, people: readonly { name: string; role
   const random = await openArm(lab, 'random', 'random');
   const panel = await freezePanel(lab);
 
-  await workBatch(lab, active, {
-    label: 'bootstrap',
-    demonstrations: plan.bootstrap,
-    strategy: 'random',
-    stationId,
-  });
+  const bootstrap = { label: 'bootstrap', demonstrations: plan.bootstrap, strategy: 'random' };
+  await publishBatch(lab, bootstrap);
+  await collectPart(lab, active, { label: bootstrap.label, stationId });
+  await closeBatch(lab, bootstrap.label);
   // The arms of a seed begin with the same demonstrations.
   random.episodes.push(...active.episodes);
   random.episodeIds.push(...active.episodeIds);
   // From then on each arm records its own: the same take twice would be one episode in the store.
   random.demonstrated.fill(RANDOM_TAKES);
 
-  for (let round = 0; round <= plan.rounds; round++) {
+  for (let round = 0; ; round++) {
     const checkpoint = await trainCheckpoint(lab, active);
     await evaluate(lab, checkpoint, panel);
     const scoringRunId = await scored(lab, checkpoint, round, stationId);
     await evaluate(lab, await trainCheckpoint(lab, random), panel);
 
-    const open = round === plan.rounds;
-    const batch = { label: `round-${round + 1}`, demonstrations: plan.perRound, strategy: plan.strategy, stationId };
-    await workBatch(lab, active, { ...batch, scoringRunId, share: open ? plan.openShare : 1 });
-    if (!open) await randomRound(lab, random, round, stationId);
+    const label = `round-${round + 1}`;
+    await publishBatch(lab, { label, demonstrations: plan.perRound, strategy: plan.strategy, scoringRunId });
+    const openFirst = round >= plan.rounds;
+    if (openFirst) await collectPart(lab, active, { label, stationId, share: plan.openShare });
+    if (round === plan.rounds + further) break;
+    await collectPart(lab, active, { label: openFirst ? `${label}-rest` : label, stationId });
+    await closeBatch(lab, label);
+    await randomRound(lab, random, round, stationId);
   }
   say('the simulated program is filled');
 }

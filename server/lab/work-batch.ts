@@ -7,14 +7,19 @@ import { indexNamed } from './program';
 const ATTEMPTS = '7b0c4e86-6a57-4b52-9b0b-0d5a3a1f6f7e';
 const MS_PER_STEP = 100;
 
-/** A batch to ask for and work off. */
+/** A batch to ask for. */
 interface Batch {
   label: string;
   demonstrations: number;
   strategy: string;
-  stationId: number;
   scoringRunId?: number;
-  /** Share of the assignments that is worked off; default all. */
+}
+
+/** What of the open round is recorded in one go, under a label of its own. */
+interface Part {
+  label: string;
+  stationId: number;
+  /** Share of what is asked for still; default all. */
   share?: number;
 }
 
@@ -24,17 +29,21 @@ interface Take {
   index: number;
 }
 
-/** Proposes and publishes a batch, records its assignments as attempts and episodes; a whole batch closes its round. */
-export async function workBatch(lab: Lab, arm: ArmAtWork, batch: Batch): Promise<void> {
+/** Proposes and publishes a batch. */
+export async function publishBatch(lab: Lab, { label, ...wanted }: Batch): Promise<void> {
   const { client, journal, bench, say } = lab;
-  const { label, stationId, share = 1, ...wanted } = batch;
   const seed = `${bench.design.name}/${bench.seed}/${label}`;
   const scheduleId = await journal.step(`${label}/proposal`, () => client.propose({ ...wanted, seed }));
   await journal.step(`${label}/publication`, () => client.publish(scheduleId));
-  say(`${label}: ${batch.demonstrations} demonstrations are published`);
+  say(`${label}: ${wanted.demonstrations} demonstrations are published`);
+}
 
+/** Records what the open round asks for still, or a share of it, as attempts and episodes. */
+export async function collectPart(lab: Lab, arm: ArmAtWork, { label, stationId, share = 1 }: Part): Promise<void> {
+  const { client, journal } = lab;
   const takes = await journal.step(`${label}/queue`, () => takesOf(lab));
   const taken = takes.slice(0, Math.ceil(share * takes.length));
+  if (taken.length === 0) return;
   const indices = taken.map(({ index }) => index);
   const made = demonstrateAll(lab, arm, indices);
   const attemptIds = taken.map(({ assignmentId }, i) => ({
@@ -58,14 +67,18 @@ export async function workBatch(lab: Lab, arm: ArmAtWork, batch: Batch): Promise
   const keptIds = attemptIds.map(({ ids }) => ids[ids.length - 1]);
   const episodes = made.map(({ episode }) => episode);
   await storeDemonstrations(lab, arm, `${label}-demonstrations`, episodes, stationId, keptIds);
-  if (share === 1) await journal.step(`${label}/closing`, () => client.closeRound());
 }
 
-/** The open round's queue, a line for each recording wanted. */
+/** Closes the round whose batch has this label. */
+export async function closeBatch({ client, journal }: Lab, label: string): Promise<void> {
+  await journal.step(`${label}/closing`, () => client.closeRound());
+}
+
+/** What the open round's queue asks for still, a line for each recording, in its order. */
 async function takesOf({ client, bench }: Lab): Promise<Take[]> {
   const queue = await client.assignments();
-  return queue.flatMap(({ id, wanted, levels }) => {
+  return queue.flatMap(({ id, wanted, logged, levels }) => {
     const take = { assignmentId: id, index: indexNamed(bench.design, levels) };
-    return new Array<Take>(wanted).fill(take);
+    return new Array<Take>(Math.max(0, wanted - logged)).fill(take);
   });
 }

@@ -5,8 +5,10 @@ import { collectRouter } from './collect';
 import { daysRouter } from './days';
 import { evaluationsRouter } from './evaluations';
 import { eventsRouter } from './events';
+import { experimentsRouter } from './experiments';
 import { homeRouter } from './home';
 import { importsRouter } from './imports';
+import { labRoundsRouter } from './lab-rounds';
 import { matrixRouter } from './matrix';
 import { peopleRouter } from './people';
 import { programsRouter } from './programs';
@@ -31,6 +33,8 @@ export const appRouter = router({
   scoring: scoringRouter,
   schedules: schedulesRouter,
   evaluations: evaluationsRouter,
+  experiments: experimentsRouter,
+  labRounds: labRoundsRouter,
   stations: stationsRouter,
   days: daysRouter,
   wall: wallRouter,

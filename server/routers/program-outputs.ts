@@ -1,14 +1,12 @@
 import { z } from 'zod';
 import { ROLES } from '../core/people/access';
-import { ProgramSettings } from '../core/program/schema';
-
-const Simulated = z.object({ design: z.string(), seed: z.number(), physics: z.string() }).nullable();
+import { ProgramSettings, Simulation } from '../core/program/schema';
 
 /** A program in a list; `roles` are those of the person who asks. */
 export const ProgramLine = z.object({
   slug: z.string(),
   name: z.string(),
-  simulation: Simulated,
+  simulation: Simulation.nullable(),
   roles: z.array(z.enum(ROLES)),
 });
 

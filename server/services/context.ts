@@ -10,6 +10,7 @@ import type {
   PredictionFiles,
   Recordings,
   Secrets,
+  SimulatedLab,
   Storage,
 } from '@/server/core/ports';
 import type { ProgramScope } from '@/server/core/program/scope';
@@ -27,6 +28,7 @@ export interface Ports {
   ensembles: EnsembleRuntime;
   predictionFiles: PredictionFiles;
   storage: Storage;
+  lab: SimulatedLab;
 }
 
 /** Who acts: a person, a token, or the server itself. */

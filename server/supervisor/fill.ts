@@ -1,8 +1,7 @@
 import { rm } from 'node:fs/promises';
-import path from 'node:path';
 import { everybody } from '@/db/queries/installation';
 import { environment } from '../env';
-import type { FirstProgramOrder } from '../lab/first-program-order';
+import { type FirstProgramOrder, firstProgramJournal } from '../lab/first-program-order';
 import { openJournal } from '../lab/journal';
 import type { Context } from '../services/context';
 import { createToken } from '../services/people/create-token';
@@ -45,7 +44,7 @@ async function main() {
 
 /** Hands the supervisor what the lab needs to fill the simulated program: on a first start, and while it is not filled to its end. */
 async function orderLab(ctx: Context, first: boolean): Promise<void> {
-  const file = path.join(environment().dataFolder, 'lab', 'first-program.json');
+  const file = firstProgramJournal(environment().dataFolder);
   if (first) await rm(file, { force: true });
   const journal = await openJournal(file);
   if (first) await journal.step('wanted', async () => true);

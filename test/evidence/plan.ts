@@ -1,4 +1,5 @@
-import { type ArmOrder, armsOf, DEFAULT_EXPERIMENT, type Experiment } from '@/server/lab/experiment';
+import { type ArmOrder, armsOf, DEFAULT_EXPERIMENT } from '@/server/core/experiment/arms';
+import type { Experiment } from '@/server/core/experiment/schema';
 
 /** Strategies of the table, random collection first. */
 export const STRATEGIES = [

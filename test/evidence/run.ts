@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import { parseArgs } from 'node:util';
-import { nameOf } from '@/server/lab/experiment';
+import { nameOf } from '@/server/core/experiment/arms';
 import { keptResults, runOrders } from '@/server/lab/run-experiment';
 import { designOf } from '@/server/lab/world/designs/catalogue';
 import { HELD_OUT, NAMED, partsOf } from './plan';

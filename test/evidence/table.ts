@@ -1,7 +1,7 @@
 import { strategies } from '@/server/core/acquisition/strategies';
 import { FEWEST } from '@/server/core/evaluation/band';
+import { type ArmResult, nameOf } from '@/server/core/experiment/arms';
 import { median } from '@/server/core/numeric/quantile';
-import { type ArmResult, nameOf } from '@/server/lab/experiment';
 import { reportOf, type StrategyReport } from '@/server/lab/experiment-report';
 import type { FinishedArm } from '@/server/lab/run-experiment';
 import { type Part, STRATEGIES, WITHOUT_CAPS } from './plan';

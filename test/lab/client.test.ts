@@ -49,8 +49,8 @@ beforeAll(async () => {
   token = (await createToken(asServer(ports(), 'test'), { name: 'lab', scopes: [...scopes] })).secret;
 });
 
-/** Runs the plan in the program `name`, or goes on with it. */
-async function run(name: string, wrap = (journal: Journal) => journal): Promise<Journal> {
+/** Runs the plan in the program `name`, with rounds beyond it, or goes on with it. */
+async function run(name: string, wrap = (journal: Journal) => journal, further = 0): Promise<Journal> {
   const journal = await openJournal(path.join(folder, `${name}.json`));
   const trainer = await openTrainer(observationSize(design), plan.recipe);
   const client = openClient({ url: server.url, token, program: name });
@@ -59,6 +59,7 @@ async function run(name: string, wrap = (journal: Journal) => journal): Promise<
     await runProgram(
       { client, journal: wrap(journal), bench, trainer, plan, write: writeLeRobotV3, say: () => {} },
       [],
+      further,
     );
     return journal;
   } finally {
@@ -67,7 +68,7 @@ async function run(name: string, wrap = (journal: Journal) => journal): Promise<
 }
 
 /** Runs the plan and is killed after every single step, once done and before it could be noted. */
-async function runKilledEverywhere(name: string): Promise<{ journal: Journal; kills: number }> {
+async function runKilledEverywhere(name: string, further = 0): Promise<{ journal: Journal; kills: number }> {
   const killed = new Set<string>();
   const killing = (journal: Journal): Journal => ({
     ...journal,
@@ -84,7 +85,7 @@ async function runKilledEverywhere(name: string): Promise<{ journal: Journal; ki
   for (;;) {
     const before = killed.size;
     try {
-      return { journal: await run(name, killing), kills: killed.size };
+      return { journal: await run(name, killing, further), kills: killed.size };
     } catch (error) {
       if (killed.size === before) throw error;
     }
@@ -256,6 +257,24 @@ describe('a simulated program run through the API', () => {
     const cut = await runKilledEverywhere('killed');
     expect(cut.kills).toBeGreaterThan(20);
     expect(await essence('killed', cut.journal)).toEqual(await essence('whole', journal));
+  }, 900_000);
+
+  it('works the open round off and opens the next when asked, also when it is killed after every step', async () => {
+    const { journal: cut } = await runKilledEverywhere('whole', 1);
+    const rounds = [];
+    for (const label of ['round-2', 'round-3'])
+      rounds.push((await read<Schedule>('whole', `/schedules/${await kept(cut, `${label}/proposal`)}`)).round);
+    expect(rounds).toEqual([
+      { number: 3, state: 'closed' },
+      { number: 4, state: 'open' },
+    ]);
+    const evaluations = await read<Evaluation[]>('whole', '/evaluations');
+    const at = (arm: string) => evaluations.filter((row) => row.arm === arm).map((row) => row.demonstrations);
+    expect(at('active')).toEqual([50, 55, 60]);
+    expect(at('random')).toEqual([50, 55, 60]);
+    const queue = await read<{ state: string; logged: number; confirmed: number }[]>('whole', '/assignments');
+    expect(queue.filter(({ state }) => state === 'done')).toHaveLength(2);
+    for (const { logged, confirmed } of queue) expect(confirmed).toBe(logged);
   }, 900_000);
 
   it('passes on what the product says when it refuses', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type ArmResult, nameOf } from '@/server/lab/experiment';
+import { type ArmResult, nameOf } from '@/server/core/experiment/arms';
 import { HELD_OUT, partsOf, STRATEGIES, WITHOUT_CAPS } from '../evidence/plan';
 import { between, sectionOf } from '../evidence/table';
 

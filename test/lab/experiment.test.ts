@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type ArmResult, armsOf, DEFAULT_EXPERIMENT, type Experiment, nameOf } from '@/server/lab/experiment';
+import { type ArmResult, armsOf, DEFAULT_EXPERIMENT, nameOf } from '@/server/core/experiment/arms';
+import type { Experiment } from '@/server/core/experiment/schema';
 import { reportOf } from '@/server/lab/experiment-report';
 import { type FinishedArm, keptResults, runExperiment } from '@/server/lab/run-experiment';
 

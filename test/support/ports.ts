@@ -13,6 +13,7 @@ import { fingerprintOf } from '@/server/formats/fingerprint';
 import { openRecording } from '@/server/formats/open-recording';
 import { readPredictions } from '@/server/formats/predictions';
 import { shortPaths } from '@/server/formats/short-paths';
+import { simulatedLab } from '@/server/lab/simulated-lab';
 import type { Ports } from '@/server/services/context';
 import type { TestDatabase } from './test-database';
 
@@ -57,6 +58,7 @@ export function testPorts(database: TestDatabase): TestPorts {
     ensembles: onnxRuntime(),
     predictionFiles: { read: readPredictions },
     storage: fileStorage(folder, importFolder, 200 * 1024 * 1024),
+    lab: simulatedLab({ url: 'http://127.0.0.1:1', dataFolder: folder, background: false }),
     jobs,
     importFolder,
   };

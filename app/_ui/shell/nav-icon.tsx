@@ -4,6 +4,7 @@ import {
   IconCalendarTime,
   IconChartLine,
   IconDatabaseImport,
+  IconFlask,
   IconGavel,
   IconGridDots,
   IconHome,
@@ -31,6 +32,7 @@ const ICONS = {
   scoring: IconWaveSine,
   plan: IconCalendarCheck,
   efficiency: IconChartLine,
+  experiments: IconFlask,
   people: IconUsers,
   api: IconTerminal2,
 } as const satisfies Record<NavIcon, typeof IconHome>;

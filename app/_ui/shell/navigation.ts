@@ -15,6 +15,7 @@ export type NavIcon =
   | 'scoring'
   | 'plan'
   | 'efficiency'
+  | 'experiments'
   | 'people'
   | 'api';
 
@@ -26,10 +27,18 @@ export interface NavItem {
   key: string;
 }
 
+/** What a program is: of a real robot, of a simulated one, or where strategies are tried against each other and nobody records. */
+export type ProgramKind = 'real' | 'simulated' | 'experiments';
+
 interface Place extends NavItem {
   /** Who works there; everybody when absent. */
   roles?: readonly Role[];
+  /** Programs that have it; those where people record when absent. */
+  kinds?: readonly ProgramKind[];
 }
+
+const RECORDING: readonly ProgramKind[] = ['real', 'simulated'];
+const ALL: readonly ProgramKind[] = [...RECORDING, 'experiments'];
 
 const PLACES: readonly Place[] = [
   { label: 'nav.home', href: '', icon: 'home', key: 'h' },
@@ -44,22 +53,50 @@ const PLACES: readonly Place[] = [
   { label: 'nav.checkpoints', href: '/checkpoints', icon: 'checkpoints', key: 'c', roles: ['lead', 'engineer'] },
   { label: 'nav.scoring', href: '/scoring', icon: 'scoring', key: 'u', roles: ['lead', 'engineer'] },
   { label: 'nav.plan', href: '/schedule', icon: 'plan', key: 'p', roles: ['lead', 'manager'] },
-  { label: 'nav.efficiency', href: '/efficiency', icon: 'efficiency', key: 'e', roles: ['lead', 'manager'] },
-  { label: 'nav.people', href: '/people', icon: 'people', key: 'w', roles: ['lead'] },
-  { label: 'nav.api', href: '/api', icon: 'api', key: 'a', roles: ['lead', 'engineer'] },
+  {
+    label: 'nav.experiments',
+    href: '/experiments',
+    icon: 'experiments',
+    key: 'x',
+    roles: ['lead', 'manager', 'engineer'],
+    kinds: ['simulated', 'experiments'],
+  },
+  {
+    label: 'nav.efficiency',
+    href: '/efficiency',
+    icon: 'efficiency',
+    key: 'e',
+    roles: ['lead', 'manager'],
+    kinds: ALL,
+  },
+  { label: 'nav.people', href: '/people', icon: 'people', key: 'w', roles: ['lead'], kinds: ALL },
+  { label: 'nav.api', href: '/api', icon: 'api', key: 'a', roles: ['lead', 'engineer'], kinds: ALL },
 ];
 
-/** The places of the program at `base` (for example `/p/kitchen`) that someone with `roles` works in, in a fixed order. */
-export function navigationFor(base: string, roles: readonly Role[], admin: boolean): NavItem[] {
-  return PLACES.filter((place) => admin || !place.roles || place.roles.some((role) => roles.includes(role))).map(
-    ({ label, href, icon, key }) => ({ label, href: base + href, icon, key }),
-  );
+/** The places of the program of a kind at `base` (for example `/p/kitchen`) that someone with `roles` works in, in a fixed order. */
+export function navigationFor(
+  base: string,
+  roles: readonly Role[],
+  admin: boolean,
+  kind: ProgramKind = 'real',
+): NavItem[] {
+  return PLACES.filter(
+    (place) =>
+      (place.kinds ?? RECORDING).includes(kind) &&
+      (admin || !place.roles || place.roles.some((role) => roles.includes(role))),
+  ).map(({ label, href, icon, key }) => ({ label, href: base + href, icon, key }));
 }
 
-/** The place of `places` that `path` lies in, the closest one; the first place of a program is only itself. */
+/** What a program is by how it is labelled. */
+export function programKind(simulation: { experimentsOf?: string } | null): ProgramKind {
+  if (simulation === null) return 'real';
+  return simulation.experimentsOf === undefined ? 'simulated' : 'experiments';
+}
+
+/** The place of `places` that `path` lies in, the closest one; the home of a program is only itself. */
 export function placeOf(path: string, places: readonly NavItem[]): NavItem | undefined {
   return places
-    .filter(({ href }, index) => path === href || (index > 0 && path.startsWith(`${href}/`)))
+    .filter(({ href, label }) => path === href || (label !== 'nav.home' && path.startsWith(`${href}/`)))
     .reduce<NavItem | undefined>(
       (closest, place) => (closest && closest.href.length >= place.href.length ? closest : place),
       undefined,

@@ -4,7 +4,7 @@ import { pageLanguage } from '@/app/_messages/page-language';
 import { Speaking } from '@/app/_messages/say';
 import { LiveEvents } from '@/app/_trpc/live-events';
 import { caller, signedIn } from '@/app/_trpc/server';
-import { navigationFor } from '@/app/_ui/shell/navigation';
+import { navigationFor, programKind } from '@/app/_ui/shell/navigation';
 import { Shell } from '@/app/_ui/shell/shell';
 
 /** The frame of every page of a program, and its one live connection. */
@@ -22,6 +22,7 @@ export default async function ProgramLayout({
     href: `/p/${p.slug}`,
     name: p.name,
     simulated: p.simulation !== null,
+    kind: programKind(p.simulation),
     roles: p.roles,
   }));
   const program = programs.find((p) => p.slug === slug);
@@ -33,7 +34,7 @@ export default async function ProgramLayout({
         person={{ name: actor.name }}
         program={program}
         programs={programs}
-        places={navigationFor(`/p/${slug}`, program.roles, actor.admin)}
+        places={navigationFor(`/p/${slug}`, program.roles, actor.admin, program.kind)}
         operator={operatorOnly}
         admin={actor.admin}
       >

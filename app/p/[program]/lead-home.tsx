@@ -7,6 +7,7 @@ import { DataTable } from '@/app/_ui/data-table';
 import { ButtonLink, TextLink } from '@/app/_ui/links';
 import { PageHead, Section } from '@/app/_ui/page-head';
 import { AtStations } from './(lead)/round/at-stations';
+import { LabRound } from './lab-round';
 import { actionOf, leadAnswer } from './lead-words';
 import { LeastSure } from './least-sure';
 import { LoopSteps } from './loop-steps';
@@ -14,7 +15,7 @@ import { PolicyNow } from './policy-now';
 import { RoundProgress } from './round-progress';
 
 /** The lead's home: the state of the loop in words, the one next step, the round's progress and what is in its way. */
-export function LeadHome({ program }: { program: string }) {
+export function LeadHome({ program, simulated }: { program: string; simulated: boolean }) {
   const trpc = useTRPC();
   const { data } = useSuspenseQuery(trpc.home.lead.queryOptions({ program }));
   const { data: progress } = useSuspenseQuery(trpc.collect.progress.queryOptions({ program }));
@@ -45,6 +46,7 @@ export function LeadHome({ program }: { program: string }) {
           </p>
         </Section>
       )}
+      {simulated && <LabRound program={program} />}
       {data.published !== null && <AtStations program={program} />}
       {data.blockedWork.length > 0 && (
         <Section title={`Blocked: ${data.blocked} ${data.blocked === 1 ? 'assignment' : 'assignments'}`}>

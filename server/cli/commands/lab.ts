@@ -1,8 +1,9 @@
 import os from 'node:os';
 import path from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
+import { armsOf, DEFAULT_EXPERIMENT } from '../../core/experiment/arms';
+import { type Experiment, PHYSICS } from '../../core/experiment/schema';
 import { StrategyName } from '../../core/schedule/schema';
-import { armsOf, DEFAULT_EXPERIMENT, type Experiment, PHYSICS } from '../../lab/experiment';
 import { reportOf, type StrategyReport } from '../../lab/experiment-report';
 import { runExperiment } from '../../lab/run-experiment';
 import { designOf } from '../../lab/world/designs/catalogue';

@@ -62,8 +62,11 @@ export type EvidenceTerms = z.infer<typeof EvidenceTerms>;
 /** Where simulated data comes from. A program that has this is labelled simulated wherever it is shown. */
 export const Simulation = z.object({
   design: z.string().trim().min(1).max(80),
-  seed: z.int().min(0),
+  /** Null where every run has its own. */
+  seed: z.int().min(0).nullable(),
   physics: z.string().trim().min(1).max(40),
+  /** Id of the program whose people try strategies here; absent where a simulated lab collects. */
+  experimentsOf: Slug.optional(),
 });
 export type Simulation = z.infer<typeof Simulation>;
 

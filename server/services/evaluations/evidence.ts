@@ -1,11 +1,11 @@
 import {
   collectedPicks,
+  demonstrationsByConfiguration,
   type EvaluationRow,
   evaluationsOf,
   judgedRollouts,
   operatorTime,
   panelsOf,
-  trainingSetCounts,
 } from '@/db/queries/evaluations';
 import { programOf } from '@/db/queries/programs';
 import { latestScoring } from '@/db/queries/schedules';
@@ -41,7 +41,7 @@ export async function evidence(ctx: ProgramContext, { panelId }: { panelId?: num
     stopping: await stoppingOf(ctx, settings, candidates, curve),
     coverage: await Promise.all(
       largestSets(all).map(async ({ arm, trainingSetId, checkpointName }) => {
-        const counts = await trainingSetCounts(ctx.db, ctx.scope, trainingSetId);
+        const counts = await demonstrationsByConfiguration(ctx.db, ctx.scope, trainingSetId);
         const perIndex = Int32Array.from(candidates.ids, (id) => counts.get(id) ?? 0);
         const report = coverageReport(candidates.pool, perIndex, seededRandom('coverage'));
         const factors = report.factors.map((one) => ({ ...one, factor: names.get(one.factor) ?? one.factor }));

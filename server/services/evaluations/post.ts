@@ -1,11 +1,8 @@
-import { checkpointByName, panelByName, startsOf } from '@/db/queries/evaluations';
+import { checkpointByName, insertEvaluation, panelByName, startsOf } from '@/db/queries/evaluations';
 import { insertAudit, insertEvent } from '@/db/queries/record';
-import { evaluations, trials } from '@/db/schema/evaluations';
 import { DomainError } from '@/server/core/errors';
 import type { PostEvaluationInput } from '@/server/core/evaluation/schema';
 import type { ProgramContext } from '../context';
-
-const CHUNK = 1000;
 
 /** Stores one checkpoint's evaluation: its trials on a panel, or a bare aggregate marked as such. All of it or nothing. */
 export async function postEvaluation(
@@ -39,21 +36,7 @@ export async function postEvaluation(
     seen.add(trial.start);
   }
   return ctx.db.transaction(async (tx) => {
-    const [row] = await tx
-      .insert(evaluations)
-      .values({
-        programId: ctx.scope.programId,
-        checkpointId: checkpoint.id,
-        panelId: panel?.id ?? null,
-        aggregateSuccesses: input.aggregate?.successes ?? null,
-        aggregateTrials: input.aggregate?.trials ?? null,
-        note: input.note,
-        createdAt: ctx.clock.now(),
-        createdBy: ctx.actor.personId,
-      })
-      .returning({ id: evaluations.id });
     const rows = (input.trials ?? []).map((trial) => ({
-      evaluationId: row.id,
       panelStartId: starts[trial.start].id,
       configurationId: starts[trial.start].configurationId,
       outcome: trial.outcome,
@@ -61,14 +44,23 @@ export async function postEvaluation(
       evaluator: trial.evaluator,
       recordedAt: trial.recordedAt ?? null,
     }));
-    for (let at = 0; at < rows.length; at += CHUNK) await tx.insert(trials).values(rows.slice(at, at + CHUNK));
+    const evaluation = {
+      checkpointId: checkpoint.id,
+      panelId: panel?.id ?? null,
+      aggregateSuccesses: input.aggregate?.successes ?? null,
+      aggregateTrials: input.aggregate?.trials ?? null,
+      note: input.note,
+      createdAt: ctx.clock.now(),
+      createdBy: ctx.actor.personId,
+    };
+    const evaluationId = await insertEvaluation(tx, ctx.scope, evaluation, rows);
     await insertAudit(tx, ctx.scope.programId, {
       actor: ctx.actor,
       action: 'evaluations.post',
       subject: input.checkpoint,
       details: { trials: rows.length },
     });
-    await insertEvent(tx, ctx.scope, 'evaluation', row.id);
-    return { evaluationId: row.id };
+    await insertEvent(tx, ctx.scope, 'evaluation', evaluationId);
+    return { evaluationId };
   });
 }

@@ -110,6 +110,11 @@ export async function planScoring(ctx: ProgramContext, checkpointId: number, for
       'invalid',
       'There are no probe rollouts to score on. Import recordings the policy drove, as probe rollouts.',
     );
+  if (checkpoint.form !== 'recorded' && members.length === 0)
+    throw new DomainError(
+      'invalid',
+      `The members of ${checkpoint.name} were not kept: it is one of an experiment, which its seed makes again.`,
+    );
   const datasets = new Map(list.map((dataset) => [dataset.id, dataset]));
   const planned = all.map((rollout) => ({
     ...rollout,

@@ -10,8 +10,16 @@ describe('navigationFor', () => {
     ]);
   });
 
+  it('shows experiments where they are simulated, and nothing to record where only they are', () => {
+    const labels = (kind?: 'simulated' | 'experiments') =>
+      navigationFor('/p/a', ['lead', 'operator'], false, kind).map(({ label }) => label);
+    expect(labels()).not.toContain('nav.experiments');
+    expect(labels('simulated')).toEqual(expect.arrayContaining([...labels(), 'nav.experiments']));
+    expect(labels('experiments')).toEqual(['nav.experiments', 'nav.efficiency', 'nav.people', 'nav.api']);
+  });
+
   it('gives every place a key of its own', () => {
-    const keys = navigationFor('/p/a', [], true).map((place) => place.key);
+    const keys = navigationFor('/p/a', [], true, 'simulated').map((place) => place.key);
     expect(new Set(keys).size).toBe(keys.length);
   });
 });

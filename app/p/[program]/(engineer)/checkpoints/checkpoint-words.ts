@@ -18,7 +18,7 @@ export function checkpointsAnswer(checkpoints: readonly Checkpoint[]): string {
 
 /** What a checkpoint is, in a few words. */
 export function formWords({ form, members }: Checkpoint): string {
-  if (form === 'ensemble') return `ensemble of ${members}`;
+  if (form === 'ensemble') return members === 0 ? 'ensemble, members not kept' : `ensemble of ${members}`;
   return form === 'stochastic' ? 'one stochastic model' : 'recorded predictions';
 }
 

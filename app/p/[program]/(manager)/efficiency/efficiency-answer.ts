@@ -33,6 +33,20 @@ export function counted(n: number, one: string): string {
   return `${n.toLocaleString('en')} ${one}${n === 1 ? '' : 's'}`;
 }
 
+/** The label of simulated figures: the design, and the seed or the seeds of what is shown. */
+export function simulatedWords(
+  { design, seed }: NonNullable<EfficiencyData['simulation']>,
+  evaluations: readonly { seed: number | null }[],
+): string {
+  if (seed !== null) return `simulated: ${design}, seed ${seed}`;
+  const seeds = [...new Set(evaluations.flatMap((row) => row.seed ?? []))].sort((a, b) => a - b);
+  const [first, last] = [seeds[0], seeds[seeds.length - 1]];
+  if (seeds.length === 0) return `simulated: ${design}`;
+  if (seeds.length === 1) return `simulated: ${design}, seed ${first}`;
+  const named = last - first === seeds.length - 1 ? `${first} to ${last}` : seeds.join(', ');
+  return `simulated: ${design}, seeds ${named}`;
+}
+
 /** The page's one sentence: what was saved, how sure, or why that cannot be said yet. */
 export function efficiencyAnswer(data: EfficiencyData): string {
   if (data.evaluations.length === 0) return 'Nothing was evaluated yet, so nothing can be said about efficiency.';

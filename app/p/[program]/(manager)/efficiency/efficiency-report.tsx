@@ -12,11 +12,12 @@ import { TableSkeleton } from '@/app/_ui/skeletons';
 import { StateBadge } from '@/app/_ui/state-badge';
 import type { EfficiencyQuestion } from '@/server/core/evaluation/schema';
 import { Comparison } from './comparison';
-import { efficiencyAnswer } from './efficiency-answer';
+import { efficiencyAnswer, simulatedWords } from './efficiency-answer';
 import { curveFigure, failureFigure } from './efficiency-figures';
 import { EvaluationTable } from './evaluation-table';
 import { Evidence } from './evidence';
 import { Filters } from './filters';
+import { OverMoreCollections } from './over-more-collections';
 import { Pays } from './pays';
 import { PowerForm } from './power-form';
 import { RunTable } from './run-table';
@@ -33,16 +34,13 @@ export function EfficiencyReport({ program, question }: { program: string; quest
       <PageHead
         title="Efficiency"
         answer={efficiencyAnswer(data)}
-        state={
-          data.simulation && (
-            <StateBadge>{`simulated: ${data.simulation.design}, seed ${data.simulation.seed}`}</StateBadge>
-          )
-        }
+        state={data.simulation && <StateBadge>{simulatedWords(data.simulation, data.evaluations)}</StateBadge>}
         filters={evaluated ? <Filters data={data} /> : undefined}
       />
       {evaluated ? (
         <>
           <EfficiencyCurveChart figure={curveFigure(data)} height={320} />
+          {data.simulation && <OverMoreCollections program={program} design={data.simulation.design} />}
           <Comparison data={data} />
           {data.strategies.length > 1 && <StrategyTable data={data} />}
           {data.comparison && (
@@ -57,6 +55,13 @@ export function EfficiencyReport({ program, question }: { program: string; quest
             <IntervalDotsChart figure={failureFigure(data)} />
           </Section>
         </>
+      ) : data.simulation?.experimentsOf ? (
+        <EmptyState
+          title="Success against demonstrations will appear here"
+          action={<ButtonLink href={`/p/${program}/experiments`}>See the experiments</ButtonLink>}
+        >
+          No arm of an experiment is done yet. Every one that ends is drawn here at once.
+        </EmptyState>
       ) : (
         <EmptyState
           title="Success against demonstrations will appear here"
