@@ -71,7 +71,7 @@ async function contextFor(
   await page.getByRole('textbox', { name: 'Name' }).fill(name);
   await page.getByRole('textbox', { name: 'Password' }).fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('navigation', { name: 'Main' }).waitFor();
+  await page.getByRole('navigation').first().waitFor();
   await page.close();
   return context;
 }
@@ -81,7 +81,7 @@ async function take(context: BrowserContext, { url }: Installation, shot: Shot, 
   await page.goto(url + shot.path);
   await page.getByRole('heading', { level: 1 }).first().waitFor();
   await shot.prepare?.(page);
-  await expect(page.getByRole('status', { name: /^Loading/ })).toHaveCount(0);
+  await expect(page.getByRole('status', { name: /^(Loading|Cargando)/ })).toHaveCount(0);
   await page.screenshot({ path: file, fullPage: true, animations: 'disabled' });
   console.log(file);
   await shot.after?.(page);

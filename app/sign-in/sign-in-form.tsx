@@ -5,6 +5,7 @@ import { signIn } from 'next-auth/react';
 import { useState } from 'react';
 import { Problem } from '../_ui/problem';
 import { forgetDevice } from '../_ui/shell/forget-device';
+import { useAwake } from '../_ui/use-awake';
 import classes from './sign-in-form.module.css';
 
 type Refusal = 'mismatch' | 'unreachable';
@@ -13,6 +14,7 @@ type Refusal = 'mismatch' | 'unreachable';
 export function SignInForm({ destination }: { destination: string }) {
   const [refusal, setRefusal] = useState<Refusal | null>(null);
   const [pending, setPending] = useState(false);
+  const awake = useAwake();
 
   async function submit(form: FormData) {
     setPending(true);
@@ -32,6 +34,8 @@ export function SignInForm({ destination }: { destination: string }) {
   return (
     <form
       className={classes.form}
+      // Never by the address, where a password would stay.
+      method="post"
       onSubmit={(event) => {
         event.preventDefault();
         submit(new FormData(event.currentTarget));
@@ -72,7 +76,7 @@ export function SignInForm({ destination }: { destination: string }) {
           next="See that it runs and that this device is on its network, then try again."
         />
       )}
-      <Button type="submit" size="md" loading={pending} fullWidth>
+      <Button type="submit" size="md" loading={pending} disabled={!awake} fullWidth>
         Sign in
       </Button>
     </form>

@@ -32,8 +32,8 @@ export async function makeTableTops(browser: Browser, installation: Installation
   const admin = { name: 'admin', password: installation.passwords.admin ?? '' };
   try {
     await new SignInPage(page).signIn(admin);
-    const answer = await page.request.get('/api/v1/programs');
-    const there = new Set(((await answer.json()) as { slug: string }[]).map(({ slug }) => slug));
+    const answer = await (await page.request.get('/api/trpc/programs.list')).json();
+    const there = new Set((answer.result.data.json as { slug: string }[]).map(({ slug }) => slug));
     const made = async (slug: string, demonstrations: number, fill: (program: PublishedProgram) => Promise<void>) => {
       if (there.has(slug)) return;
       const own = await browser.newContext({ baseURL: installation.url });

@@ -43,7 +43,7 @@ export async function publishedProgram(
         key: 'task',
         name: 'Task',
         levels: [
-          { name: 'pour', instruction: 'pour the milk', setupNote: 'Half a cup of water' },
+          { name: 'pour', instruction: 'pour milk into', setupNote: 'Half a cup of water' },
           { name: 'stack' },
           { name: 'wipe' },
         ],
