@@ -2,12 +2,12 @@ import { liveAssignments } from '@/db/queries/collect';
 import { shiftsOf, unfinishedSince } from '@/db/queries/day-plan';
 import { clockOf } from '@/server/core/program/local-time';
 import { unplannedReason } from '@/server/core/schedule/day-plan';
-import { daysInWords } from '@/server/core/schedule/days-words';
-import { leftOvers } from '@/server/core/schedule/roll-over';
+import { type DaysSaid, daysInWords } from '@/server/core/schedule/days-words';
 import { dayAfter, slotOn } from '@/server/core/schedule/shift';
 import type { ProgramContext } from '../context';
 import { type DayFacts, dayFacts } from './facts';
 import { rollOver, workOf } from './remake-plan';
+import { type Known, slicesOf } from './slices';
 
 /** How far back unfinished work is shown, in days. */
 const BACK = 7;
@@ -19,148 +19,97 @@ const BACK = 7;
 export async function showDays(ctx: ProgramContext) {
   await rollOver(ctx);
   const facts = await dayFacts(ctx);
-  const [live, everyShift, unfinished] = await Promise.all([
+  const [live, everyShift, closed] = await Promise.all([
     liveAssignments(ctx.db, ctx.scope),
     shiftsOf(ctx.db, ctx.scope, true),
     unfinishedSince(ctx.db, ctx.scope, dayAfter(facts.today, -BACK)),
   ]);
+  const names = namesOf(facts, everyShift);
   const assignments = new Map(live.map((row) => [row.id, row]));
-  const names = new Map(facts.factors.flatMap((factor) => factor.levels.map(({ id, name }) => [id, name])));
-  const stations = new Map(facts.stations.map(({ id, name }) => [id, name]));
-  const shiftNames = new Map(everyShift.map(({ id, name }) => [id, name]));
-  const inWords = (levelIds: readonly number[]) => levelIds.map((id) => names.get(id) ?? 'unknown');
-  const place = ({ stationId, shiftId, day }: { stationId: number; shiftId: number; day: string }) => ({
-    stationId,
-    station: stations.get(stationId) ?? 'a station that is gone',
-    shiftId,
-    shift: shiftNames.get(shiftId) ?? 'a shift that ended',
-    day,
-  });
-  const left = unfinished.flatMap((line) => {
+  const unfinished = closed.flatMap((line) => {
     const row = assignments.get(line.assignmentId);
-    return row
-      ? [
-          {
-            ...place(line),
-            assignmentId: row.id,
-            levels: inWords(row.levelIds),
-            demonstrations: line.leftOver ?? 0,
-            why: line.leftWhy ?? '',
-          },
-        ]
-      : [];
+    if (!row) return [];
+    const left = { demonstrations: line.leftOver ?? 0, why: line.leftWhy ?? '' };
+    return [{ ...names.place(line), assignmentId: row.id, levels: names.inWords(row.levelIds), ...left }];
   });
-  const since = new Map(left.map((line) => [line.assignmentId, { day: line.day, shift: line.shift, why: line.why }]));
-  const rest = restOfLines(facts);
-  const slices = facts.slots.map(({ slot, done }) => {
-    const mine = facts.lines.filter((line) => line.shiftId === slot.shiftId && line.day === slot.day);
-    const lines = mine.flatMap((line) => {
-      const row = assignments.get(line.assignmentId);
-      const demonstrations = rest.get(line.id) ?? 0;
-      return row && demonstrations > 0
-        ? [
-            {
-              assignmentId: row.id,
-              levels: inWords(row.levelIds),
-              demonstrations,
-              from: clockOf(line.startsAt),
-              minutes: line.minutes - (line.demonstrations - demonstrations) * facts.rules.minutesPerDemonstration,
-              swapped: line.swapped,
-              why: line.why,
-              unfinished: since.get(row.id) ?? null,
-              state: row.state,
-              heldBy: row.claimedByName,
-              person: row.personName,
-              givenStation: row.stationId === slot.stationId,
-              givenShift: row.shiftId === slot.shiftId && row.shiftDay === slot.day,
-            },
-          ]
-        : [];
-    });
-    const planned = lines.reduce((sum, line) => sum + line.demonstrations, 0);
-    const minutes = lines.reduce((sum, line) => sum + line.minutes, 0);
-    const { minutesPerDemonstration } = facts.rules;
-    const counted = Number.isFinite(slot.capacityDemonstrations);
-    const used = counted
-      ? (done + planned) / slot.capacityDemonstrations
-      : (done * minutesPerDemonstration + minutes) / slot.capacityMinutes;
-    return {
-      ...place(slot),
-      from: clockOf(slot.from),
-      to: clockOf(slot.to),
-      capacity: counted
-        ? { unit: 'demonstrations' as const, amount: slot.capacityDemonstrations }
-        : { unit: 'hours' as const, amount: slot.capacityMinutes / 60 },
-      used,
-      done,
-      planned,
-      minutes,
-      swapped: lines.reduce((sum, line) => sum + line.swapped, 0),
-      lines,
-    };
-  });
+  const since = new Map(unfinished.map(({ assignmentId, day, shift, why }) => [assignmentId, { day, shift, why }]));
+  const slices = slicesOf(facts, { ...names, assignments, since });
   const unplanned = unplannedOf(facts);
-  const today = slices.filter((slice) => slice.day === facts.today && slice.planned > 0);
-  const rolling = left.filter((line) => since.get(line.assignmentId)?.day === line.day);
-  const said = {
-    shifts: facts.shifts.length > 0,
-    left: workOf(facts).reduce((sum, one) => sum + one.left, 0),
-    plannedToday: today.reduce((sum, slice) => sum + slice.planned, 0),
-    stationsToday: new Set(today.map((slice) => slice.stationId)).size,
-    rolledOver: today
-      .flatMap(({ lines }) => lines)
-      .reduce((n, { why, demonstrations }) => n + (why === 'unfinished' ? demonstrations : 0), 0),
-    rolledFrom: rolling.map(({ day }) => day).sort()[0] ?? null,
-    until:
-      slices
-        .filter(({ planned }) => planned > 0)
-        .map(({ day }) => day)
-        .sort()
-        .at(-1) ?? null,
-    unplanned,
-  };
   return {
     today: facts.today,
-    words: daysInWords(said),
-    stations: facts.stations.map(({ id, name }) => ({
-      id,
-      name,
-      shifts: facts.shifts
-        .filter((shift) => shift.stationId === id)
-        .map((shift) => {
-          const { from, to } = slotOn(shift, facts.today);
-          return {
-            id: shift.id,
-            name: shift.name,
-            weekdays: shift.weekdays,
-            from: clockOf(from),
-            to: clockOf(to),
-            capacity:
-              shift.capacityDemonstrations !== null
-                ? { unit: 'demonstrations' as const, amount: shift.capacityDemonstrations }
-                : shift.capacityMinutes !== null
-                  ? { unit: 'hours' as const, amount: shift.capacityMinutes / 60 }
-                  : null,
-          };
-        }),
-    })),
+    words: daysInWords({ ...saidOf(facts, slices), rolledFrom: rolledFrom(unfinished, since), unplanned }),
+    stations: stationsWithShifts(facts),
     slices,
-    unfinished: left,
+    unfinished,
     unplanned,
   };
 }
 
-/** What of each open line is still to be done: what was recorded since the plan was made came from the earliest. */
-function restOfLines({ lines, work }: DayFacts): Map<number, number> {
-  const left = new Map(work.map((row) => [row.id, row.wanted - row.logged]));
-  const byAssignment = new Map<number, DayFacts['lines']>();
-  for (const line of lines) byAssignment.set(line.assignmentId, [...(byAssignment.get(line.assignmentId) ?? []), line]);
-  return new Map(
-    [...byAssignment].flatMap(([id, mine]) => {
-      const rest = leftOvers(mine, left.get(id) ?? 0, 0);
-      return mine.map((line, at): [number, number] => [line.id, rest[at]]);
+/** Levels and places in words. */
+function namesOf(
+  { factors, stations }: DayFacts,
+  everyShift: readonly { id: number; name: string }[],
+): Pick<Known, 'inWords' | 'place'> {
+  const levels = new Map(factors.flatMap((factor) => factor.levels.map(({ id, name }) => [id, name])));
+  const stationNames = new Map(stations.map(({ id, name }) => [id, name]));
+  const shiftNames = new Map(everyShift.map(({ id, name }) => [id, name]));
+  return {
+    inWords: (levelIds) => levelIds.map((id) => levels.get(id) ?? 'unknown'),
+    place: ({ stationId, shiftId, day }) => ({
+      stationId,
+      station: stationNames.get(stationId) ?? 'a station that is gone',
+      shiftId,
+      shift: shiftNames.get(shiftId) ?? 'a shift that ended',
+      day,
     }),
-  );
+  };
+}
+
+/** The earliest day of what is still left unfinished: an assignment counts where it was left last. */
+function rolledFrom(unfinished: readonly { assignmentId: number; day: string }[], since: Known['since']) {
+  const days = unfinished.filter(({ assignmentId, day }) => since.get(assignmentId)?.day === day).map(({ day }) => day);
+  return days.sort()[0] ?? null;
+}
+
+/** What is said of the coming days. */
+function saidOf(facts: DayFacts, slices: ReturnType<typeof slicesOf>): Omit<DaysSaid, 'rolledFrom' | 'unplanned'> {
+  const filled = slices.filter(({ planned }) => planned > 0);
+  const today = filled.filter(({ day }) => day === facts.today);
+  const sum = (counts: number[]) => counts.reduce((total, count) => total + count, 0);
+  const rolled = today.flatMap(({ lines }) => lines).filter(({ why }) => why === 'unfinished');
+  return {
+    shifts: facts.shifts.length > 0,
+    left: sum(workOf(facts).map(({ left }) => left)),
+    plannedToday: sum(today.map(({ planned }) => planned)),
+    stationsToday: new Set(today.map(({ stationId }) => stationId)).size,
+    rolledOver: sum(rolled.map(({ demonstrations }) => demonstrations)),
+    until:
+      filled
+        .map(({ day }) => day)
+        .sort()
+        .at(-1) ?? null,
+  };
+}
+
+/** Every station with its shifts as they are written down. */
+function stationsWithShifts({ stations, shifts, today }: DayFacts) {
+  return stations.map(({ id, name }) => ({
+    id,
+    name,
+    shifts: shifts
+      .filter((shift) => shift.stationId === id)
+      .map((shift) => {
+        const { from, to } = slotOn(shift, today);
+        const { weekdays, capacityDemonstrations, capacityMinutes } = shift;
+        const capacity =
+          capacityDemonstrations !== null
+            ? { unit: 'demonstrations' as const, amount: capacityDemonstrations }
+            : capacityMinutes !== null
+              ? { unit: 'hours' as const, amount: capacityMinutes / 60 }
+              : null;
+        return { id: shift.id, name: shift.name, weekdays, from: clockOf(from), to: clockOf(to), capacity };
+      }),
+  }));
 }
 
 /** What is in no shift, by why. Counts are demonstrations. */

@@ -27,12 +27,18 @@ export function shiftWords(shifts: readonly StationShift[]): string {
     .join(' · ');
 }
 
-/** How much of a slice's capacity is recorded or planned. */
+/** How full a slice is: what was recorded in its hours and is still planned, against its capacity, or how far beyond it. */
 export function capacityWords({ capacity, done, planned, minutes, used }: Slice): string {
-  const recorded = done ? `, ${done} of them recorded` : '';
+  const count = done + planned;
+  const recorded = done === 0 ? '' : planned === 0 ? ', all recorded' : `, ${done} of them recorded`;
+  const left = planned ? `, about ${hours(minutes)} left` : '';
   if (capacity.unit === 'demonstrations')
-    return `${done + planned} of ${amount(capacity.amount, 'demonstrations')}${recorded}${planned ? `, about ${hours(minutes)} left` : ''}`;
-  return `${done + planned} demonstrations${recorded}; ${hours(used * capacity.amount * 60)} of ${hours(capacity.amount * 60)}`;
+    return used > 1
+      ? `${amount(count, 'demonstrations')}${recorded}, ${count - capacity.amount} beyond the ${capacity.amount} of this shift${left}`
+      : `${count} of ${amount(capacity.amount, 'demonstrations')}${recorded}${left}`;
+  const room = hours(capacity.amount * 60);
+  const taken = hours(used * capacity.amount * 60);
+  return `${amount(count, 'demonstrations')}${recorded}; ${used > 1 ? `about ${taken} of work in a shift of ${room}` : `${taken} of ${room}`}`;
 }
 
 /** Why a line stands where it does, and what was given to whom. */
@@ -55,7 +61,7 @@ const WHY: Record<SliceLine['why'], (line: SliceLine, today: string) => string> 
 };
 
 const amount = (count: number, unit: 'hours' | 'demonstrations') =>
-  unit === 'hours' ? hours(count * 60) : `${count} demonstrations`;
+  unit === 'hours' ? hours(count * 60) : `${count} demonstration${count === 1 ? '' : 's'}`;
 
 function hours(minutes: number): string {
   const whole = Math.round(minutes);
