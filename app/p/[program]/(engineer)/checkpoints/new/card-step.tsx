@@ -3,6 +3,7 @@
 import { NumberInput, Select, Textarea } from '@mantine/core';
 import { StateBadge } from '@/app/_ui/state-badge';
 import type { CardInput, InputSource } from '@/server/core/policy/schema';
+import { ActionKinds } from './action-kinds';
 import { type CheckpointDraft, limitsOf } from './draft';
 import type { StepProps } from './files-step';
 import classes from './register-checkpoint.module.css';
@@ -72,6 +73,7 @@ function Mapped({ draft, change }: Omit<StepProps, 'program'>) {
           />
         )}
       </div>
+      <ActionKinds draft={draft} change={change} />
       <Limits draft={draft} change={change} dims={guess.output.dims} />
       <p className={classes.quiet}>
         Actions count as already un-normalised. Members whose graph answers in normalised units need their statistics:
@@ -154,6 +156,7 @@ function Declared({ draft, change }: Omit<StepProps, 'program'>) {
           onChange={(value) => change({ executedSteps: Number(value) || null })}
         />
       </div>
+      <ActionKinds draft={draft} change={change} />
       <Limits draft={draft} change={change} dims={dims} />
     </div>
   );

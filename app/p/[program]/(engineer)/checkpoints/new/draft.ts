@@ -1,7 +1,7 @@
 import type { inferRouterOutputs } from '@trpc/server';
 import type { CheckpointForm, MemberInput, RegisterCheckpointDraft } from '@/server/core/checkpoint/schema';
 import { MEMBERS } from '@/server/core/checkpoint/schema';
-import type { CardInput } from '@/server/core/policy/schema';
+import { type CardAction, CardActions, type CardInput } from '@/server/core/policy/schema';
 import type { AppRouter } from '@/server/routers';
 
 export type Inspected = inferRouterOutputs<AppRouter>['checkpoints']['inspect'];
@@ -11,6 +11,18 @@ export interface DraftMember {
   input: MemberInput;
   found: Inspected;
 }
+
+/** What an action dimension is, as one choice. */
+export type ActionKind = 'position' | 'gripper' | 'rotation' | 'radians' | 'degrees' | 'quaternion';
+
+const KINDS: Record<ActionKind, Omit<CardAction, 'name'>> = {
+  position: { kind: 'position', unit: '' },
+  gripper: { kind: 'gripper', unit: '' },
+  rotation: { kind: 'rotation', unit: '' },
+  radians: { kind: 'rotation', unit: 'rad', wraps: 'angle' },
+  degrees: { kind: 'rotation', unit: 'deg', wraps: 'angle' },
+  quaternion: { kind: 'rotation', unit: '', wraps: 'quaternion' },
+};
 
 /** Everything the wizard has been told. */
 export interface CheckpointDraft {
@@ -25,6 +37,8 @@ export interface CheckpointDraft {
   samples: number;
   /** For recorded predictions: one name a line. */
   actions: string;
+  /** By place among the action dimensions: what a person chose instead of the guess. */
+  kinds: Record<number, ActionKind>;
   chunkLength: number;
   /** One `low, high` a line; empty for none. */
   limits: string;
@@ -45,6 +59,7 @@ const EMPTY: CheckpointDraft = {
   executedSteps: null,
   samples: 8,
   actions: '',
+  kinds: {},
   chunkLength: 1,
   limits: '',
   runId: null,
@@ -84,12 +99,36 @@ export function limitsOf(text: string): [number, number][] | null | undefined {
     : undefined;
 }
 
+/** The action dimensions with what each is: named by the person or the file, of the kind chosen or guessed. */
+export function actionsOf({ form, actions, members, kinds }: CheckpointDraft): CardAction[] {
+  const found = members[0]?.found;
+  const numbered = Array.from({ length: found?.guess.output.dims ?? 0 }, (_, d) => `action ${d}`);
+  const guessed: CardAction[] =
+    form === 'recorded'
+      ? actions.split('\n').flatMap((line) => (line.trim() ? [{ name: line.trim(), ...KINDS.position }] : []))
+      : (found?.card?.actions ?? numbered.map((name) => ({ name, ...KINDS.position })));
+  return guessed.map((action, d) => (kinds[d] ? { name: action.name, ...KINDS[kinds[d]] } : action));
+}
+
+/** The choice that an action dimension is. */
+export function kindOf({ kind, wraps, unit }: CardAction): ActionKind {
+  if (wraps === 'angle') return unit === 'deg' ? 'degrees' : 'radians';
+  return wraps ?? kind;
+}
+
+/** Why the action dimensions cannot be what was chosen, in a sentence; null when they can. */
+export function actionsBlocked(draft: CheckpointDraft): string | null {
+  const actions = actionsOf(draft);
+  if (actions.length === 0) return draft.form === 'recorded' ? 'Name the action dimensions.' : null;
+  return CardActions.safeParse(actions).error?.issues[0].message ?? null;
+}
+
 /** What the wizard sends. */
 export function registrationOf(draft: CheckpointDraft): RegisterCheckpointDraft {
   const recorded = draft.form === 'recorded';
   const guesses = draft.members[0]?.found.guess.inputs ?? [];
   const chosen = guesses.flatMap(({ input }) => draft.inputs[input.name] ?? []);
-  const actions = draft.actions.split('\n').flatMap((line) => (line.trim() ? [{ name: line.trim() }] : []));
+  const told = recorded || Object.keys(draft.kinds).length > 0;
   return {
     name: draft.name,
     form: draft.form,
@@ -102,7 +141,7 @@ export function registrationOf(draft: CheckpointDraft): RegisterCheckpointDraft 
       executedSteps: draft.executedSteps ?? undefined,
       chunkLength: recorded ? draft.chunkLength : undefined,
       samples: draft.form === 'stochastic' ? draft.samples : undefined,
-      actions: recorded ? actions.map((action) => ({ ...action, unit: '', kind: 'position' as const })) : undefined,
+      actions: told ? actionsOf(draft) : undefined,
     },
     actionLimits: limitsOf(draft.limits) ?? null,
     trainingSet: trainingOf(draft),

@@ -9,7 +9,15 @@ import { PageHead } from '@/app/_ui/page-head';
 import { Problem } from '@/app/_ui/problem';
 import { StepperFrame } from '@/app/_ui/stepper-frame';
 import { CardStep } from './card-step';
-import { type CheckpointDraft, draftFor, filesBlocked, limitsOf, openInputs, registrationOf } from './draft';
+import {
+  actionsBlocked,
+  type CheckpointDraft,
+  draftFor,
+  filesBlocked,
+  limitsOf,
+  openInputs,
+  registrationOf,
+} from './draft';
 import { FilesStep } from './files-step';
 import { TrainingStep } from './training-step';
 
@@ -67,7 +75,7 @@ export function RegisterCheckpoint({ program }: { program: string }) {
 
 function cardBlocked(draft: CheckpointDraft): string | null {
   if (limitsOf(draft.limits) === undefined) return 'The action limits cannot be read.';
-  if (draft.form === 'recorded') return draft.actions.trim() ? null : 'Name the action dimensions.';
-  const open = openInputs(draft);
-  return open.length > 0 ? `Say what ${open.join(' and ')} ${open.length > 1 ? 'read' : 'reads'}.` : null;
+  const open = draft.form === 'recorded' ? [] : openInputs(draft);
+  if (open.length > 0) return `Say what ${open.join(' and ')} ${open.length > 1 ? 'read' : 'reads'}.`;
+  return actionsBlocked(draft);
 }
