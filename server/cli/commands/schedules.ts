@@ -3,7 +3,7 @@ import { type ProposeInput, StrategyName } from '../../core/schedule/schema';
 import type { Alternative, Drawn } from '../../core/schedule/what-if';
 import { clientFor } from '../client';
 import { objectOf } from '../files';
-import { wholeNumber } from '../numbers';
+import { percent, wholeNumber } from '../numbers';
 import { inProgram, programFor } from '../program-option';
 import { Failed, show, type Terminal, table } from '../terminal';
 
@@ -46,6 +46,7 @@ interface WhatIf {
 
 interface ProposeOptions {
   strategy?: ProposeInput['strategy'];
+  novelty?: number;
   blockSize?: number;
   upTo?: boolean;
   limits?: string;
@@ -67,6 +68,7 @@ export function addSchedules(root: Command, terminal: Terminal): void {
     .description('propose a schedule for the open round; nothing reaches operators before it is published')
     .argument('<demonstrations>', 'how many demonstrations', wholeNumber)
     .option('--strategy <name>', `query strategy: ${StrategyName.options.join(', ')}`, strategyName)
+    .option('--novelty <percent>', 'what novelty counts for in the hybrid strategy; disagreement has the rest', percent)
     .option('--block-size <n>', 'demonstrations of one configuration in a row', wholeNumber)
     .option('--up-to', 'take the largest batch below that keeps every limit, instead of refusing')
     .option('--limits <file>', 'JSON file with limits: money, hours, scarce levels')
@@ -75,11 +77,14 @@ export function addSchedules(root: Command, terminal: Terminal): void {
     .option('--override <reason>', 'go on although scores are stale or the training set is small')
     .addHelpText('after', '\nExample:\n  rota schedules propose 60 --block-size 5 --strategy dpp')
     .action(async (demonstrations: number, options: ProposeOptions, command: Command) => {
+      if (options.novelty !== undefined && options.strategy !== 'hybrid')
+        throw new Failed('Only the hybrid strategy weighs novelty. Add --strategy hybrid, or leave --novelty out.');
       const { client, base } = await at(command);
-      const { strategy, blockSize, seed, override, scoringRun, upTo, limits } = options;
+      const { strategy, novelty, blockSize, seed, override, scoringRun, upTo, limits } = options;
       const made = await client.post<{ scheduleId: number }>(base, {
         demonstrations,
         strategy,
+        hybrid: novelty === undefined ? undefined : { disagreement: 100 - novelty, novelty },
         blockSize,
         seed,
         override,
