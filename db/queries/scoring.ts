@@ -220,6 +220,7 @@ export async function scoresOf(db: Db, scope: ProgramScope, scoringRunId: number
   const rows = await db
     .select({
       episodeId: scores.episodeId,
+      datasetId: episodes.datasetId,
       dataset: datasets.name,
       sourceIndex: episodes.sourceIndex,
       configurationId: scores.configurationId,
@@ -262,11 +263,12 @@ export async function latestScoreOf(db: Db, scope: ProgramScope, episodeId: numb
     p95: number | null;
     windowMax: number | null;
     max: number | null;
+    signals: Record<string, number>;
     rank: number;
     of: number;
   }>(sql`
     select r.id::int as "scoringRunId", r.checkpoint_id::int as "checkpointId", r.scale_id::int as "scaleId", r.form,
-      r.threshold, s.mean, s.p95, s.window_max as "windowMax", s.max, place.rank, place.of
+      r.threshold, s.mean, s.p95, s.window_max as "windowMax", s.max, s.signals, place.rank, place.of
     from scores s join scoring_runs r on r.id = s.scoring_run_id
     cross join lateral (
       select 1 + count(*) filter (where ${rankedScore('o')} > ${rankedScore('s')})::int as rank, count(*)::int as of

@@ -4,8 +4,8 @@ import { PostPredictionsInput, StartScoringInput } from '../core/checkpoint/sche
 import { ROLES } from '../core/people/access';
 import { calibrationOf } from '../services/scoring/calibration';
 import { cancelScoring, resumeScoring } from '../services/scoring/cancel';
+import { scoringChoices } from '../services/scoring/choices';
 import { postUploadedPredictions } from '../services/scoring/post-predictions';
-import { scalable } from '../services/scoring/scalable';
 import { scoringResults, showScoring } from '../services/scoring/show';
 import { startScoring } from '../services/scoring/start';
 import { program, router } from '../trpc';
@@ -59,9 +59,9 @@ export const scoringRouter = router({
     .input(OfScoring)
     .output(CalibrationOutput)
     .query(({ ctx, input }) => calibrationOf(ctx, input.scoringRunId)),
-  scalable: program(STARTS, 'read')
+  choices: program(STARTS, 'read')
     .input(OfCheckpoint)
-    .query(({ ctx, input }) => scalable(ctx, input.checkpointId)),
+    .query(({ ctx, input }) => scoringChoices(ctx, input.checkpointId)),
   start: program(STARTS, 'plan')
     .meta({
       openapi: {

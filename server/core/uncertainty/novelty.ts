@@ -1,4 +1,25 @@
 import { DomainError } from '../errors';
+import type { Feature } from '../recording/source';
+
+/** Name of the signal. */
+export const NOVELTY = 'novelty';
+
+const EMBEDDING = /embeddings?$/i;
+
+/** The features that hold an embedding of each frame: readable vectors of floats whose names end in "embedding", by name. */
+export function embeddingsOf(features: readonly Feature[]): { name: string; dims: number }[] {
+  return features
+    .filter((f) => EMBEDDING.test(f.name) && f.readable && f.dtype.startsWith('float') && f.shape.length === 1)
+    .map(({ name, shape }) => ({ name, dims: shape[0] }))
+    .sort((a, b) => (a.name < b.name ? -1 : 1));
+}
+
+/** The embedding of an episode: the mean over its frames (row-major, `dims` wide), `dims` numbers. */
+export function meanEmbedding(frames: ArrayLike<number>, dims: number): Float64Array {
+  const mean = new Float64Array(dims);
+  for (let at = 0; at < frames.length; at++) mean[at % dims] += (frames[at] * dims) / frames.length;
+  return mean;
+}
 
 /** How new an episode is compared with those trained on. */
 export interface Novelty {

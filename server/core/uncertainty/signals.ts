@@ -24,6 +24,13 @@ export function signalsOfMoments(
   return { main: spread.measure, values };
 }
 
+/** The signals with a figure of the whole episode at each of its steps; a signal of that name that is there stands. */
+export function withFigure({ main, values }: StepSignals, name: string, value: number): StepSignals {
+  if (values.has(name)) return { main, values };
+  const steps = values.get(main)?.length ?? 0;
+  return { main, values: new Map([...values, [name, new Float64Array(steps).fill(value)]]) };
+}
+
 /** Whether `value` meets the bounds; a bound of null is none. */
 const within = (value: number, above: number | null, below: number | null) =>
   (above === null || value > above) && (below === null || value < below);

@@ -3,8 +3,9 @@ import { cachedMoments, episodeById, latestScoreOf, scaleById } from '@/db/queri
 import { DomainError } from '@/server/core/errors';
 import { type ThinSignal, thin } from '@/server/core/recording/thin';
 import { decodeMoments } from '@/server/core/uncertainty/moments-codec';
+import { NOVELTY } from '@/server/core/uncertainty/novelty';
 import type { ScoringForm } from '@/server/core/uncertainty/schema';
-import { combineSignals, signalsOfMoments } from '@/server/core/uncertainty/signals';
+import { combineSignals, signalsOfMoments, withFigure } from '@/server/core/uncertainty/signals';
 import { decodeSignals, isSignals } from '@/server/core/uncertainty/signals-codec';
 import { checkpointOf } from '../checkpoints/show-checkpoint';
 import type { ProgramContext } from '../context';
@@ -58,7 +59,9 @@ export async function episodeUncertainty(ctx: ProgramContext, episodeId: number)
   const std = scale?.deviations ?? new Array<number>(checkpoint.actionDims).fill(1);
   const bytes = await ctx.artifacts.get(artifactKey);
   const posted = isSignals(bytes);
-  const signals = posted ? decodeSignals(bytes) : signalsOfMoments(decodeMoments(bytes), { std }, latest.form);
+  const cached = posted ? decodeSignals(bytes) : signalsOfMoments(decodeMoments(bytes), { std }, latest.form);
+  const novelty = latest.signals[NOVELTY];
+  const signals = novelty === undefined ? cached : withFigure(cached, NOVELTY, novelty);
   const values = combineSignals(signals, latest.form);
   const aleatoric = signals.main === SAMPLE_SPREAD ? undefined : signals.values.get(SAMPLE_SPREAD);
   const line = (perStep: Float64Array) => thin(perStep, { width: 1, dim: 0 }, MOST_POINTS);

@@ -6,6 +6,7 @@ import type { ProgramContext } from '../context';
 import { computeMoments } from './compute-moments';
 import { concludeScoring } from './conclude';
 import { frozenScale } from './frozen-scale';
+import { noveltyOfRollouts } from './novelty';
 import { planScoring } from './plan';
 import { progressOf, ScoringStopped } from './progress';
 import { scoreRollouts } from './score-rollouts';
@@ -76,7 +77,7 @@ async function score(ctx: ProgramContext, run: Run, signal: AbortSignal): Promis
   const scale = run.form.scaling === 'frozen' && !plan.scalar ? await frozenScale(ctx, plan.checkpoint) : null;
   const std = scale?.std ?? new Array<number>(plan.checkpoint.actionDims).fill(1);
   const cached = await cachedMoments(ctx.db, ctx.scope, keys);
-  const scored = await scoreRollouts(ctx, plan, run, cached, std);
+  const scored = await scoreRollouts(ctx, plan, run, cached, std, await noveltyOfRollouts(ctx, plan));
   await concludeScoring(ctx, plan, { id: run.id, scaleId: scale?.id ?? null }, scored);
 }
 

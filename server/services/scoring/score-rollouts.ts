@@ -2,10 +2,11 @@ import type { scores } from '@/db/schema/policies';
 import { DomainError } from '@/server/core/errors';
 import { mean } from '@/server/core/numeric/variance';
 import { decodeMoments } from '@/server/core/uncertainty/moments-codec';
+import { NOVELTY } from '@/server/core/uncertainty/novelty';
 import { scoreRollout } from '@/server/core/uncertainty/rollout';
 import { checkLimits } from '@/server/core/uncertainty/safety';
 import type { ScoringForm } from '@/server/core/uncertainty/schema';
-import { combineSignals, signalsOfMoments } from '@/server/core/uncertainty/signals';
+import { combineSignals, signalsOfMoments, withFigure } from '@/server/core/uncertainty/signals';
 import { decodeSignals, isSignals } from '@/server/core/uncertainty/signals-codec';
 import type { ProgramContext } from '../context';
 import type { PlannedRollout, ScoringPlan } from './plan';
@@ -24,7 +25,8 @@ export interface ScoredRollout {
 }
 
 /**
- * Scores of rollouts from their cached predictions. `std` is the scale (1 for each dimension when scaling is off).
+ * Scores of rollouts from their cached predictions. `std` is the scale (1 for each dimension when scaling is off),
+ * `novelty` how new a rollout is, where that is known.
  * Throws DomainError invalid when a cache entry is missing or damaged.
  */
 export async function scoreRollouts(
@@ -33,6 +35,7 @@ export async function scoreRollouts(
   run: { id: number; form: ScoringForm },
   cached: ReadonlyMap<string, string>,
   std: readonly number[],
+  novelty: ReadonlyMap<number, number>,
 ): Promise<ScoredRollout[]> {
   const scored: ScoredRollout[] = [];
   for (const rollout of plan.rollouts) {
@@ -40,7 +43,7 @@ export async function scoreRollouts(
     if (!artifactKey)
       throw new DomainError('invalid', `The predictions for episode ${rollout.id} are missing. Score again.`);
     const bytes = await ctx.artifacts.get(artifactKey);
-    scored.push(scoreOne(plan, run, rollout, bytes, std));
+    scored.push(scoreOne(plan, run, rollout, bytes, std, novelty.get(rollout.id)));
   }
   return scored;
 }
@@ -51,9 +54,11 @@ function scoreOne(
   rollout: PlannedRollout,
   bytes: Uint8Array,
   std: readonly number[],
+  novelty: number | undefined,
 ): ScoredRollout {
   const moments = isSignals(bytes) ? null : decodeMoments(bytes);
-  const signals = moments ? signalsOfMoments(moments, { std }, form) : decodeSignals(bytes);
+  const cached = moments ? signalsOfMoments(moments, { std }, form) : decodeSignals(bytes);
+  const signals = novelty === undefined ? cached : withFigure(cached, NOVELTY, novelty);
   const values = combineSignals(signals, form);
   const limits = moments && limitsOf(moments, checkpoint.actionLimits, actionNames);
   const score = scoreRollout(values, form.window);

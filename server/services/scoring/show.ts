@@ -1,9 +1,17 @@
 import { factorsOf } from '@/db/queries/matrix';
-import { configurationScoresOf, holdsOfScoring, scaleById, scoresOf, scoringRunById } from '@/db/queries/scoring';
+import {
+  configurationScoresOf,
+  datasetsOf,
+  holdsOfScoring,
+  scaleById,
+  scoresOf,
+  scoringRunById,
+} from '@/db/queries/scoring';
 import { DomainError } from '@/server/core/errors';
 import { decodeField } from '@/server/core/uncertainty/field-codec';
 import { checkpointOf } from '../checkpoints/show-checkpoint';
 import type { ProgramContext } from '../context';
+import { noveltyEvidence } from './novelty';
 
 /** Most configurations whose scores are sent for a distribution; above that every k-th is. */
 const MOST_IN_DISTRIBUTION = 20_000;
@@ -54,7 +62,16 @@ export async function scoringResults(ctx: ProgramContext, scoringRunId: number) 
     })),
     holds: held.map(inWords),
     distribution: await distributionOf(ctx, run.interpolationKey),
+    novelty: run.state === 'done' ? await noveltyOf(ctx, run.checkpointId, rollouts) : null,
   };
+}
+
+async function noveltyOf(ctx: ProgramContext, checkpointId: number, rollouts: readonly { datasetId: number }[]) {
+  const checkpoint = await checkpointOf(ctx, checkpointId);
+  const datasets = new Map((await datasetsOf(ctx.db, ctx.scope)).map((dataset) => [dataset.id, dataset]));
+  const evidence = await noveltyEvidence(ctx, { checkpoint, datasets, rollouts });
+  if ('missing' in evidence) return { feature: null, trained: 0, missing: evidence.missing };
+  return { feature: evidence.feature, trained: evidence.trained.length, missing: null };
 }
 
 async function distributionOf(ctx: ProgramContext, interpolationKey: string | null) {

@@ -6,12 +6,13 @@ import { DomainError } from '@/server/core/errors';
 import type { ProgramContext } from '../context';
 import { checkMembers } from './check-members';
 import { checkScale } from './frozen-scale';
+import { checkNovelty } from './novelty';
 import { planScoring } from './plan';
 
 /**
  * Starts scoring a checkpoint on the probe rollouts it can be scored on; the worker does it. Throws DomainError
- * conflict when it is being scored, invalid with the figures when nothing can be scored, no scale can be frozen or the
- * members cannot be compared; nothing is started then.
+ * conflict when it is being scored, invalid with the figures when nothing can be scored, no scale can be frozen, no
+ * novelty be measured that the form names, or the members cannot be compared; nothing is started then.
  */
 export async function startScoring(ctx: ProgramContext, input: StartScoringInput) {
   const plan = await planScoring(ctx, input.checkpointId, input.form);
@@ -19,6 +20,7 @@ export async function startScoring(ctx: ProgramContext, input: StartScoringInput
   if (live.some((run) => run.checkpointId === input.checkpointId))
     throw new DomainError('conflict', `${plan.checkpoint.name} is being scored already. Wait for it, or cancel it.`);
   if (input.form.scaling === 'frozen' && !plan.scalar) await checkScale(ctx, plan.checkpoint);
+  await checkNovelty(ctx, plan, input.form);
   const cached = await cachedMoments(
     ctx.db,
     ctx.scope,

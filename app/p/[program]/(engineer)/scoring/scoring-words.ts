@@ -54,6 +54,16 @@ export function measureNote(run: Scoring): string | null {
   }
 }
 
+/** What novelty was measured by, or what was missing for it. */
+export function noveltyWords({ novelty, rollouts }: Results): string | null {
+  const measured = rollouts.filter(({ signals }) => 'novelty' in signals).length;
+  if (measured === 0) return novelty?.missing ? `Novelty is not measured. ${novelty.missing}` : null;
+  const by = novelty?.feature
+    ? `1 − cosine of a rollout's mean "${novelty.feature}" and the nearest of ${novelty.trained.toLocaleString('en')} training episodes'`
+    : 'as posted or as recorded when this was scored';
+  return `Novelty is known of ${measured} of ${rollouts.length} rollouts: ${by}.`;
+}
+
 /** The state of a run as the progress panel knows it. */
 export function workState(state: ScoringRow['state']): WorkState {
   return state === 'queued' ? 'waiting' : state;

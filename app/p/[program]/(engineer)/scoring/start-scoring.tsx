@@ -11,6 +11,7 @@ import { Problem } from '@/app/_ui/problem';
 import { DisagreementForm, RolloutStatistic, ScoringForm } from '@/server/core/uncertainty/schema';
 import type { Checkpoint } from '../checkpoints/checkpoint-words';
 import classes from './scoring.module.css';
+import { SignalFields, signalsBlocked } from './signal-fields';
 
 const FORMS = [
   { value: 'rms', label: 'RMS (default)' },
@@ -44,9 +45,12 @@ export function StartScoring({
     checkpoints.find((row) => row.id === wanted) ?? checkpoints.find((row) => row.isCurrent) ?? checkpoints[0];
   const [checkpointId, setCheckpointId] = useState(first.id);
   const [form, setForm] = useState<ScoringForm>(ScoringForm.parse({}));
-  const scalable = useQuery(trpc.scoring.scalable.queryOptions({ program, checkpointId }));
+  const choices = useQuery(trpc.scoring.choices.queryOptions({ program, checkpointId }));
+  const scalable = choices.data?.scalable !== false;
   // The usual choice would only be refused where there is nothing to make a scale from.
-  const scaling = scalable.data === false ? 'off' : form.scaling;
+  const scaling = scalable ? form.scaling : 'off';
+  const executedSteps = checkpoints.find((row) => row.id === checkpointId)?.executedSteps ?? 1;
+  const blocked = signalsBlocked(form);
   const change = (part: Partial<ScoringForm>) => setForm((before) => ({ ...before, ...part }));
   const start = useMutation(
     trpc.scoring.start.mutationOptions({
@@ -69,12 +73,16 @@ export function StartScoring({
             label: row.isCurrent ? `${row.name} (current)` : row.name,
           }))}
           value={String(checkpointId)}
-          onChange={(value) => value && setCheckpointId(Number(value))}
+          onChange={(value) => {
+            if (!value) return;
+            setCheckpointId(Number(value));
+            change({ horizon: null });
+          }}
           allowDeselect={false}
         />
         <Select
           label="Divided by"
-          data={SCALING.map((each) => ({ ...each, disabled: each.value === 'frozen' && scalable.data === false }))}
+          data={SCALING.map((each) => ({ ...each, disabled: each.value === 'frozen' && !scalable }))}
           value={scaling}
           onChange={(value) => change({ scaling: value === 'off' ? 'off' : 'frozen' })}
           allowDeselect={false}
@@ -101,11 +109,29 @@ export function StartScoring({
           max={10_000}
           onChange={(value) => change({ window: Math.max(1, Number(value) || 1) })}
         />
-        <Button type="submit" loading={start.isPending} disabled={scalable.isPending}>
+        <NumberInput
+          label="Compared steps"
+          description={`of the ${executedSteps} that are executed`}
+          placeholder="all (default)"
+          value={form.horizon ?? ''}
+          min={1}
+          max={executedSteps}
+          onChange={(value) => change({ horizon: value === '' ? null : Number(value) })}
+        />
+        <SignalFields form={form} known={choices.data?.signals ?? []} change={change} />
+        <Button type="submit" loading={start.isPending} disabled={choices.isPending || blocked !== null}>
           Start scoring
         </Button>
       </form>
-      {scalable.data === false && (
+      {blocked && (
+        <p className={classes.quiet} role="status">
+          {blocked}
+        </p>
+      )}
+      {choices.data?.noveltyMissing && (
+        <p className={classes.quiet}>Novelty cannot be measured. {choices.data.noveltyMissing}</p>
+      )}
+      {!scalable && (
         <p className={classes.quiet}>
           There is nothing to make a frozen scale from, so disagreement is in the actions' own units. For a frozen
           scale, <TextLink href={`/p/${program}/imports/new`}>import demonstrations</TextLink> with recorded actions, or{' '}

@@ -14,6 +14,7 @@ import {
   formWords,
   measureNote,
   measureWords,
+  noveltyWords,
   placeWords,
   type Results,
   resultAnswer,
@@ -100,6 +101,7 @@ function Found({ program, run, results }: { program: string; run: Scoring; resul
             ? `Divided by scale version ${run.scale.version}: ${run.scale.source}.`
             : 'Not divided by a scale.'}
         </p>
+        <p>{noveltyWords(results)}</p>
       </Section>
       <CalibrationFigures program={program} scoringRunId={run.id} measure={measureWords(run)} />
       <HeldConfigurations program={program} holds={results.holds} />
