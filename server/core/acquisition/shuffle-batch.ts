@@ -28,12 +28,12 @@ export function shuffleBatch(
   const chosen = [...picks];
   if (chosen.length === 0) return chosen;
   const find = finder(pool);
-  const alike = new Map<string, number>();
-  const key = (index: number, count: number) => `${index}/${count}`;
+  const alike = new Map<number, number>();
+  const lengths = 1 + chosen.reduce((most, { demonstrations }) => Math.max(most, demonstrations), 0);
   const count = (index: number, demonstrations: number, change: number) => {
-    const name = key(index, demonstrations);
-    const before = alike.get(name) ?? 0;
-    alike.set(name, before + change);
+    const key = index * lengths + demonstrations;
+    const before = alike.get(key) ?? 0;
+    alike.set(key, before + change);
     return before;
   };
   for (const { index, demonstrations } of chosen) count(index, demonstrations, 1);
@@ -106,22 +106,26 @@ export function shuffleBatch(
   return chosen;
 }
 
+/** Combinations of levels for each configuration up to which a table of all of them is kept, and most of all; else a map. */
+const SPARSE = 64;
+const TABLE = 1.6e7;
+
 /** Finds configuration i with its levels of the factors in a bit set taken from j; −1 where the pool has none. */
 function finder({ factors, levels, room }: Pool) {
   const width = factors.length;
   const sizes = factors.map((factor) => factor.levels.length);
-  const known = new Map<number, number>();
-  const code = (level: (f: number) => number) => {
+  const code = (i: number, j: number, taken: number) => {
     let sum = 0;
-    for (let f = 0; f < width; f++) sum = sum * sizes[f] + level(f);
+    for (let f = 0; f < width; f++) sum = sum * sizes[f] + levels[((taken >> f) & 1 ? j : i) * width + f];
     return sum;
   };
-  for (let i = 0; i < room.length; i++)
-    if (room[i] > 0)
-      known.set(
-        code((f) => levels[i * width + f]),
-        i,
-      );
-  return (i: number, j: number, taken: number) =>
-    known.get(code((f) => levels[((taken >> f) & 1 ? j : i) * width + f])) ?? -1;
+  const combinations = sizes.reduce((product, size) => product * size, 1);
+  if (combinations <= Math.min(TABLE, SPARSE * room.length)) {
+    const table = new Int32Array(combinations).fill(-1);
+    for (let i = 0; i < room.length; i++) if (room[i] > 0) table[code(i, i, 0)] = i;
+    return (i: number, j: number, taken: number) => table[code(i, j, taken)];
+  }
+  const known = new Map<number, number>();
+  for (let i = 0; i < room.length; i++) if (room[i] > 0) known.set(code(i, i, 0), i);
+  return (i: number, j: number, taken: number) => known.get(code(i, j, taken)) ?? -1;
 }
