@@ -72,6 +72,8 @@ describe('what a command says before it does anything', () => {
     ['an option without its value', ['score', '--checkpoint']],
     ['a number that is none', ['schedules', 'propose', 'many']],
     ['an unknown strategy', ['schedules', 'propose', '10', '--strategy', 'magic']],
+    ['a share above all of it', ['schedules', 'propose', '10', '--strategy', 'hybrid', '--novelty', '101']],
+    ['a novelty that the strategy does not weigh', ['schedules', 'propose', '10', '--novelty', '70']],
     ['a file that is not there', ['programs', 'create', '-f', '/nowhere.json']],
     ['a rule that is none', ['import', 'x.hdf5', '--kind', 'demonstration', '--factor', 'speed']],
     ['an attempt without an outcome', ['attempts', 'add', '--assignment', '1']],
@@ -145,6 +147,10 @@ describe('programs, schedules and attempts', () => {
     expect(proposed.err).toBe('');
     const { scheduleId } = JSON.parse(proposed.out);
     expect(await rota('schedules', 'replay', String(scheduleId))).toMatchObject({ code: 0 });
+    const hybrid = ['25', '--strategy', 'hybrid', '--novelty', '70', '--override', 'first day'];
+    const weighed = JSON.parse((await rota('--json', 'schedules', 'propose', ...hybrid)).out);
+    const { request } = JSON.parse((await rota('--json', 'schedules', 'show', String(weighed.scheduleId))).out);
+    expect(request.hybrid).toEqual({ disagreement: 30, novelty: 70 });
     const whatIf = await rota('schedules', 'what-if', String(scheduleId));
     expect(whatIf).toMatchObject({ code: 0 });
     expect(whatIf.out).toContain('(proposed)');

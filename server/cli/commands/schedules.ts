@@ -5,7 +5,7 @@ import { clientFor } from '../client';
 import { objectOf } from '../files';
 import { percent, wholeNumber } from '../numbers';
 import { inProgram, programFor } from '../program-option';
-import { Failed, show, type Terminal, table } from '../terminal';
+import { Failed, Misused, show, type Terminal, table } from '../terminal';
 
 interface Shown {
   id: number;
@@ -78,7 +78,7 @@ export function addSchedules(root: Command, terminal: Terminal): void {
     .addHelpText('after', '\nExample:\n  rota schedules propose 60 --block-size 5 --strategy dpp')
     .action(async (demonstrations: number, options: ProposeOptions, command: Command) => {
       if (options.novelty !== undefined && options.strategy !== 'hybrid')
-        throw new Failed('Only the hybrid strategy weighs novelty. Add --strategy hybrid, or leave --novelty out.');
+        throw new Misused('Only the hybrid strategy weighs novelty. Add --strategy hybrid, or leave --novelty out.');
       const { client, base } = await at(command);
       const { strategy, novelty, blockSize, seed, override, scoringRun, upTo, limits } = options;
       const made = await client.post<{ scheduleId: number }>(base, {
