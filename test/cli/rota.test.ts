@@ -191,6 +191,14 @@ describe('programs, schedules and attempts', () => {
   });
 });
 
+describe('experiments that the server runs', () => {
+  test('are refused beside a program of a real robot', async () => {
+    const { code, err } = await rota('lab', 'experiment', '--design', 'flat', '--program', 'kitchen');
+    expect(code).toBe(1);
+    expect(err).toContain('Experiments are simulated, and this program is not.');
+  });
+});
+
 describe('on the server itself, without a token', () => {
   test('a reset gives a new password and ends the sessions of that person', async () => {
     const before = await database.db.select().from(people).where(eq(people.name, 'mira'));

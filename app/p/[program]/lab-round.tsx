@@ -98,10 +98,12 @@ function stateOf(steps: LastRound['steps'], phase: Phase, current: Phase | undef
   return steps.some((step) => step.phase === phase && step.finishedAt !== null) ? 'done' : 'ahead';
 }
 
-/** "active-112" is the active arm's checkpoint of 112 demonstrations, "round-4" a batch. */
+/** "active-112" is the active arm's checkpoint of 112 demonstrations, "round-4" the batch of the fifth round: the bootstrap was the first. */
 function whatWords(what: string): string {
-  const checkpoint = /^(active|random)-(\d+)$/.exec(what);
-  return checkpoint ? `${checkpoint[1]} arm, ${checkpoint[2]} demonstrations` : what.replaceAll('-', ' ');
+  const [, arm, size] = /^(active|random)-(\d+)$/.exec(what) ?? [];
+  if (arm) return `${arm} arm, ${size} demonstrations`;
+  const [, random, batch] = /^(random-)?round-(\d+)$/.exec(what) ?? [];
+  return batch ? `${random ? 'random arm, ' : ''}round ${Number(batch) + 1}` : what;
 }
 
 function secondsWords(from: string, to: string): string {

@@ -7,6 +7,7 @@ import { StrategyName } from '../../core/schedule/schema';
 import { reportOf, type StrategyReport } from '../../lab/experiment-report';
 import { runExperiment } from '../../lab/run-experiment';
 import { designOf } from '../../lab/world/designs/catalogue';
+import { clientFor } from '../client';
 import { wholeNumber } from '../numbers';
 import { progressLine, show, type Terminal, table } from '../terminal';
 
@@ -21,6 +22,7 @@ interface LabOptions {
   caps: boolean;
   processes: number;
   file?: string;
+  program?: string;
 }
 
 /** `rota lab experiment`: strategies against each other in the simulated lab, on this machine. */
@@ -40,6 +42,7 @@ export function addLab(root: Command, terminal: Terminal): void {
     .option('--no-caps', 'without the default caps, to see what they cost')
     .option('--processes <n>', 'arms that run at the same time', wholeNumber, os.availableParallelism())
     .option('--file <path>', 'where results are kept, so that it can go on (default: in the data folder)')
+    .option('-p, --program <slug>', 'have the server run it and keep it beside this simulated program')
     .addHelpText(
       'after',
       `
@@ -47,16 +50,18 @@ Everything is simulated and drawn from the seeds: the same command gives the sam
 are done; the same command goes on from there. An arm takes about 10 seconds of a processor, with MuJoCo about 20.
 
 Example:
-  rota lab experiment --design skew --strategies random,dpp,success-gain --seeds 10`,
+  rota lab experiment --design skew --strategies random,dpp,success-gain --seeds 10
+  rota lab experiment --design het --program simulated-skew`,
     )
     .action(async (options: LabOptions, command: Command) => {
-      const { seeds, caps: capped, processes, file, ...rest } = options;
+      const { seeds, caps: capped, processes, file, program, ...rest } = options;
       const experiment: Experiment = {
         ...DEFAULT_EXPERIMENT,
         ...rest,
         capped,
         seeds: Array.from({ length: seeds }, (_, seed) => seed),
       };
+      if (program !== undefined) return startOnServer(terminal, command, program, experiment);
       const data = terminal.env.ROTA_DATA ?? '.rota';
       const kept = file ?? path.join(data, 'lab', `${options.design.replaceAll(':', '-')}.jsonl`);
       const progress = progressLine(terminal);
@@ -79,6 +84,16 @@ Example:
         process.off('SIGINT', interrupt);
       }
     });
+}
+
+/** Has the server run it: it goes on there, and its curves are drawn as arms end. */
+async function startOnServer(terminal: Terminal, command: Command, program: string, experiment: Experiment) {
+  const at = `/programs/${encodeURIComponent(program)}/experiments`;
+  const started = await clientFor(terminal).post<{ experimentId: number; program: string }>(at, experiment);
+  const arms = armsOf(experiment).length;
+  show(terminal, command, started, [
+    `Experiment ${started.experimentId}, ${arms} arms, goes on on the server and is kept in ${started.program}: /p/${started.program}/experiments.`,
+  ]);
 }
 
 function linesOf(experiment: Experiment, reports: readonly StrategyReport[], kept: string): string[] {

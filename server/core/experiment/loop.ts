@@ -25,11 +25,11 @@ const PHASE_OF: Record<string, Phase> = {
   evaluation: 'evaluate',
 };
 
-/** The phase of a journal's step and what it is about; null for one that belongs to no round. */
+/** The phase of a journal's step and what it is about, a batch as a whole; null for one that belongs to no round. */
 export function phaseOf(step: string): { phase: Phase; what: string } | null {
   const at = step.lastIndexOf('/');
   const phase = PHASE_OF[step.slice(at + 1)];
-  return at > 0 && phase ? { phase, what: step.slice(0, at).replace(/-demonstrations$/, '') } : null;
+  return at > 0 && phase ? { phase, what: step.slice(0, at).replace(/(-rest)?(-demonstrations)?$/, '') } : null;
 }
 
 /** The steps after one more began or ended at `at`. Steps of one phase about one thing are one. */

@@ -3,8 +3,9 @@ import { type LabStep, phaseOf, withStep } from '@/server/core/experiment/loop';
 
 describe('the steps of a round', () => {
   it('belong to a part of the loop by the end of their name, or to none', () => {
-    expect(phaseOf('round-3-rest/attempts')).toEqual({ phase: 'collect', what: 'round-3-rest' });
-    expect(phaseOf('round-3-rest-demonstrations/import')).toEqual({ phase: 'collect', what: 'round-3-rest' });
+    expect(phaseOf('round-3-rest/attempts')).toEqual({ phase: 'collect', what: 'round-3' });
+    expect(phaseOf('round-3-rest-demonstrations/import')).toEqual({ phase: 'collect', what: 'round-3' });
+    expect(phaseOf('random-round-3/import')).toEqual({ phase: 'collect', what: 'random-round-3' });
     expect(phaseOf('active-100/checkpoint')).toEqual({ phase: 'retrain', what: 'active-100' });
     expect(phaseOf('active-100/evaluation')).toEqual({ phase: 'evaluate', what: 'active-100' });
     expect(phaseOf('active-100/probes')).toEqual({ phase: 'score', what: 'active-100' });
