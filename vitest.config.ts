@@ -26,7 +26,9 @@ export default defineConfig({
           include: ['test/{db,services,routers,adapters,supervisor,lab,cli}/**/*.test.ts'],
           globalSetup: ['test/support/database.ts'],
           pool: 'forks',
-          fileParallelism: false,
+          // Each file has a database process of its own, which takes memory: two are enough for two cores.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
           testTimeout: 240_000,
           hookTimeout: 240_000,
         },

@@ -82,20 +82,21 @@ describe('a network that is lost', () => {
 
 describe('a bridge that is killed', () => {
   test('in the middle of an episode: the recorder records on, and the next run takes up all of it', async () => {
-    const rig = await rigOf(database, 30, ['eerere', '', 'e']);
-    const first = bridge(rig, 700);
-    await until(() => seen(rig) >= 2, 'two recordings seen');
+    const rig = await rigOf(database, 30, ['eewrewre', '', 'e']);
+    const first = bridge(rig, 100);
+    await until(() => seen(rig) === 2, 'two recordings seen');
     first.child.kill('SIGKILL');
     await first.ended;
-    const before = seen(rig);
-    const recorded = () => readFileSync(`${rig.folder}/meta/info.json`, 'utf8');
-    const then = recorded();
-    await until(() => recorded() !== then, 'an episode recorded while nobody watches');
-    expect(seen(rig)).toBe(before);
+    rig.go();
+    const recorded = () => JSON.parse(readFileSync(`${rig.folder}/meta/info.json`, 'utf8')).total_episodes;
+    await until(() => recorded() === 3, 'an episode recorded while nobody watches');
+    expect(seen(rig)).toBe(2);
     const second = bridge(rig, 100);
+    await until(() => second.said().includes('still at work; following it.'), 'the recorder found again', second.said);
+    rig.go();
     expect([await second.ended, second.said()]).toEqual([
       0,
-      expect.stringContaining('The recorder of the last run is still at work; following it.'),
+      expect.stringContaining('Everything in the published schedule is done.'),
     ]);
     await allThere(rig, 2);
   });

@@ -6,7 +6,8 @@ import { writeLeRobotV3 } from '@/server/formats/lerobot/write-v3';
 /**
  * Records as `lerobot-record` does, without a robot: the same flags, the same log lines, info.json after every episode,
  * parquet files without a footer until the call ends. `FAKE_SCRIPT` names a file with a line per call, each a list of
- * what happens: `e` an episode, `r` one recorded again, `k` killed while recording, `x` an error before the first one.
+ * what happens: `e` an episode, `r` one recorded again, `k` killed while recording, `w` a wait until the file beside
+ * the script with `.go` behind its name has one character more, `x` an error before the first one.
  * An episode takes `FAKE_EPISODE_MS`.
  */
 const flag = (name: string) => process.argv.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3) ?? '';
@@ -41,8 +42,15 @@ function openFile(at: string): void {
 }
 
 if (now.startsWith('x')) throw new Error('The camera is not connected.');
-const steps = [...now.replace(/[^erk]/g, '')];
+const steps = [...now.replace(/[^erkw]/g, '')];
+let waits = 0;
 while (made.length < wanted) {
+  if (steps[0] === 'w') {
+    steps.shift();
+    waits++;
+    while (!existsSync(`${script}.go`) || readFileSync(`${script}.go`, 'utf8').length < waits) await pause(20);
+    continue;
+  }
   log(`Recording episode ${before.length + made.length}`);
   await pause(Number(process.env.FAKE_EPISODE_MS ?? 20));
   const step = steps.shift() ?? 'e';

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { appendFileSync, cpSync, existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { factorsOf } from '@/db/queries/matrix';
@@ -33,6 +33,8 @@ export async function rigOf(database: TestDatabase, demonstrations: number, call
     /** Environment of the bridge, but for the address of the server. */
     env: { ROTA_TOKEN: secret, ROTA_PROGRAM: at.server.scope.slug, FAKE_SCRIPT: script },
     words: (...more: string[]) => ['station', '-s', 'bench', '-w', folder, '--no-wait', ...more, '--', ...RECORDER],
+    /** Lets the recorder go on behind its next wait. */
+    go: () => appendFileSync(`${script}.go`, '.'),
     outcomes: () => database.sql`select outcome, count(*)::int as n from attempts
       where program_id = ${at.server.scope.programId} and undone_at is null group by 1 order by 1`,
     /** Imports every dataset the rig wrote, and says how its episodes were matched. */
