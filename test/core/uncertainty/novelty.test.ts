@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { noveltyOf } from '@/server/core/uncertainty/novelty';
+import type { Feature } from '@/server/core/recording/source';
+import { embeddingsOf, meanEmbedding, noveltyOf } from '@/server/core/uncertainty/novelty';
 
 describe('novelty', () => {
   const trained = [1, 0, 0, 2, -3, 0];
@@ -20,5 +21,33 @@ describe('novelty', () => {
     expect(noveltyOf([1, 2], [], 2)).toBeNull();
     expect(() => noveltyOf([1, 2, 3], trained, 2)).toThrow(/rows of 2/);
     expect(() => noveltyOf([1, Number.NaN], trained, 2)).toThrow(/finite/);
+  });
+});
+
+describe('the embedding of an episode', () => {
+  it('is a readable vector of floats whose name ends so, the first by name first', () => {
+    const feature = (name: string, over: Partial<Feature> = {}): Feature => ({
+      name,
+      dtype: 'float32',
+      shape: [8],
+      names: null,
+      readable: true,
+      ...over,
+    });
+    const features = [
+      feature('observation.wrist_embedding'),
+      feature('observation.Embedding'),
+      feature('observation.embedding_norm'),
+      feature('video.embedding', { dtype: 'video', readable: false }),
+      feature('grid.embedding', { shape: [4, 4] }),
+    ];
+    expect(embeddingsOf(features).map(({ name }) => name)).toEqual([
+      'observation.Embedding',
+      'observation.wrist_embedding',
+    ]);
+  });
+
+  it('is the mean of its frames, whose direction no single frame needs to have', () => {
+    expect(Array.from(meanEmbedding([1, 0, 0, 3, 2, 0], 2))).toEqual([1, 1]);
   });
 });
