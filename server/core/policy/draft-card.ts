@@ -11,12 +11,19 @@ export interface CardProposal {
   questions: string[];
 }
 
+/** What an action dimension is, as far as its name tells. */
+export const guessedAction = (name: string): CardAction => ({
+  name,
+  unit: '',
+  kind: /gripper/i.test(name) ? 'gripper' : 'position',
+});
+
 /** Names of the action dimensions: those of the recorded action where their number agrees, else numbered. */
 function actionsOf(dims: number, features: readonly Feature[]): CardAction[] {
   const recorded = features.find((f) => /^actions?$/.test(f.name) && f.names?.length === dims);
   return Array.from({ length: dims }, (_, d) => {
     const name = recorded?.names?.[d] ?? `action ${d}`;
-    return { name, unit: '', kind: /gripper/i.test(name) ? 'gripper' : 'position' };
+    return guessedAction(name);
   });
 }
 

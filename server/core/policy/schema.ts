@@ -87,7 +87,7 @@ export const CardActions = z
         if (inQuaternion % 4 !== 0)
           refuse(
             d,
-            `A quaternion has four components one after another; ${inQuaternion} stand before "${name}" or with it.`,
+            `A quaternion has four components one after another, and up to "${name}" there ${inQuaternion === 1 ? 'is 1' : `are ${inQuaternion}`}.`,
           );
         inQuaternion = 0;
       }

@@ -111,8 +111,7 @@ export function StartScoring({
         />
         <NumberInput
           label="Compared steps"
-          description={`of the ${executedSteps} that are executed`}
-          placeholder="all (default)"
+          placeholder={`all ${executedSteps} executed (default)`}
           value={form.horizon ?? ''}
           min={1}
           max={executedSteps}

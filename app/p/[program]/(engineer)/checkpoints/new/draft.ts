@@ -1,6 +1,7 @@
 import type { inferRouterOutputs } from '@trpc/server';
 import type { CheckpointForm, MemberInput, RegisterCheckpointDraft } from '@/server/core/checkpoint/schema';
 import { MEMBERS } from '@/server/core/checkpoint/schema';
+import { guessedAction } from '@/server/core/policy/draft-card';
 import { type CardAction, CardActions, type CardInput } from '@/server/core/policy/schema';
 import type { AppRouter } from '@/server/routers';
 
@@ -105,8 +106,8 @@ export function actionsOf({ form, actions, members, kinds }: CheckpointDraft): C
   const numbered = Array.from({ length: found?.guess.output.dims ?? 0 }, (_, d) => `action ${d}`);
   const guessed: CardAction[] =
     form === 'recorded'
-      ? actions.split('\n').flatMap((line) => (line.trim() ? [{ name: line.trim(), ...KINDS.position }] : []))
-      : (found?.card?.actions ?? numbered.map((name) => ({ name, ...KINDS.position })));
+      ? actions.split('\n').flatMap((line) => (line.trim() ? [guessedAction(line.trim())] : []))
+      : (found?.card?.actions ?? numbered.map(guessedAction));
   return guessed.map((action, d) => (kinds[d] ? { name: action.name, ...KINDS[kinds[d]] } : action));
 }
 
