@@ -31,7 +31,12 @@ export function daysInWords(said: DaysSaid): string {
     ? `Today: ${demonstrations(said.plannedToday)} at ${said.stationsToday} station${said.stationsToday === 1 ? '' : 's'}`
     : 'Nothing is planned for today';
   const rolled = said.rolledOver ? `, ${said.rolledOver} of them left from ${said.rolledFrom}` : '';
-  const until = said.until ? `; the ${said.left} left are planned until ${said.until}` : '';
+  const until =
+    said.left === said.plannedToday
+      ? '; that is all that is left'
+      : said.until
+        ? `; the ${said.left} left are planned until ${said.until}`
+        : '';
   const not = said.unplanned.map(({ why, demonstrations: count }) => `${count} ${UNPLANNED[why]}`).join(', ');
   return `${today}${rolled}${until}.${not ? ` Not planned: ${not}.` : ''}`;
 }

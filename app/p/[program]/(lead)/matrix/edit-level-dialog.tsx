@@ -93,7 +93,7 @@ export function EditLevelDialog({ program, level, onClose }: { program: string; 
           <TextInput
             type="time"
             label="Recorded from"
-            description="Its hours, e.g. of daylight; empty for always"
+            description="Its hours; empty for always"
             required={to !== ''}
             value={from}
             onChange={(event) => setFrom(event.currentTarget.value)}

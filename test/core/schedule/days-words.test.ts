@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { type DaysSaid, daysInWords } from '@/server/core/schedule/days-words';
+
+const said: DaysSaid = {
+  shifts: true,
+  left: 12,
+  plannedToday: 12,
+  stationsToday: 1,
+  rolledOver: 0,
+  rolledFrom: null,
+  until: '2026-03-02',
+  unplanned: [],
+};
+
+describe('the days in words', () => {
+  it('name the last day only where there is work beyond today', () => {
+    expect(daysInWords(said)).toBe('Today: 12 demonstrations at 1 station; that is all that is left.');
+    expect(
+      daysInWords({ ...said, plannedToday: 5, until: '2026-03-04', rolledOver: 2, rolledFrom: '2026-03-01' }),
+    ).toBe(
+      'Today: 5 demonstrations at 1 station, 2 of them left from 2026-03-01; the 12 left are planned until 2026-03-04.',
+    );
+  });
+
+  it('say what is in no shift, and why', () => {
+    const unplanned = [{ why: 'room' as const, demonstrations: 4 }];
+    expect(daysInWords({ ...said, plannedToday: 0, until: null, unplanned })).toBe(
+      'Nothing is planned for today. Not planned: 4 have no room in the coming shifts.',
+    );
+  });
+});
