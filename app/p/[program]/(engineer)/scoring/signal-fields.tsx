@@ -9,8 +9,8 @@ type Combined = Pick<ScoringForm, 'signals' | 'only'>;
 
 interface SignalFieldsProps {
   form: Combined;
-  /** Signals that are known of this checkpoint's rollouts. */
-  known: readonly string[];
+  /** Signals that are known of this checkpoint's rollouts; undefined until that is asked. */
+  known: readonly string[] | undefined;
   change: (part: Partial<Combined>) => void;
 }
 
@@ -29,7 +29,8 @@ const changed = <T,>(rows: readonly T[], at: number, part: Partial<T>) =>
   rows.map((row, own) => (own === at ? { ...row, ...part } : row));
 
 /** The signals whose weighted sum is the score, and the conditions a step has to meet to count. */
-export function SignalFields({ form: { signals, only }, known, change }: SignalFieldsProps) {
+export function SignalFields({ form: { signals, only }, known: asked, change }: SignalFieldsProps) {
+  const known = asked ?? [];
   const [main = 'the main signal'] = known;
   return (
     <div className={classes.signals}>
@@ -79,6 +80,7 @@ export function SignalFields({ form: { signals, only }, known, change }: SignalF
         <Button
           variant="default"
           size="xs"
+          disabled={!asked}
           onClick={() =>
             change({ signals: [...signals, { signal: signals.length === 0 ? (known[0] ?? '') : '', weight: 1 }] })
           }

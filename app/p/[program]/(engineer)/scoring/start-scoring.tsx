@@ -117,7 +117,7 @@ export function StartScoring({
           max={executedSteps}
           onChange={(value) => change({ horizon: value === '' ? null : Number(value) })}
         />
-        <SignalFields form={form} known={choices.data?.signals ?? []} change={change} />
+        <SignalFields form={form} known={choices.data?.signals} change={change} />
         <Button type="submit" loading={start.isPending} disabled={choices.isPending || blocked !== null}>
           Start scoring
         </Button>
