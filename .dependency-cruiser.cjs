@@ -121,8 +121,14 @@ module.exports = {
       'The first fill is a process of its own, as the worker is.',
     ),
     only(
+      'backup-copies-files',
+      '^server/cli/backup/',
+      ['^server/cli/', '^db/embedded/', ...ANY_PACKAGE, BUILT_IN],
+      'A backup takes the files of the embedded database, and nothing of what is in them.',
+    ),
+    only(
       'cli-is-a-client',
-      '^server/cli/',
+      { path: '^server/cli/', pathNot: '^server/cli/backup/' },
       [
         CORE,
         '^server/cli/',

@@ -81,7 +81,7 @@ async function take(context: BrowserContext, { url }: Installation, shot: Shot, 
   await page.goto(url + shot.path);
   await page.getByRole('heading', { level: 1 }).first().waitFor();
   await shot.prepare?.(page);
-  await expect(page.getByRole('status', { name: /^(Loading|Cargando)/ })).toHaveCount(0);
+  await expect(page.getByRole('status', { name: /^(Loading|Cargando)/ })).toHaveCount(0, { timeout: 60_000 });
   await page.screenshot({ path: file, fullPage: true, animations: 'disabled' });
   console.log(file);
   await shot.after?.(page);

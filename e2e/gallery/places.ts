@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { BLOCKED, TABLE_TOP } from './table-tops';
 
 export const SIZES = {
@@ -51,7 +51,7 @@ async function putBack(page: Page): Promise<void> {
   if ((await page.getByRole('timer').count()) === 0) return;
   await page.keyboard.press('k');
   await page.keyboard.press('1');
-  await expect(page.getByRole('timer')).toHaveCount(0);
+  await page.getByRole('timer').waitFor({ state: 'detached' });
 }
 
 /** Starts a recording on Today. */

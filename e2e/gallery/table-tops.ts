@@ -31,7 +31,10 @@ export async function makeTableTops(browser: Browser, installation: Installation
   const page = await context.newPage();
   const admin = { name: 'admin', password: installation.passwords.admin ?? '' };
   try {
-    await new SignInPage(page).signIn(admin);
+    const signIn = new SignInPage(page);
+    await signIn.open();
+    await signIn.send(admin);
+    await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
     const answer = await (await page.request.get('/api/trpc/programs.list')).json();
     const there = new Set((answer.result.data.json as { slug: string }[]).map(({ slug }) => slug));
     const made = async (slug: string, demonstrations: number, fill: (program: PublishedProgram) => Promise<void>) => {

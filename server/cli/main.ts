@@ -3,6 +3,7 @@ import { ZodError } from 'zod';
 import { DomainError } from '../core/errors';
 import { Refused, Unreachable } from './client';
 import { addAttempts } from './commands/attempts';
+import { addBackup } from './commands/backup';
 import { addCheckpoints } from './commands/checkpoints';
 import { addEvaluations } from './commands/evaluations';
 import { addImport } from './commands/import';
@@ -46,6 +47,7 @@ const COMMANDS = [
   addManifests,
   addPeople,
   addTokens,
+  addBackup,
   addLab,
 ];
 

@@ -17,6 +17,7 @@ export default async function Home({ params }: { params: Promise<{ program: stri
   const has = (role: (typeof roles)[number]) => roles.some((own) => own === role);
   if (has('lead')) {
     prefetch(trpc.home.lead.queryOptions({ program }));
+    prefetch(trpc.wall.show.queryOptions({ program }));
     prefetch(trpc.collect.progress.queryOptions({ program }));
     prefetch(trpc.wall.show.queryOptions({ program }));
     if (simulation) prefetch(trpc.labRounds.show.queryOptions({ program }));
