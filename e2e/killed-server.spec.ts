@@ -56,13 +56,19 @@ test.afterAll(async () => {
   rmSync(data, { recursive: true, force: true });
 });
 
-test('a server killed while attempts are logged loses and doubles nothing', async ({ page, browser }) => {
+test('a server killed while attempts are logged loses and doubles nothing, and the wall catches up', async ({
+  page,
+  browser,
+}) => {
   await start();
   const program = await publishedProgram(page, 'killed', {
     demonstrations: 40,
     blockSize: 20,
     admin: { name: 'admin', password: PASSWORD },
   });
+  const wall = await page.context().newPage();
+  await wall.goto(`/wall/${program.slug}`);
+  await expect(wall.getByText('0 of 40 collected, 40 left')).toBeVisible();
   const context = await browser.newContext();
   const tablet = await context.newPage();
   await new SignInPage(tablet).signIn(program.operator);
@@ -70,6 +76,7 @@ test('a server killed while attempts are logged loses and doubles nothing', asyn
   const today = new TodayPage(tablet);
   await today.takeNextIfNone();
   for (let attempt = 1; attempt <= 4; attempt++) await today.record('s');
+  await expect(wall.getByText('4 of 40 collected, 36 left')).toBeVisible();
   // The last answers may still be on their way.
   await kill();
   for (let attempt = 5; attempt <= 10; attempt++) await today.record('s');
@@ -78,4 +85,7 @@ test('a server killed while attempts are logged loses and doubles nothing', asyn
   for (let attempt = 11; attempt <= 12; attempt++) await today.record('s');
   await expect(today.sync).toHaveText('All stored', { timeout: 60_000 });
   expect(await program.progress()).toMatchObject({ logged: 12, over: 0 });
+  // Without anybody touching the screen: what happened while the server was away and after it.
+  await expect(wall.getByText('12 of 40 collected, 28 left')).toBeVisible();
+  await expect(wall.getByRole('alert')).toHaveCount(0);
 });

@@ -3,6 +3,7 @@ import { type Connection, connect } from '@/db/client';
 import { argon2Passwords } from './adapters/argon2-passwords';
 import { fileArtifacts } from './adapters/file-artifacts';
 import { fileStorage } from './adapters/file-storage';
+import { nodeHost } from './adapters/node-host';
 import { nodeSecrets } from './adapters/node-secrets';
 import { onnxRuntime } from './adapters/onnx-ensemble';
 import { createQueues, pgBoss, pgBossQueue, reclaimJobs } from './adapters/pg-boss-queue';
@@ -69,6 +70,7 @@ export function wirePorts(over: Connection): Ports {
     ensembles: onnxRuntime(),
     predictionFiles: { read: readPredictions },
     storage: fileStorage(env.dataFolder, env.importFolder, env.uploadBytes),
+    host: nodeHost(env.dataFolder, 'url' in env.database ? 'PostgreSQL' : 'embedded'),
     lab: simulatedLab({ url: `http://127.0.0.1:${env.port}`, dataFolder: env.dataFolder }),
   };
 }

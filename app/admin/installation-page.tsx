@@ -10,7 +10,12 @@ import { EmptyState } from '@/app/_ui/empty-state';
 import { ButtonLink, TextLink } from '@/app/_ui/links';
 import { noticeDone, noticeProblem, noticeWithUndo } from '@/app/_ui/notices';
 import { PageHead, Section } from '@/app/_ui/page-head';
+import { BackupSection } from './backup-section';
+import { HealthSection, healthWords } from './health-section';
 import { PersonMenu } from './person-menu';
+import { TokensSection } from './tokens-section';
+
+const AGAIN_MS = 15_000;
 
 type Person = RouterOutput['admin']['people'][number];
 
@@ -20,6 +25,7 @@ export function InstallationPage({ self }: { self: string }) {
   const queries = useQueryClient();
   const { data: people } = useSuspenseQuery(trpc.admin.people.queryOptions());
   const { data: programs } = useSuspenseQuery(trpc.admin.programs.queryOptions());
+  const { data: health } = useSuspenseQuery({ ...trpc.admin.health.queryOptions(), refetchInterval: AGAIN_MS });
   const [fresh, setFresh] = useState<{ name: string; password: string } | null>(null);
   const onError = (error: { message: string }) => noticeProblem(error.message);
   const reload = () => queries.invalidateQueries({ queryKey: trpc.admin.people.queryKey() });
@@ -41,9 +47,10 @@ export function InstallationPage({ self }: { self: string }) {
     <>
       <PageHead
         title="Installation"
-        answer={`${active} ${active === 1 ? 'person' : 'people'} may sign in; ${programs.length} ${programs.length === 1 ? 'program' : 'programs'}.`}
+        answer={`${healthWords(health)} ${active} ${active === 1 ? 'person' : 'people'} may sign in; ${programs.length} ${programs.length === 1 ? 'program' : 'programs'}.`}
         action={<ButtonLink href="/programs/new">New program</ButtonLink>}
       />
+      <HealthSection health={health} />
       <Section title="People">
         <DataTable
           caption="People of the installation"
@@ -106,6 +113,8 @@ export function InstallationPage({ self }: { self: string }) {
           }
         />
       </Section>
+      <TokensSection />
+      <BackupSection health={health} />
       <Modal opened={fresh !== null} onClose={() => setFresh(null)} title={`New password of ${fresh?.name}`}>
         <p>Shown this once. All sessions of {fresh?.name} have ended.</p>
         {fresh && <CopyCode code={fresh.password} label={`password of ${fresh.name}`} />}

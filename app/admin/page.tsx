@@ -15,6 +15,8 @@ export default async function AdminPage() {
     name: program.name,
     simulated: program.simulation !== null,
   }));
+  prefetch(trpc.admin.health.queryOptions());
+  prefetch(trpc.admin.tokens.queryOptions());
   prefetch(trpc.admin.people.queryOptions());
   prefetch(trpc.admin.programs.queryOptions());
   return (

@@ -44,3 +44,9 @@ export async function everyProgram(db: Db) {
     from programs g order by lower(g.name)`);
   return rows.map((row) => ({ ...row, createdAt: new Date(row.createdAt) }));
 }
+
+/** Size of the whole database on its disk, in bytes. */
+export async function databaseBytes(db: Db): Promise<number> {
+  const [row] = await db.execute<{ bytes: string }>(sql`select pg_database_size(current_database()) as bytes`);
+  return Number(row.bytes);
+}

@@ -90,6 +90,17 @@ export interface Storage {
   receive(uploadId: string, name: string, body: AsyncIterable<Uint8Array>): Promise<{ path: string; bytes: number }>;
 }
 
+/** The machine that the installation runs on. */
+export interface Host {
+  /** Absolute. */
+  readonly dataFolder: string;
+  readonly database: 'embedded' | 'PostgreSQL';
+  /** Parts that do not run now, as the process that started them says. */
+  missing(): readonly string[];
+  /** Room on the disk of the data folder. */
+  disk(): Promise<{ freeBytes: number; totalBytes: number }>;
+}
+
 /** Decides batches; a large matrix keeps no other request waiting. */
 export interface Planner {
   /** As core `decide`, with the same errors. Throws DomainError conflict when deciding took too long and was stopped. */

@@ -4,13 +4,10 @@ import { ports } from '../wiring';
 /** Longer than a wait behind the longest write, so that a database that does not answer is told of. */
 const DATABASE_MS = 5000;
 
-/** What the supervisor says is missing besides the database; empty in a process that has none. */
-const told = globalThis as typeof globalThis & { rotaMissing?: string[] };
-
 /** 200 when everything is there that a person needs: pages, a migrated database that answers, people, the worker; else 503 with what is missing. */
 export async function health(): Promise<Response> {
   const started = performance.now();
-  const missing = [...((await databaseAnswers()) ? [] : ['database']), ...(told.rotaMissing ?? [])];
+  const missing = [...((await databaseAnswers()) ? [] : ['database']), ...ports().host.missing()];
   if (missing.length > 0) return Response.json({ ready: false, missing: missing.join(', ') }, { status: 503 });
   return Response.json({ ready: true, databaseMs: Math.round(performance.now() - started) });
 }

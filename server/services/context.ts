@@ -4,6 +4,7 @@ import type { EnsembleRuntime } from '@/server/core/policy/ensemble';
 import type {
   ArtifactStore,
   Clock,
+  Host,
   JobQueue,
   PasswordHasher,
   Planner,
@@ -28,6 +29,7 @@ export interface Ports {
   ensembles: EnsembleRuntime;
   predictionFiles: PredictionFiles;
   storage: Storage;
+  host: Host;
   lab: SimulatedLab;
 }
 

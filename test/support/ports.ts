@@ -4,6 +4,7 @@ import path from 'node:path';
 import { argon2Passwords } from '@/server/adapters/argon2-passwords';
 import { fileArtifacts } from '@/server/adapters/file-artifacts';
 import { fileStorage } from '@/server/adapters/file-storage';
+import { nodeHost } from '@/server/adapters/node-host';
 import { nodeSecrets } from '@/server/adapters/node-secrets';
 import { onnxRuntime } from '@/server/adapters/onnx-ensemble';
 import { planner } from '@/server/adapters/planner';
@@ -58,6 +59,7 @@ export function testPorts(database: TestDatabase): TestPorts {
     ensembles: onnxRuntime(),
     predictionFiles: { read: readPredictions },
     storage: fileStorage(folder, importFolder, 200 * 1024 * 1024),
+    host: nodeHost(folder, 'url' in database.where ? 'PostgreSQL' : 'embedded'),
     lab: simulatedLab({ url: 'http://127.0.0.1:1', dataFolder: folder, background: false }),
     jobs,
     importFolder,

@@ -17,7 +17,7 @@ export async function revokeToken(ctx: ProgramContext, tokenId: number): Promise
   });
 }
 
-/** Ends any token of the installation at once, acting as the server. Throws DomainError not_found. */
+/** Ends any token of the installation at once; for admins and the server itself. Throws DomainError not_found. */
 export async function revokeAnyToken(ctx: Context, tokenId: number): Promise<{ id: number; name: string }> {
   return ctx.db.transaction(async (tx) => {
     const [row] = await tx
