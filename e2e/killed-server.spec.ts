@@ -87,5 +87,5 @@ test('a server killed while attempts are logged loses and doubles nothing, and t
   expect(await program.progress()).toMatchObject({ logged: 12, over: 0 });
   // Without anybody touching the screen: what happened while the server was away and after it.
   await expect(wall.getByText('12 of 40 collected, 28 left')).toBeVisible();
-  await expect(wall.getByRole('alert')).toHaveCount(0);
+  await expect(wall.getByRole('main').getByRole('alert')).toHaveCount(0);
 });
