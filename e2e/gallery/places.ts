@@ -118,6 +118,7 @@ export function shotsOf(program: string): Shot[] {
     { name: 'checkpoints', as: 'lead', path: `${base}/checkpoints` },
     { name: 'checkpoint-new', as: 'lead', path: `${base}/checkpoints/new` },
     { name: 'scoring', as: 'lead', path: `${base}/scoring` },
+    { name: 'scoring-signals', as: 'lead', path: `${base}/scoring`, prepare: open(/^Choose the signals/) },
     { name: 'scoring-run', as: 'lead', path: `${base}/scoring`, prepare: openFirstRow },
     { name: 'schedule', as: 'lead', path: `${base}/schedule` },
     { name: 'schedule-one', as: 'lead', path: `${base}/schedule`, prepare: openFirstRow },

@@ -1,4 +1,5 @@
 import type { Similarity } from '@/server/core/acquisition/kernel';
+import { rowOf } from '@/server/core/numeric/pairwise';
 import type { Random } from '@/server/core/numeric/random';
 
 /** k-means++ on factorised gradients u·φ: all squared distances to every new choice, the potential summed anew. O(N·k·d). */
@@ -10,6 +11,8 @@ export function denseGradientSeeding(
   away: Float64Array,
 ): number[] {
   const size = u.length;
+  const all = Int32Array.from(u.keys());
+  const alike = new Float64Array(size);
   let next = 0;
   for (let i = 1; i < size; i++) if (u[i] > u[next]) next = i;
   away.fill(Number.POSITIVE_INFINITY);
@@ -17,8 +20,9 @@ export function denseGradientSeeding(
   while (order.length < steps) {
     order.push(next);
     let total = 0;
+    rowOf(similarity, next, all, 0, size, alike);
     for (let i = 0; i < size; i++) {
-      const d = u[i] * u[i] + u[next] * u[next] - 2 * u[i] * u[next] * similarity(i, next);
+      const d = u[i] * u[i] + u[next] * u[next] - 2 * u[i] * u[next] * alike[i];
       if (d < away[i]) away[i] = Math.max(0, d);
       total += away[i];
     }

@@ -1,4 +1,5 @@
 import type { Similarity } from '@/server/core/acquisition/kernel';
+import { rowOf } from '@/server/core/numeric/pairwise';
 
 /** Ranked batch with distances kept up to date for all items at every pick, where libraries recompute them: O(N·k·d). */
 export function denseRankedBatch(
@@ -11,9 +12,12 @@ export function denseRankedBatch(
   const size = uncertainty.length;
   nearest.fill(Number.POSITIVE_INFINITY);
   const picked = new Uint8Array(size);
+  const all = Int32Array.from(nearest.keys());
+  const alike = new Float64Array(size);
   const add = (centre: number) => {
+    rowOf(similarity, centre, all, 0, size, alike);
     for (let i = 0; i < size; i++) {
-      const d = i === centre ? 0 : Math.sqrt(Math.max(0, 2 - 2 * similarity(i, centre)));
+      const d = i === centre ? 0 : Math.sqrt(Math.max(0, 2 - 2 * alike[i]));
       if (d < nearest[i]) nearest[i] = d;
     }
   };

@@ -63,7 +63,7 @@ npx rota manifests get --json > manifest.json`,
 export const postedArrays: Example = {
   title: 'What else can be posted',
   words:
-    'A file holds one kind for all rollouts of a checkpoint. Each becomes signals: figures per decision step. A scoring takes the first of them, or what its form names: a weighted sum (one signal per task, say), counted only in steps that meet every condition.',
+    "A file holds one kind for all rollouts of a checkpoint. Each becomes signals: figures per decision step. A scoring takes the first of them, or what its form names: a weighted sum (one signal per task, say), counted only in steps that meet every condition. Where probe rollouts and the checkpoint's training episodes record a vector of floats whose name ends in \"embedding\", there is one more signal, novelty: the cosine distance of a rollout's mean embedding to the nearest training episode's.",
   code: `# one .npz per rollout, float32; steps = frames of the rollout
 dropout=[passes, steps, chunk, dims]          # MC dropout, one mask a pass for the whole rollout -> "dropout disagreement"
 means=…, sigmas=[members, steps, chunk, dims] # heteroscedastic members -> "disagreement", "sample spread"
