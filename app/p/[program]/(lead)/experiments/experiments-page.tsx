@@ -82,7 +82,9 @@ export function ExperimentsPage({ program }: { program: string }) {
           ))}
         </div>
       )}
-      {simulation && leads && <StartExperiment program={program} design={simulation.design} />}
+      {simulation && leads && (
+        <StartExperiment program={program} design={simulation.design} last={experiments[0]?.plan} />
+      )}
       {experiments.length > 0 && (
         <Section title="All experiments on this design">
           <DataTable

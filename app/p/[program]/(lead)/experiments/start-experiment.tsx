@@ -26,12 +26,23 @@ const NUMBERS: { key: Numbers; label: string; most: number }[] = [
   { key: 'trials', label: 'Trials a configuration', most: 10 },
 ];
 
-/** The form that starts an experiment; it is kept in the program of its design, which opens then. */
-export function StartExperiment({ program, design }: { program: string; design: string }) {
+/**
+ * The form that starts an experiment; it is kept in the program of its design, which opens then. It begins with the
+ * settings of `last`, so that what is added can be compared with it.
+ */
+export function StartExperiment({
+  program,
+  design,
+  last = DEFAULT_EXPERIMENT,
+}: {
+  program: string;
+  design: string;
+  last?: Omit<Experiment, 'design' | 'strategies' | 'seeds'>;
+}) {
   const trpc = useTRPC();
   const router = useRouter();
   const [ask, setAsk] = useState({
-    ...DEFAULT_EXPERIMENT,
+    ...last,
     design,
     strategies: ['random', 'dpp'] as StrategyName[],
     seeds: CLAIM_NEEDS,
