@@ -1,10 +1,11 @@
 'use client';
 
+import { IconCheck } from '@tabler/icons-react';
 import type { inferRouterOutputs } from '@trpc/server';
 import { type Say, useSay } from '@/app/_messages/say';
 import { CopyCode } from '@/app/_ui/copy-code';
 import { LevelPicture } from '@/app/_ui/level-chip';
-import { SetupChange, type SetupWords } from '@/app/_ui/setup-change';
+import { SetupChange } from '@/app/_ui/setup-change';
 import type { StartCard } from '@/server/core/collect/start-cards';
 import type { AppRouter } from '@/server/routers';
 import { pictureUrl } from '../../picture-url';
@@ -28,48 +29,70 @@ export function AssignmentCard({
   startCard: StartCard | null;
 }) {
   const say = useSay();
-  const partsOf = (levels: Levels) =>
-    levels.map((level) => ({
-      factor: level.factorName,
-      level: level.name,
-      pictureUrl: pictureUrl(program, level.picture),
-    }));
+  const before = onTable && new Map(onTable.map(({ factor, name }) => [factor, name]));
+  const changed = assignment.levels.filter(({ factor, name }) => before && before.get(factor) !== name);
+  const stays = assignment.levels.filter((level) => !changed.includes(level));
   return (
     <article className={classes.card} aria-label={say('assignment', { id: assignment.id })}>
-      <p className={classes.kind}>
-        {[
-          say(`kind.${assignment.kind}`),
-          assignment.acceptFailures && say('kind.failures'),
-          assignment.person && say('kind.given'),
-        ]
-          .filter(Boolean)
-          .join(' · ')}
-      </p>
+      <div className={classes.kind}>
+        <span>
+          {[
+            say(`kind.${assignment.kind}`),
+            assignment.acceptFailures && say('kind.failures'),
+            assignment.person && say('kind.given'),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </span>
+        <span className={classes.recorder}>
+          {say('recorder')}{' '}
+          <CopyCode
+            code={assignment.instruction}
+            words={{ copy: say('recorder.copy'), copied: say('recorder.copied') }}
+          />
+        </span>
+      </div>
       <h2 className={classes.instruction}>{assignment.instruction}</h2>
-      <p className={classes.recorder}>
-        {say('recorder')}{' '}
-        <CopyCode
-          code={assignment.instruction}
-          words={{ copy: say('recorder.copy'), copied: say('recorder.copied') }}
-        />
-      </p>
-      {onTable && (
+      {before && (
         <section aria-label={say('setup.what')}>
-          <SetupChange before={partsOf(onTable)} after={partsOf(assignment.levels)} words={setupWords(say)} />
+          {changed.length > 0 ? (
+            <SetupChange
+              changes={changed.map(({ factor, factorName, name, picture, setupNote }) => ({
+                factor: factorName,
+                from: before.get(factor) ?? null,
+                to: name,
+                pictureUrl: pictureUrl(program, picture),
+                note: setupNote,
+              }))}
+              words={{
+                change: (factor) => say('setup.change', { factor }),
+                to: say('setup.to'),
+                nothing: say('setup.nothing'),
+              }}
+            />
+          ) : (
+            <p className={classes.leave}>
+              <IconCheck size={28} aria-hidden /> {say('setup.leave')}
+            </p>
+          )}
         </section>
       )}
-      <ul className={classes.levels} aria-label={say('setup')}>
-        {assignment.levels.map((level) => (
-          <li key={level.factor} className={classes.level}>
-            <LevelPicture level={level.name} pictureUrl={pictureUrl(program, level.picture)} />
-            <span>
-              <span className={classes.quiet}>{level.factorName}</span>
-              <strong>{level.name}</strong>
-              {level.setupNote && <span className={classes.note}>{level.setupNote}</span>}
-            </span>
-          </li>
-        ))}
-      </ul>
+      {stays.length > 0 && (
+        <ul className={classes.levels} aria-label={say('setup')}>
+          {stays.map((level) => (
+            <li key={level.factor} className={classes.level}>
+              <LevelPicture level={level.name} pictureUrl={pictureUrl(program, level.picture)} />
+              <span>
+                <span className={classes.quiet}>
+                  {changed.length > 0 ? say('setup.keep', { factor: level.factorName }) : level.factorName}
+                </span>
+                <strong>{level.name}</strong>
+                {level.setupNote && <span className={classes.note}>{level.setupNote}</span>}
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
       {startCard && <StartCardView card={startCard} />}
       <p className={classes.why}>
         <strong>{say('why')}</strong> {whyWords(say, assignment.pick.reason)}
@@ -77,16 +100,6 @@ export function AssignmentCard({
     </article>
   );
 }
-
-const setupWords = (say: Say): SetupWords => ({
-  leave: say('setup.leave'),
-  set: (factor) => say('setup.set', { factor }),
-  change: (factor) => say('setup.change', { factor }),
-  to: say('setup.to'),
-  keep: (parts) => say('setup.keep', { parts }),
-  nothing: say('setup.nothing'),
-  notApplicable: say('setup.notApplicable'),
-});
 
 /** Why this one, from the stored reason; where a limit chose, that too. */
 function whyWords(say: Say, reason: WordedAssignment['pick']['reason']): string {
