@@ -100,10 +100,10 @@ export function ExperimentsPage({ program }: { program: string }) {
       {elsewhere.length > 0 && (
         <Section title={experiments.length > 0 ? 'On other designs' : 'Experiments by design'}>
           <ul className={classes.elsewhere}>
-            {elsewhere.map(({ slug, name, design }) => (
+            {elsewhere.map(({ slug, name }) => (
               <li key={slug}>
-                <TextLink href={`/p/${slug}/experiments`}>{name}</TextLink>, curves on{' '}
-                <TextLink href={`/p/${slug}/efficiency`}>{design}</TextLink>
+                <TextLink href={`/p/${slug}/experiments`}>{name}</TextLink> ·{' '}
+                <TextLink href={`/p/${slug}/efficiency`}>what came of them</TextLink>
               </li>
             ))}
           </ul>

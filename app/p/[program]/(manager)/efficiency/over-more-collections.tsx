@@ -12,8 +12,8 @@ export function OverMoreCollections({ program, design }: { program: string; desi
   if (!there || data?.simulation?.experimentsOf !== undefined) return null;
   return (
     <p>
-      These are collections of one program. What the strategies are worth over more of them on the same design:{' '}
-      <TextLink href={`/p/${there.slug}/efficiency`}>{there.name}</TextLink>.
+      This is one program's collection. More collections on the same design, with what the strategies are worth over all
+      of them: <TextLink href={`/p/${there.slug}/efficiency`}>{there.name}</TextLink>.
     </p>
   );
 }
