@@ -59,18 +59,26 @@ function placeNear(problem: SelectionProblem, centres: readonly ((i: number) => 
 
 const blocksOf = ({ demonstrations, oracle }: SelectionProblem) => Math.ceil(demonstrations / oracle.blockSize);
 
-/** One-hot rows of the given configurations, every factor scaled by the root of its share of the variance. */
-function oneHot({ pool }: SelectionProblem, items: Int32Array): Features {
-  const width = pool.factors.length;
-  const shares = defaultShares(width).main;
-  const offsets = pool.factors.map((_, f) =>
-    pool.factors.slice(0, f).reduce((sum, { levels }) => sum + levels.length, 0),
-  );
-  const columns = pool.factors.reduce((sum, { levels }) => sum + levels.length, 0);
+/** One-hot columns of the factors: where each begins, and its entry, the root of its share of the variance. */
+function oneHotColumns({ pool }: SelectionProblem) {
+  const entries = defaultShares(pool.factors.length).main.map(Math.sqrt);
+  const offsets: number[] = [];
+  let columns = 0;
+  for (const { levels } of pool.factors) {
+    offsets.push(columns);
+    columns += levels.length;
+  }
+  return { entries, offsets, columns };
+}
+
+/** One-hot rows of the given configurations. */
+function oneHot(problem: SelectionProblem, items: Int32Array): Features {
+  const { levels, factors } = problem.pool;
+  const { entries, offsets, columns } = oneHotColumns(problem);
+  const width = factors.length;
   const values = new Float64Array(items.length * columns);
   items.forEach((i, row) => {
-    for (let f = 0; f < width; f++)
-      values[row * columns + offsets[f] + pool.levels[i * width + f]] = Math.sqrt(shares[f]);
+    for (let f = 0; f < width; f++) values[row * columns + offsets[f] + levels[i * width + f]] = entries[f];
   });
   return { rows: items.length, columns, values };
 }
@@ -89,19 +97,16 @@ export const kMeans: Strategy = (problem, random) => {
     ),
   };
   const { centres } = lloyd(rows, initial, 50);
-  const { pool } = problem;
-  const width = pool.factors.length;
-  const shares = defaultShares(width).main;
-  const offsets = pool.factors.map((_, f) =>
-    pool.factors.slice(0, f).reduce((sum, { levels }) => sum + levels.length, 0),
-  );
+  const { levels, factors } = problem.pool;
+  const { entries, offsets } = oneHotColumns(problem);
+  const width = factors.length;
   return placeNear(
     problem,
     Array.from({ length: centres.rows }, (_, c) => (i: number) => {
       // ‖x − c‖² up to a constant of the centre: a one-hot row meets it in one column per factor.
       let sum = 0;
       for (let f = 0; f < width; f++) {
-        sum -= 2 * Math.sqrt(shares[f]) * centres.values[c * centres.columns + offsets[f] + pool.levels[i * width + f]];
+        sum -= 2 * entries[f] * centres.values[c * centres.columns + offsets[f] + levels[i * width + f]];
       }
       return sum;
     }),
