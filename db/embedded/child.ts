@@ -9,6 +9,7 @@ import { embeddedLocation } from './location';
 import { isAnswered, takeLock } from './lock';
 import type { Refusal } from './start';
 import { serveInTurns } from './turns';
+import { startUpkeep } from './upkeep';
 
 const IDLE_IN_TRANSACTION_MS = 15_000;
 /** What the engine throws on a full disk carries no code, only the number of its own C library. */
@@ -57,6 +58,7 @@ async function serve(dataFolder: string): Promise<void> {
     server.emit('connection', client);
     client.resume();
   }
+  startUpkeep(socket);
   const stop = async () => {
     server.close();
     await engine.close().catch(() => {});
