@@ -10,17 +10,9 @@ import { significant } from '@/app/_ui/figure';
 import { ButtonLink } from '@/app/_ui/links';
 import { Moment } from '@/app/_ui/moment';
 import { PageHead, Section } from '@/app/_ui/page-head';
-import { StateBadge } from '@/app/_ui/state-badge';
+import { StateBadge, WORK_ROLES } from '@/app/_ui/state-badge';
 import { formWords, type ScoringRow, scoringAnswer } from './scoring-words';
 import { StartScoring } from './start-scoring';
-
-const ROLE = {
-  queued: 'ink-quiet',
-  running: 'active',
-  done: 'success',
-  failed: 'failure',
-  cancelled: 'ink-quiet',
-} as const;
 
 const COLUMNS: Column<ScoringRow>[] = [
   { key: 'id', head: 'Run', numeric: true, width: 60, sortBy: (run) => run.id, cell: (run) => run.id },
@@ -42,7 +34,7 @@ const COLUMNS: Column<ScoringRow>[] = [
   {
     key: 'state',
     head: 'State',
-    cell: (run) => <StateBadge role={ROLE[run.state]}>{stateWords(run)}</StateBadge>,
+    cell: (run) => <StateBadge role={WORK_ROLES[run.state]}>{stateWords(run)}</StateBadge>,
   },
 ];
 

@@ -12,7 +12,7 @@ import { Moment } from '@/app/_ui/moment';
 import { noticeProblem } from '@/app/_ui/notices';
 import { PageHead, Section } from '@/app/_ui/page-head';
 import { ProgressPanel } from '@/app/_ui/progress-panel';
-import { StateBadge } from '@/app/_ui/state-badge';
+import { StateBadge, WORK_ROLES } from '@/app/_ui/state-badge';
 import {
   curvesHref,
   type ExperimentRow,
@@ -24,14 +24,6 @@ import {
 } from './experiment-words';
 import classes from './experiments.module.css';
 import { StartExperiment } from './start-experiment';
-
-const ROLE = {
-  queued: 'ink-quiet',
-  running: 'active',
-  done: 'success',
-  failed: 'failure',
-  cancelled: 'ink-quiet',
-} as const;
 
 const COLUMNS: Column<ExperimentRow>[] = [
   { key: 'id', head: 'No.', numeric: true, width: 60, sortBy: (row) => row.id, cell: (row) => row.id },
@@ -45,7 +37,7 @@ const COLUMNS: Column<ExperimentRow>[] = [
     sortBy: (row) => row.createdAt.getTime(),
     cell: (row) => <Moment at={row.createdAt} />,
   },
-  { key: 'state', head: 'State', cell: (row) => <StateBadge role={ROLE[row.state]}>{row.state}</StateBadge> },
+  { key: 'state', head: 'State', cell: (row) => <StateBadge role={WORK_ROLES[row.state]}>{row.state}</StateBadge> },
 ];
 
 export function ExperimentsPage({ program }: { program: string }) {
