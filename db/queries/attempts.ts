@@ -122,21 +122,24 @@ export interface UsualLength {
   n: number;
 }
 
+/** So many of a configuration's newest recordings tell how long one usually is. */
+const NEWEST = 50;
+
 /**
  * Usual length of accepted attempts by configuration, for those with at least three. Lengths that a device had to take
  * from its wall clock are left out.
  */
 export async function usualLengths(db: Db, scope: ProgramScope, configurationIds: readonly number[]) {
-  const rows = await db.execute<{ configuration_id: string; n: number; median: number }>(sql`
-    select a.configuration_id, count(*)::int as n, percentile_cont(0.5) within group (order by t.duration_ms) as median
-    from attempts t join assignments a on a.id = t.assignment_id
-    where t.program_id = ${scope.programId}
-      and a.configuration_id = any(${`{${configurationIds.map(Number).join(',')}}`}::bigint[])
-      and t.accepted and t.undone_at is null and t.duration_ms is not null and t.timed_by is distinct from 'wall'
+  const rows = await db.execute<{ id: number; n: number; median: number }>(sql`
+    select c.id::int as id, count(*)::int as n, percentile_cont(0.5) within group (order by l.duration_ms) as median
+    from unnest(${`{${configurationIds.map(Number).join(',')}}`}::bigint[]) c(id),
+    lateral (
+      select t.duration_ms from assignments a join attempts t on t.assignment_id = a.id
+      where a.configuration_id = c.id and a.program_id = ${scope.programId}
+        and t.accepted and t.undone_at is null and t.duration_ms is not null and t.timed_by is distinct from 'wall'
+      order by t.received_at desc limit ${NEWEST}) l
     group by 1 having count(*) >= 3`);
-  return new Map<number, UsualLength>(
-    rows.map((row) => [Number(row.configuration_id), { medianMs: row.median, n: row.n }]),
-  );
+  return new Map<number, UsualLength>(rows.map(({ id, n, median }) => [id, { medianMs: median, n }]));
 }
 
 /** Level ids of what a person recorded last, wherever that was: the set-up that stands on the table. Null before the first. */
