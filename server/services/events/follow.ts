@@ -1,8 +1,13 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Db } from '@/db/client';
 import { lastEventId, type News, newsAfter } from '@/db/queries/record';
 import type { ProgramContext } from '../context';
 
-const PAUSE_MS = 600;
+const PAUSE_MS = 500;
+
+/** Followers that hear of something in the same moment are told after each other, over so long at the most. */
+const SPREAD_MS = 400;
+const EACH_MS = 2;
 
 /**
  * What happens in the program, from after event `lastId` on (from now on when undefined), in order and without gaps.
@@ -15,9 +20,12 @@ export async function* followEvents(
 ): AsyncGenerator<News> {
   let after = lastId ?? (await lastEventId(ctx.db, ctx.scope));
   while (!signal.aborted) {
-    const news = await untilAborted(sharedLook(ctx, after), signal);
+    const look = sharedLook(ctx, after);
+    const news = await untilAborted(look, signal);
     if (!news) return;
     after = news.id;
+    // Two hundred messages at once would keep everybody's attempts waiting.
+    await pause(Math.random() * Math.min(SPREAD_MS, (look.followers - 1) * EACH_MS));
     yield news;
   }
 }
@@ -25,6 +33,8 @@ export async function* followEvents(
 interface Look {
   news: Promise<News | null>;
   waiting: number;
+  /** How many waited for it, those included that have left. */
+  followers: number;
 }
 
 /** Followers of one program are all behind the same event sooner or later, and from then on look together. */
@@ -36,7 +46,7 @@ function sharedLook(ctx: ProgramContext, after: number): Look {
   const key = `${ctx.scope.programId} ${after}`;
   const known = ofDatabase.get(key);
   if (known) return known;
-  const look: Look = { waiting: 0, news: Promise.resolve(null) };
+  const look: Look = { waiting: 0, followers: 0, news: Promise.resolve(null) };
   ofDatabase.set(key, look);
   look.news = firstNews(ctx, after, look, () => ofDatabase.delete(key));
   return look;
@@ -46,7 +56,7 @@ function sharedLook(ctx: ProgramContext, after: number): Look {
 async function firstNews({ db, scope }: ProgramContext, after: number, look: Look, end: () => void) {
   try {
     for (;;) {
-      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+      await pause(PAUSE_MS);
       if (look.waiting === 0) return null;
       const news = await newsAfter(db, scope, after);
       if (news) return news;
@@ -64,6 +74,7 @@ async function untilAborted(look: Look, signal: AbortSignal): Promise<News | nul
     signal.addEventListener('abort', abort, { once: true });
   });
   look.waiting++;
+  look.followers++;
   try {
     return await Promise.race([look.news, aborted]);
   } finally {
