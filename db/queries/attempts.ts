@@ -89,33 +89,6 @@ export async function storeAttempt(
   return row;
 }
 
-/** The newest attempts of an assignment, newest first. */
-export async function attemptsOf(db: Db, scope: ProgramScope, assignmentId: number, limit: number) {
-  const rows = await db.execute<{
-    id: string;
-    outcome: 'success' | 'failure' | 'discard';
-    failure_mode: string | null;
-    accepted: boolean;
-    duration_ms: number | null;
-    received_at: string;
-    person_id: string | null;
-    undone: boolean;
-  }>(sql`
-    select id, outcome, failure_mode, accepted, duration_ms, received_at, person_id, undone_at is not null as undone
-    from attempts where program_id = ${scope.programId} and assignment_id = ${assignmentId}
-    order by received_at desc, sequence desc limit ${limit}`);
-  return rows.map((row) => ({
-    id: row.id,
-    outcome: row.outcome,
-    failureMode: row.failure_mode,
-    accepted: row.accepted,
-    durationMs: row.duration_ms,
-    receivedAt: new Date(row.received_at),
-    personId: row.person_id === null ? null : Number(row.person_id),
-    undone: row.undone,
-  }));
-}
-
 /** The usual length of recordings of a configuration: the median over `n` of them. */
 export interface UsualLength {
   medianMs: number;

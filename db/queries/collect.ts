@@ -1,7 +1,7 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Counts } from '@/server/core/collect/progress';
 import type { Asker } from '@/server/core/collect/queue';
-import type { AssignmentState, EpisodeKind } from '@/server/core/collect/words';
+import type { AssignmentState, AttemptOutcome, EpisodeKind } from '@/server/core/collect/words';
 import type { ProgramScope } from '@/server/core/program/scope';
 import type { PickReason } from '@/server/core/schedule/schema';
 import type { Db } from '../client';
@@ -143,11 +143,34 @@ export async function assignmentById(db: Db, scope: ProgramScope, id: number): P
   return row && read(row);
 }
 
-/** The assignment of a published, open plan that a person holds now; undefined when there is none. */
-export async function assignmentHeldBy(db: Db, scope: ProgramScope, personId: number) {
+/** One of the newest attempts of an assignment. */
+interface NewestAttempt {
+  id: string;
+  outcome: AttemptOutcome;
+  failureMode: string | null;
+  accepted: boolean;
+  durationMs: number | null;
+  receivedAt: Date;
+  personId: number | null;
+  undone: boolean;
+}
+
+/**
+ * The assignment of a published, open plan that a person holds now, with its `newest` attempts, newest first; undefined
+ * when there is none. All of one moment: what counts what is still on its way must not see an attempt in one and not in
+ * the other.
+ */
+export async function assignmentHeldBy(db: Db, scope: ProgramScope, personId: number, newest: number) {
   const [row] = await db.execute(sql`
-    select ${COLUMNS} ${FROM} where a.program_id = ${scope.programId} and cl.person_id = ${personId} and ${IS_LIVE} limit 1`);
-  return row && read(row);
+    select ${COLUMNS},
+      (select coalesce(json_agg(t), '[]') from (
+        select id, outcome, failure_mode as "failureMode", accepted, duration_ms as "durationMs",
+          received_at as "receivedAt", person_id as "personId", undone_at is not null as undone
+        from attempts where assignment_id = a.id order by received_at desc, sequence desc limit ${newest}) t) as attempts
+    ${FROM} where a.program_id = ${scope.programId} and cl.person_id = ${personId} and ${IS_LIVE} limit 1`);
+  if (!row) return undefined;
+  const attempts = (row.attempts as NewestAttempt[]).map((one) => ({ ...one, receivedAt: new Date(one.receivedAt) }));
+  return { ...read(row), attempts };
 }
 
 /** Ends claims whose lease ran out and puts their assignments back in the queue. */

@@ -1,4 +1,4 @@
-import { attemptsOf, lastSetup, usedFailureModes, usualLengths } from '@/db/queries/attempts';
+import { lastSetup, usedFailureModes, usualLengths } from '@/db/queries/attempts';
 import { type AssignmentRow, assignmentHeldBy, liveAssignments, liveCounts, nextInQueue } from '@/db/queries/collect';
 import { factorsOf } from '@/db/queries/matrix';
 import { programOf } from '@/db/queries/programs';
@@ -11,6 +11,7 @@ import { assignmentInWords, levelsInWords } from './in-words';
 
 /** How many assignments a device knows ahead, so that it can go on without a network. */
 const AHEAD = 8;
+const ATTEMPTS_SHOWN = 12;
 
 /**
  * The operator's one screen: what I hold (or would get next at this station), what stands on the table from before,
@@ -21,7 +22,7 @@ export async function today(ctx: ProgramContext, input: { stationId: number | nu
   const [program, factors, current, { blocked, allDone, ...round }, stations, modes, table] = await Promise.all([
     programOf(ctx.db, ctx.scope),
     factorsOf(ctx.db, ctx.scope),
-    personId === null ? undefined : assignmentHeldBy(ctx.db, ctx.scope, personId),
+    personId === null ? undefined : assignmentHeldBy(ctx.db, ctx.scope, personId, ATTEMPTS_SHOWN),
     liveCounts(ctx.db, ctx.scope),
     stationsOf(ctx.db, ctx.scope),
     usedFailureModes(ctx.db, ctx.scope),
@@ -32,14 +33,13 @@ export async function today(ctx: ProgramContext, input: { stationId: number | nu
   const next = await nextInQueue(ctx.db, ctx.scope, who.asker, AHEAD);
   const nothing = !current && next.length === 0;
   const shown = [...(current ? [current] : []), ...next];
-  const [cards, usual, attempts] = await Promise.all([
+  const [cards, usual] = await Promise.all([
     cardsOf(ctx, shown),
     usualLengths(
       ctx.db,
       ctx.scope,
       shown.map((row) => row.configurationId),
     ),
-    current ? attemptsOf(ctx.db, ctx.scope, current.id, 12) : [],
   ]);
   const toDo = (row: AssignmentRow) => ({
     ...assignmentInWords(row, factors),
@@ -54,7 +54,7 @@ export async function today(ctx: ProgramContext, input: { stationId: number | nu
       ? {
           ...toDo(current),
           leaseLapsed: current.leasedUntil === null || current.leasedUntil <= ctx.clock.now(),
-          attempts: attempts.map(({ personId: by, ...attempt }) => ({ ...attempt, mine: by === personId })),
+          attempts: current.attempts.map(({ personId: by, ...attempt }) => ({ ...attempt, mine: by === personId })),
         }
       : null,
     onTable: table && levelsInWords(table, factors),
