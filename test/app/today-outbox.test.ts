@@ -99,3 +99,36 @@ it('stores each attempt exactly once and takes back what was undone, through fai
     { numRuns: 60 },
   );
 });
+
+it('hands every attempt to the shelf in the moment it is made, and once, however often sending fails', async () => {
+  const put: string[] = [];
+  const slow: Shelf = {
+    load: async () => [],
+    // Nothing written is confirmed before the page goes.
+    put: (entry) => {
+      put.push(entry.id);
+      return new Promise(() => {});
+    },
+    remove: async () => {},
+  };
+  const courier = {
+    store: async () => {
+      throw new Error('no network');
+    },
+    takeBack: async () => {},
+    arrived: async () => {},
+  };
+  const outbox = makeOutbox(courier, slow);
+  for (let n = 0; n < 10; n++) {
+    outbox.add(attempt(n));
+    expect(put).toEqual(Array.from({ length: n + 1 }, (_, i) => `a${i}`));
+  }
+  const failing = makeOutbox(courier, { ...slow, put: async (entry) => void put.push(entry.id) });
+  put.length = 0;
+  for (let n = 0; n < 10; n++) {
+    failing.add(attempt(n));
+    await failing.sendNow();
+  }
+  expect(failing.entries().map(({ tries }) => tries)).toEqual([10, 9, 8, 7, 6, 5, 4, 3, 2, 1]);
+  expect(put).toHaveLength(10);
+});

@@ -1,4 +1,4 @@
-import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import { type DBSchema, type IDBPDatabase, type IDBPObjectStore, openDB } from 'idb';
 import { SEEN_DATABASE } from '@/app/_ui/shell/forget-device';
 import type { Shelf, Waiting } from './outbox';
 
@@ -50,17 +50,23 @@ async function inSeen<T>(act: (db: IDBPDatabase<SeenData>) => Promise<T>): Promi
   }
 }
 
+/** One write, on the disk when it resolves; told to commit at once, so that it outlives a page that goes the next moment. */
+async function written(
+  act: (store: IDBPObjectStore<OutboxData, ['attempts'], 'attempts', 'readwrite'>) => Promise<unknown>,
+): Promise<void> {
+  const transaction = (await outboxes()).transaction('attempts', 'readwrite', { durability: 'strict' });
+  const acted = act(transaction.store);
+  transaction.commit();
+  await Promise.all([acted, transaction.done]);
+}
+
 /** The part of the outbox that belongs to one person; nobody else's session ever sends it. */
 export function shelfOf(personId: number): Shelf {
   return {
     load: async () =>
       (await (await outboxes()).getAllFromIndex('attempts', 'person', personId)).sort((a, b) => a.order - b.order),
-    put: async (entry) => {
-      await (await outboxes()).put('attempts', { ...entry, personId });
-    },
-    remove: async (id) => {
-      await (await outboxes()).delete('attempts', id);
-    },
+    put: (entry) => written((store) => store.put({ ...entry, personId })),
+    remove: (id) => written((store) => store.delete(id)),
   };
 }
 

@@ -51,6 +51,7 @@ export interface Courier {
 /** Where entries outlive the page: a reload, a closed tab, a restarted tablet. */
 export interface Shelf {
   load(): Promise<readonly Waiting[]>;
+  /** Writes take effect in the order in which they were asked for. */
   put(entry: Waiting): Promise<void>;
   remove(id: string): Promise<void>;
 }
@@ -84,11 +85,11 @@ export function makeOutbox(courier: Courier, shelf: Shelf): Outbox {
   const listeners = new Set<() => void>();
   let passing: Promise<void> | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
-  // Writes one after another, so that the shelf ends up as the last of them says.
   let writing: Promise<unknown> = Promise.resolve();
-  const write = (act: () => Promise<void>) => {
+  /** `act` begins at once: what was recorded may not wait behind other writes, for the page may go at any moment. */
+  const write = (act: Promise<void>) => {
     // Where the browser keeps nothing (a private window), entries still live as long as the page.
-    writing = writing.then(act).catch(() => undefined);
+    writing = Promise.all([writing, act.catch(() => undefined)]);
   };
 
   const change = (next: readonly Waiting[]) => {
@@ -96,17 +97,20 @@ export function makeOutbox(courier: Courier, shelf: Shelf): Outbox {
     for (const listener of listeners) listener();
   };
   const put = (entry: Waiting) => {
+    write(shelf.put(entry));
     const known = entries.some((one) => one.id === entry.id);
     change(known ? entries.map((one) => (one.id === entry.id ? entry : one)) : [...entries, entry]);
-    write(() => shelf.put(entry));
   };
-  const patch = (id: string, part: Partial<Waiting>) => {
+  const patch = (id: string, part: Partial<Pick<Waiting, 'stored' | 'takenBack'>>) => {
     const entry = entries.find((one) => one.id === id);
     if (entry) put({ ...entry, ...part });
   };
+  /** How sending goes is of this page alone: written down for every entry at every try it would hold up new ones. */
+  const note = (id: string, how: Partial<Pick<Waiting, 'tries' | 'problem' | 'refused'>>) =>
+    change(entries.map((one) => (one.id === id ? { ...one, ...how } : one)));
   const drop = (id: string) => {
+    write(shelf.remove(id));
     change(entries.filter((entry) => entry.id !== id));
-    write(() => shelf.remove(id));
   };
 
   async function deliver(id: string): Promise<void> {
@@ -137,9 +141,9 @@ export function makeOutbox(courier: Courier, shelf: Shelf): Outbox {
       const entry = entries.find((one) => !tried.has(one.id));
       if (!entry) break;
       tried.add(entry.id);
-      patch(entry.id, { tries: entry.tries + 1 });
+      note(entry.id, { tries: entry.tries + 1 });
       await deliver(entry.id).catch((error: unknown) =>
-        patch(entry.id, { problem: troubleOf(error), refused: isRefusal(error) }),
+        note(entry.id, { problem: troubleOf(error), refused: isRefusal(error) }),
       );
     }
     passing = null;
