@@ -1,30 +1,16 @@
 import { sql } from 'drizzle-orm';
+import type { AttemptInput } from '@/server/core/collect/schema';
 import type { StartCard } from '@/server/core/collect/start-cards';
-import type { AttemptOutcome, TimedBy } from '@/server/core/collect/words';
 import type { ProgramScope } from '@/server/core/program/scope';
 import type { Db } from '../client';
 import { appended } from './record';
 
-/** One recording to store. `id` is made by the device; durations in ms. */
-export interface NewAttempt {
-  id: string;
-  assignmentId: number;
+/** One recording to store: what its device says, and what the server knows of it. */
+export interface NewAttempt extends Omit<AttemptInput, 'card' | 'operatorId'> {
   personId: number | null;
-  stationId: number | null;
-  device: string;
-  sequence: number;
-  outcome: AttemptOutcome;
+  card: StartCard | null;
   /** Whether it counts where failures are asked for, and where they are not. */
   accepted: { failuresToo: boolean; successesOnly: boolean };
-  failureMode: string | null;
-  durationMs: number | null;
-  resetMs: number | null;
-  pauseMs: number | null;
-  timedBy: TimedBy | null;
-  startedAt: Date | null;
-  clockOffsetMs: number | null;
-  card: StartCard | null;
-  recordedAs: string | null;
 }
 
 /** What became of an attempt. */
@@ -62,10 +48,10 @@ export async function storeAttempt(
       insert into attempts (id, program_id, assignment_id, person_id, station_id, device, sequence, outcome, failure_mode,
         accepted, duration_ms, reset_ms, pause_ms, timed_by, started_at, clock_offset_ms, card, received_at, recorded_as)
       select ${attempt.id}::uuid, ${scope.programId}::bigint, work.id, ${personId}::bigint, ${attempt.stationId}::bigint,
-        ${attempt.device}, ${attempt.sequence}::int, ${attempt.outcome}::attempt_outcome, ${attempt.failureMode},
-        work.accepted, ${attempt.durationMs}::int, ${attempt.resetMs}::int, ${attempt.pauseMs}::int,
-        ${attempt.timedBy}::timed_by, ${attempt.startedAt?.toISOString() ?? null}::timestamptz,
-        ${attempt.clockOffsetMs}::bigint, ${attempt.card && JSON.stringify(attempt.card)}::jsonb, ${at}, ${attempt.recordedAs}
+        ${attempt.device}, ${attempt.sequence}::int, ${attempt.outcome}::attempt_outcome, ${attempt.failureMode ?? null},
+        work.accepted, ${attempt.durationMs ?? null}::int, ${attempt.resetMs ?? null}::int, ${attempt.pauseMs ?? null}::int,
+        ${attempt.timedBy ?? null}::timed_by, ${attempt.startedAt?.toISOString() ?? null}::timestamptz,
+        ${attempt.clockOffsetMs ?? null}::bigint, ${attempt.card && JSON.stringify(attempt.card)}::jsonb, ${at}, ${attempt.recordedAs ?? null}
       from work on conflict do nothing returning 1),
     became as materialized (
       select id, wanted, state, accepted, stored, logged, logged >= wanted as done

@@ -4,6 +4,7 @@ import type { ProgramScope } from '@/server/core/program/scope';
 import type { Db } from '../client';
 import { shifts } from '../schema/programs';
 import { dayLines } from '../schema/schedules';
+import { IS_LIVE } from './assignments';
 
 /** Shifts in use, by station and beginning; with `all` those that ended too. */
 export async function shiftsOf(db: Db, scope: ProgramScope, all = false) {
@@ -53,7 +54,7 @@ export async function workToPlan(db: Db, scope: ProgramScope): Promise<PlannedWo
     left join picks p on p.id = a.pick_id
     left join claims cl on cl.assignment_id = a.id and cl.released_at is null
     where a.program_id = ${scope.programId} and a.state <> 'done'
-      and (s.id is null or (s.state = 'published' and r.state = 'open'))
+      and ${IS_LIVE}
     order by a.position, a.id`);
   return rows.map((row) => row as unknown as PlannedWork);
 }

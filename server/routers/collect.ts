@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { liveAssignments } from '@/db/queries/collect';
+import { liveAssignments } from '@/db/queries/assignments';
 import { factorsOf } from '@/db/queries/matrix';
 import {
   AssignInput,

@@ -1,6 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { liveAssignments } from '@/db/queries/collect';
+import { liveAssignments } from '@/db/queries/assignments';
 import { factorsOf } from '@/db/queries/matrix';
 import { assignments, claims } from '@/db/schema/schedules';
 import { StationInput } from '@/server/core/collect/schema';

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { v7 as uuidv7 } from 'uuid';
 import { describe, expect, it } from 'vitest';
-import { assignmentById, liveAssignments } from '@/db/queries/collect';
+import { assignmentById, liveAssignments } from '@/db/queries/assignments';
 import { factorsOf } from '@/db/queries/matrix';
 import { programs as programTable } from '@/db/schema/programs';
 import { attempts } from '@/db/schema/schedules';

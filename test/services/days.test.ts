@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { liveAssignments } from '@/db/queries/collect';
+import { liveAssignments } from '@/db/queries/assignments';
 import { factorsOf } from '@/db/queries/matrix';
 import { SetShiftsInput, StationInput } from '@/server/core/collect/schema';
 import { assign } from '@/server/services/collect/assign';

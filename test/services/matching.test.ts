@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { liveAssignments } from '@/db/queries/collect';
+import { liveAssignments } from '@/db/queries/assignments';
 import { joinPairs } from '@/db/queries/matching';
 import { factorsOf } from '@/db/queries/matrix';
 import { writeLeRobotV3 } from '@/server/formats/lerobot/write-v3';

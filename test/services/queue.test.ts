@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { liveAssignments, liveCounts, nextInQueue } from '@/db/queries/collect';
+import { liveAssignments, liveCounts } from '@/db/queries/assignments';
 import { factorsOf } from '@/db/queries/matrix';
+import { nextInQueue } from '@/db/queries/queue';
 import { roundProgress } from '@/server/core/collect/progress';
 import { type Asker, obstacleOf } from '@/server/core/collect/queue';
 import { StationInput } from '@/server/core/collect/schema';

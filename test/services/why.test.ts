@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { liveAssignments } from '@/db/queries/collect';
+import { liveAssignments } from '@/db/queries/assignments';
 import { ProposeInput } from '@/server/core/schedule/schema';
 import { claimAssignment } from '@/server/services/collect/claim';
 import { logAttempt } from '@/server/services/collect/log-attempt';

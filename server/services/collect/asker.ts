@@ -1,6 +1,6 @@
-import { takenLevels, workedSplits } from '@/db/queries/collect';
 import type { FactorRow } from '@/db/queries/matrix';
 import { programOf } from '@/db/queries/programs';
+import { takenLevels, workedSplits } from '@/db/queries/queue';
 import { openRoundOf, roundsOf } from '@/db/queries/schedules';
 import {
   type EmptyQueue,

@@ -1,4 +1,4 @@
-import { lockedAssignment, setAssignee } from '@/db/queries/collect';
+import { lockedAssignment, setAssignee } from '@/db/queries/assignments';
 import { shiftsOf } from '@/db/queries/day-plan';
 import { rolesOf } from '@/db/queries/people';
 import { programOf } from '@/db/queries/programs';

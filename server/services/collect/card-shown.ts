@@ -1,4 +1,4 @@
-import { assignmentById } from '@/db/queries/collect';
+import { assignmentById } from '@/db/queries/assignments';
 import { panelStartById, startTemplateById } from '@/db/queries/start-cards';
 import type { AttemptInput } from '@/server/core/collect/schema';
 import { cardAt, type StartCard } from '@/server/core/collect/start-cards';

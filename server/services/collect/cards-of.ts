@@ -1,4 +1,4 @@
-import type { AssignmentRow } from '@/db/queries/collect';
+import type { AssignmentRow } from '@/db/queries/assignments';
 import { deckPlaces, startsOnPanels, startTemplatesOf, usedCards } from '@/db/queries/start-cards';
 import { type StartCard, upcomingCards } from '@/server/core/collect/start-cards';
 import type { ProgramContext } from '../context';

@@ -1,15 +1,8 @@
-import {
-  assignmentById,
-  claimInTurn,
-  heldBy,
-  liveAssignments,
-  lockClaimable,
-  releaseLapsedClaims,
-  renewLease,
-  setAssignmentState,
-} from '@/db/queries/collect';
+import { assignmentById, liveAssignments, setAssignmentState } from '@/db/queries/assignments';
+import { heldBy, releaseLapsedClaims, renewLease } from '@/db/queries/claims';
 import { factorsOf, holdsOf, safetyRulesOf } from '@/db/queries/matrix';
 import { programOf } from '@/db/queries/programs';
+import { claimInTurn, lockClaimable } from '@/db/queries/queue';
 import { insertEvent } from '@/db/queries/record';
 import { stationById } from '@/db/queries/stations';
 import { claims } from '@/db/schema/schedules';

@@ -1,4 +1,4 @@
-import type { AssignmentRow } from '@/db/queries/collect';
+import type { AssignmentRow } from '@/db/queries/assignments';
 import type { FactorRow } from '@/db/queries/matrix';
 import { instructionOf } from '@/server/core/collect/instruction';
 import { operatorReason } from '@/server/core/schedule/explain';

@@ -14,26 +14,8 @@ import { cardShown } from './card-shown';
  */
 export async function logAttempt(ctx: ProgramContext, input: AttemptInput): Promise<StoredAttempt> {
   const [personId, card] = await Promise.all([recordedBy(ctx, input), cardShown(ctx, input)]);
-  const attempt = {
-    id: input.id,
-    assignmentId: input.assignmentId,
-    personId,
-    stationId: input.stationId,
-    device: input.device,
-    sequence: input.sequence,
-    outcome: input.outcome,
-    accepted: { failuresToo: isAccepted(input.outcome, true), successesOnly: isAccepted(input.outcome, false) },
-    failureMode: input.failureMode ?? null,
-    durationMs: input.durationMs ?? null,
-    resetMs: input.resetMs ?? null,
-    pauseMs: input.pauseMs ?? null,
-    timedBy: input.timedBy ?? null,
-    startedAt: input.startedAt ?? null,
-    clockOffsetMs: input.clockOffsetMs ?? null,
-    card,
-    recordedAs: input.recordedAs ?? null,
-  };
-  const logged = await storeAttempt(ctx.db, ctx.scope, attempt, ctx.clock.now());
+  const accepted = { failuresToo: isAccepted(input.outcome, true), successesOnly: isAccepted(input.outcome, false) };
+  const logged = await storeAttempt(ctx.db, ctx.scope, { ...input, personId, card, accepted }, ctx.clock.now());
   if (!logged)
     throw new DomainError(
       'not_found',

@@ -1,4 +1,5 @@
-import { assignmentById, heldAt, renewLease } from '@/db/queries/collect';
+import { assignmentById } from '@/db/queries/assignments';
+import { heldAt, renewLease } from '@/db/queries/claims';
 import { factorsOf } from '@/db/queries/matrix';
 import { memberNamed } from '@/db/queries/people';
 import { stationById } from '@/db/queries/stations';

@@ -1,5 +1,5 @@
+import { liveAssignments } from '@/db/queries/assignments';
 import { loggedByPerson } from '@/db/queries/attempts';
-import { liveAssignments } from '@/db/queries/collect';
 import { factorsOf } from '@/db/queries/matrix';
 import { programOf } from '@/db/queries/programs';
 import { progressInWords, roundProgress } from '@/server/core/collect/progress';

@@ -1,4 +1,5 @@
-import { endClaim, lockedAssignment, setAssignmentState } from '@/db/queries/collect';
+import { lockedAssignment, setAssignmentState } from '@/db/queries/assignments';
+import { endClaim } from '@/db/queries/claims';
 import { insertAudit, insertEvent } from '@/db/queries/record';
 import type { SetAsideInput } from '@/server/core/collect/schema';
 import { DomainError } from '@/server/core/errors';

@@ -1,4 +1,4 @@
-import { insertPart, lockedAssignment, setSplit } from '@/db/queries/collect';
+import { insertPart, lockedAssignment, setSplit } from '@/db/queries/assignments';
 import { insertAudit, insertEvent } from '@/db/queries/record';
 import type { SplitInput } from '@/server/core/collect/schema';
 import { evenParts } from '@/server/core/collect/split';

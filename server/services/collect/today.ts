@@ -1,7 +1,8 @@
+import { type AssignmentRow, assignmentHeldBy, liveAssignments, liveCounts } from '@/db/queries/assignments';
 import { lastSetup, usedFailureModes, usualLengths } from '@/db/queries/attempts';
-import { type AssignmentRow, assignmentHeldBy, liveAssignments, liveCounts, nextInQueue } from '@/db/queries/collect';
 import { factorsOf } from '@/db/queries/matrix';
 import { programOf } from '@/db/queries/programs';
+import { nextInQueue } from '@/db/queries/queue';
 import { stationsOf } from '@/db/queries/stations';
 import { failureModeChoices } from '@/server/core/collect/usual-reasons';
 import type { ProgramContext } from '../context';

@@ -1,5 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm';
-import { assignmentById, lockedAssignment, setAssignmentState } from '@/db/queries/collect';
+import { assignmentById, lockedAssignment, setAssignmentState } from '@/db/queries/assignments';
 import { insertEvent } from '@/db/queries/record';
 import { attempts } from '@/db/schema/schedules';
 import type { ClaimInput } from '@/server/core/collect/schema';

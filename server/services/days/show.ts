@@ -1,4 +1,4 @@
-import { liveAssignments } from '@/db/queries/collect';
+import { liveAssignments } from '@/db/queries/assignments';
 import { shiftsOf, unfinishedSince } from '@/db/queries/day-plan';
 import { clockOf } from '@/server/core/program/local-time';
 import { unplannedReason } from '@/server/core/schedule/day-plan';

@@ -1,4 +1,4 @@
-import type { liveAssignments } from '@/db/queries/collect';
+import type { liveAssignments } from '@/db/queries/assignments';
 import { clockOf } from '@/server/core/program/local-time';
 import { leftOvers } from '@/server/core/schedule/roll-over';
 import type { DayFacts } from './facts';

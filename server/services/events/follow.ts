@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Db } from '@/db/client';
 import { lastEventId, type News, newsAfter } from '@/db/queries/record';
 import type { ProgramContext } from '../context';
@@ -8,6 +7,8 @@ const PAUSE_MS = 500;
 /** Followers that hear of something in the same moment are told after each other, over so long at the most. */
 const SPREAD_MS = 400;
 const EACH_MS = 2;
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /**
  * What happens in the program, from after event `lastId` on (from now on when undefined), in order and without gaps.

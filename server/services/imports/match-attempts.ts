@@ -1,4 +1,4 @@
-import { liveAssignments } from '@/db/queries/collect';
+import { liveAssignments } from '@/db/queries/assignments';
 import { insertProposals, joinPairs, statedPairs, unmatchedAttempts, unmatchedEpisodes } from '@/db/queries/matching';
 import { factorsOf } from '@/db/queries/matrix';
 import { insertEvent } from '@/db/queries/record';

@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import { releaseClaimsOf } from '@/db/queries/collect';
+import { releaseClaimsOf } from '@/db/queries/claims';
 import { insertAudit, insertEvent } from '@/db/queries/record';
 import { openRoundOf } from '@/db/queries/schedules';
 import { rounds } from '@/db/schema/schedules';

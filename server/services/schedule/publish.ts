@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
-import { releaseClaimsOf } from '@/db/queries/collect';
+import { releaseClaimsOf } from '@/db/queries/claims';
 import { factorsOf } from '@/db/queries/matrix';
 import { insertAudit, insertEvent } from '@/db/queries/record';
 import { picksOf, scheduleById } from '@/db/queries/schedules';

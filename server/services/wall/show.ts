@@ -1,4 +1,4 @@
-import { type AssignmentRow, liveAssignments } from '@/db/queries/collect';
+import { type AssignmentRow, liveAssignments } from '@/db/queries/assignments';
 import { type FactorRow, factorsOf } from '@/db/queries/matrix';
 import { receivedToday, signsOfLife, type WorkNow, workNow } from '@/db/queries/presence';
 import { programOf } from '@/db/queries/programs';

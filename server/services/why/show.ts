@@ -1,4 +1,4 @@
-import { type AssignmentRow, liveAssignments } from '@/db/queries/collect';
+import { type AssignmentRow, liveAssignments } from '@/db/queries/assignments';
 import { collectedPicks } from '@/db/queries/evaluations';
 import { type FactorRow, factorsOf } from '@/db/queries/matrix';
 import { programOf } from '@/db/queries/programs';
