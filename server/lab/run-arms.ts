@@ -34,6 +34,8 @@ export async function runArms(orders: readonly ArmOrder[], options: ArmOptions):
       }),
     );
   } catch (error) {
+    // What ended one ends all: the others take no further arms to processes that are being ended.
+    waiting.length = 0;
     signal?.throwIfAborted();
     throw error;
   } finally {
@@ -53,13 +55,14 @@ function startChild(background: boolean): ChildProcess {
 /** One arm in `child`. Rejects with what went wrong there, or when it is killed. */
 function runIn(child: ChildProcess, order: ArmOrder): Promise<ArmRecord> {
   return new Promise((resolve, reject) => {
-    const ended = () => reject(new Error(`The process that ran ${nameOf(order)} ended.`));
+    const ended = (code: number | null, by: string | null) =>
+      reject(new Error(`The process that ran ${nameOf(order)} ended (${by ?? `exit code ${code}`}).`));
     child.once('exit', ended);
     child.once('message', (message: { record: ArmRecord } | { error: string }) => {
       child.off('exit', ended);
       if ('record' in message) resolve(message.record);
       else reject(new Error(`${nameOf(order)}: ${message.error}`));
     });
-    child.send(order);
+    child.send(order, (error) => error && reject(error));
   });
 }

@@ -86,7 +86,13 @@ describe('experiments', () => {
   });
 
   test('are stored as runs, checkpoints and trials with the numbers that the command line gives', async () => {
-    expect(await rowOf(experimentId)).toMatchObject({ state: 'done', armsTotal: 4, armsDone: 4, armsRun: 4 });
+    expect(await rowOf(experimentId)).toMatchObject({
+      error: null,
+      state: 'done',
+      armsTotal: 4,
+      armsDone: 4,
+      armsRun: 4,
+    });
     const stored = await evaluationsOf(kept.db, kept.scope);
     const arms = await runHere(plan({ seeds: [2] }), { file: path.join(folder, 'kept.jsonl'), processes: 2 });
     expect(stored.length).toBe(8);
