@@ -1,7 +1,7 @@
 import { type Scene, TOOL_RADIUS } from './physics';
 
 /** Physics steps of one control step of 0.1 s. */
-export const SUBSTEPS = 8;
+export const SUBSTEPS = 5;
 /** Seconds of one control step. */
 export const CONTROL_STEP_S = 0.1;
 /** Half the thickness of a wall, metres. */
@@ -26,7 +26,8 @@ export type Hold = 'above' | 'touching' | 'holding';
 
 /**
  * MJCF of one scene seen from above: a tool driven by two velocity servos, an object held back by dry friction with the
- * table, walls of boxes, and, while it is held, a grip that is one soft equality per axis. Lengths in metres, masses in kilograms.
+ * table, walls of boxes, and, while it is held, a grip that is one soft equality per axis. Discs are spheres, which move
+ * in a plane as cylinders do and whose contacts have closed forms. Lengths in metres, masses in kilograms.
  */
 export function mujocoModel({ radius, slide, wall }: Scene, hold: Hold): string {
   const touching = hold === 'touching';
@@ -41,19 +42,19 @@ export function mujocoModel({ radius, slide, wall }: Scene, hold: Hold): string 
   // Bits: 1 wall, 2 tool, 4 object. Who meets whom stands here and is never changed while running.
   return `<mujoco>
   <size memory="300K"/>
-  <option timestep="${CONTROL_STEP_S / SUBSTEPS}" gravity="0 0 0" integrator="implicitfast" cone="elliptic"/>
+  <option timestep="${CONTROL_STEP_S / SUBSTEPS}" gravity="0 0 0" integrator="implicitfast" cone="elliptic" jacobian="dense"><flag island="disable" nativeccd="disable"/></option>
   <default><geom condim="1" solref="0.02 1" margin="0.001"/></default>
   <worldbody>
     ${boxes.join('\n    ')}
     <body name="tool">
       <joint name="tool_x" type="slide" axis="1 0 0" range="-1 1" limited="true"/>
       <joint name="tool_y" type="slide" axis="0 1 0" range="-1 1" limited="true"/>
-      <geom type="cylinder" size="${TOOL_RADIUS} 0.05" mass="0.3" contype="2" conaffinity="${touching ? 5 : 1}"/>
+      <geom type="sphere" size="${TOOL_RADIUS}" mass="0.3" contype="2" conaffinity="${touching ? 5 : 1}"/>
     </body>
     <body name="object">
       <joint name="object_x" type="slide" axis="1 0 0" range="-1 1" limited="true" frictionloss="${friction}" damping="0.4"/>
       <joint name="object_y" type="slide" axis="0 1 0" range="-1 1" limited="true" frictionloss="${friction}" damping="0.4"/>
-      <geom type="cylinder" size="${radius} 0.05" mass="0.2" contype="4" conaffinity="${touching ? 3 : 1}"/>
+      <geom type="sphere" size="${radius}" mass="0.2" contype="4" conaffinity="${touching ? 3 : 1}"/>
     </body>
   </worldbody>
   <equality>

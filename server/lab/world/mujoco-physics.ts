@@ -13,21 +13,25 @@ interface Compiled {
   data: MjData;
 }
 
-/** Compiled scenes by their text; a scene is compiled once, because the engine's memory is bounded. */
+/** The compiled models of one scene, as far as they were needed. */
+type Holds = Partial<Record<Hold, Compiled>>;
+
+/** Compiled scenes by what they hold; each is compiled once, because the engine's memory is bounded. */
 class Scenes {
-  private readonly byText = new Map<string, Compiled>();
+  private readonly byScene = new Map<string, Holds>();
 
   constructor(readonly mujoco: MainModule) {}
 
-  of(scene: Scene, hold: Hold): Compiled {
-    const text = mujocoModel(scene, hold);
-    let compiled = this.byText.get(text);
-    if (!compiled) {
-      const model = this.mujoco.MjModel.from_xml_string(text);
-      compiled = { model, data: new this.mujoco.MjData(model) };
-      this.byText.set(text, compiled);
-    }
-    return compiled;
+  of(scene: Scene): Holds {
+    const key = JSON.stringify([scene.radius, scene.slide, scene.wall]);
+    const holds = this.byScene.get(key) ?? {};
+    this.byScene.set(key, holds);
+    return holds;
+  }
+
+  compile(scene: Scene, hold: Hold): Compiled {
+    const model = this.mujoco.MjModel.from_xml_string(mujocoModel(scene, hold));
+    return { model, data: new this.mujoco.MjData(model) };
   }
 }
 
@@ -43,11 +47,13 @@ class MujocoPhysics implements Physics {
   private readonly position = new Float64Array(4);
   private readonly velocity = new Float64Array(4);
   private grip: Point | null = null;
+  private holds: Holds = {};
 
   constructor(private readonly scenes: Scenes) {}
 
   reset(scene: Scene, ee: Point, ob: Point): void {
     this.scene = scene;
+    this.holds = this.scenes.of(scene);
     this.position.set([ee.x, ee.y, ob.x, ob.y]);
     this.velocity.fill(0);
     this.grip = null;
@@ -55,7 +61,9 @@ class MujocoPhysics implements Physics {
   }
 
   step(vx: number, vy: number, contact: boolean): boolean {
-    const { model, data } = this.scenes.of(this.scene, this.grip ? 'holding' : contact ? 'touching' : 'above');
+    const hold = this.grip ? 'holding' : contact ? 'touching' : 'above';
+    this.holds[hold] ??= this.scenes.compile(this.scene, hold);
+    const { model, data } = this.holds[hold];
     const { mujoco } = this.scenes;
     const from = { ...this.ee };
     this.restore(model, data);
