@@ -3,7 +3,7 @@ import type { ProgramScope } from '@/server/core/program/scope';
 import type { Outcome } from '@/server/core/recording/outcome';
 import type { Db } from '../client';
 import { EXCLUDED_E, OUTCOME_OF_E } from './recordings';
-import { rankedScore } from './scoring';
+import { rankedScore } from './scores';
 
 /** An episode that waits for a person's verdict, with what makes it worth one. */
 export interface AwaitingVerdict {

@@ -1,8 +1,8 @@
-import { and, asc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { ProgramScope } from '@/server/core/program/scope';
 import type { DailyHours } from '@/server/core/schedule/shift';
 import type { Db } from '../client';
-import { exclusions, factors, holds, levels, safetyRules } from '../schema/matrix';
+import { configurations, exclusions, factors, holds, levels, safetyRules } from '../schema/matrix';
 
 export interface LevelRow {
   id: number;
@@ -180,4 +180,17 @@ export async function holdsOf(db: Db, scope: ProgramScope) {
     .from(holds)
     .where(and(eq(holds.programId, scope.programId), isNull(holds.releasedAt)))
     .orderBy(asc(holds.id));
+}
+
+/** Level ids of configurations by id, those outside the matrix too. */
+export async function levelsOfConfigurations(db: Db, scope: ProgramScope, ids: readonly number[]) {
+  const found = new Map<number, number[]>();
+  for (let at = 0; at < ids.length; at += 1000) {
+    const rows = await db
+      .select({ id: configurations.id, levelIds: configurations.levelIds })
+      .from(configurations)
+      .where(and(eq(configurations.programId, scope.programId), inArray(configurations.id, ids.slice(at, at + 1000))));
+    for (const row of rows) found.set(row.id, row.levelIds);
+  }
+  return found;
 }

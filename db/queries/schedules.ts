@@ -1,8 +1,7 @@
-import { and, asc, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import type { AssignmentState } from '@/server/core/collect/words';
 import type { ProgramScope } from '@/server/core/program/scope';
 import type { Db } from '../client';
-import { configurations } from '../schema/matrix';
 import { checkpoints, scoringRuns, trainingSets } from '../schema/policies';
 import { assignments, picks, rounds, schedules } from '../schema/schedules';
 import { CONFIRMED_E } from './recordings';
@@ -163,14 +162,4 @@ export async function undoneOfLastRound(db: Db, scope: ProgramScope) {
         order by number desc limit 1)
     group by a.configuration_id order by a.configuration_id`);
   return rows.map((row) => ({ configurationId: Number(row.id), demonstrations: row.undone }));
-}
-
-/** Levels of some configurations, by id. */
-export async function levelsOfConfigurations(db: Db, scope: ProgramScope, ids: readonly number[]) {
-  if (ids.length === 0) return new Map<number, number[]>();
-  const rows = await db
-    .select({ id: configurations.id, levelIds: configurations.levelIds })
-    .from(configurations)
-    .where(and(eq(configurations.programId, scope.programId), inArray(configurations.id, [...ids])));
-  return new Map(rows.map((row) => [row.id, row.levelIds]));
 }

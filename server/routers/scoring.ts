@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { rolloutsForScripts, scoringRunsOf } from '@/db/queries/scoring';
+import { rolloutsForScripts } from '@/db/queries/rollouts';
+import { scoringRunsOf } from '@/db/queries/scoring-runs';
 import { PostPredictionsInput, StartScoringInput } from '../core/checkpoint/schema';
 import { ROLES } from '../core/people/access';
 import { calibrationOf } from '../services/scoring/calibration';

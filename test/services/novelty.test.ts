@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { scoresOf, scoringRunById } from '@/db/queries/scoring';
+import { scoresOf } from '@/db/queries/scores';
+import { scoringRunById } from '@/db/queries/scoring-runs';
 import { datasets, episodes, imports } from '@/db/schema/recordings';
 import { RegisterCheckpointInput } from '@/server/core/checkpoint/schema';
 import { ScoringForm } from '@/server/core/uncertainty/schema';

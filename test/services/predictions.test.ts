@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { scoresOf, scoringRunById } from '@/db/queries/scoring';
+import { scoresOf } from '@/db/queries/scores';
+import { scoringRunById } from '@/db/queries/scoring-runs';
 import { moments } from '@/db/schema/policies';
 import { RegisterCheckpointInput } from '@/server/core/checkpoint/schema';
 import type { Ensemble } from '@/server/core/policy/ensemble';

@@ -1,7 +1,7 @@
 import { evaluationsOf } from '@/db/queries/evaluations';
 import { blockedWork, loopFigures } from '@/db/queries/home';
 import { factorsOf } from '@/db/queries/matrix';
-import { configurationScoresOf } from '@/db/queries/scoring';
+import { configurationScoresOf } from '@/db/queries/scores';
 import { wilsonInterval } from '@/server/core/evaluation/wilson';
 import { nextStep } from '@/server/core/program/next-step';
 import type { ProgramContext } from '../context';

@@ -1,5 +1,8 @@
 import { membersOf } from '@/db/queries/checkpoints';
-import { cachedMoments, episodeById, latestScoreOf, scaleById } from '@/db/queries/scoring';
+import { cachedMoments } from '@/db/queries/moments';
+import { episodeById } from '@/db/queries/rollouts';
+import { scaleById } from '@/db/queries/scales';
+import { latestScoreOf } from '@/db/queries/scores';
 import { DomainError } from '@/server/core/errors';
 import { type ThinSignal, thin } from '@/server/core/recording/thin';
 import { decodeMoments } from '@/server/core/uncertainty/moments-codec';

@@ -1,4 +1,4 @@
-import { repeatVariances } from '@/db/queries/scoring';
+import { repeatVariances } from '@/db/queries/scores';
 import { DomainError } from '@/server/core/errors';
 import { checkLimits } from '@/server/core/schedule/check-limits';
 import { standingCaps } from '@/server/core/schedule/default-caps';

@@ -1,6 +1,6 @@
-import { factorsOf } from '@/db/queries/matrix';
+import { factorsOf, levelsOfConfigurations } from '@/db/queries/matrix';
 import { programOf } from '@/db/queries/programs';
-import { levelsOfConfigurations, picksOf, roundsOf, scheduleById } from '@/db/queries/schedules';
+import { picksOf, roundsOf, scheduleById } from '@/db/queries/schedules';
 import { DomainError } from '@/server/core/errors';
 import { leadReason } from '@/server/core/schedule/explain';
 import { factorNames } from '@/server/core/schedule/pool';

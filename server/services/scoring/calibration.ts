@@ -1,4 +1,5 @@
-import { reserveRollouts, scoringRunById } from '@/db/queries/scoring';
+import { reserveRollouts } from '@/db/queries/scores';
+import { scoringRunById } from '@/db/queries/scoring-runs';
 import { DomainError } from '@/server/core/errors';
 import { type Calibration, calibrate } from '@/server/core/uncertainty/calibrate';
 import type { ProgramContext } from '../context';

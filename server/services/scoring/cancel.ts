@@ -1,5 +1,5 @@
 import { insertAudit, insertEvent } from '@/db/queries/record';
-import { changeScoringRun, scoringRunById } from '@/db/queries/scoring';
+import { changeScoringRun, scoringRunById } from '@/db/queries/scoring-runs';
 import { DomainError } from '@/server/core/errors';
 import type { ProgramContext } from '../context';
 import { enqueueScoring } from './start';

@@ -1,4 +1,5 @@
-import { datasetsOf, probeRollouts, someMomentsOf } from '@/db/queries/scoring';
+import { someMomentsOf } from '@/db/queries/moments';
+import { datasetsOf, probeRollouts } from '@/db/queries/rollouts';
 import { decodeMoments } from '@/server/core/uncertainty/moments-codec';
 import { NOVELTY } from '@/server/core/uncertainty/novelty';
 import { ScoringForm } from '@/server/core/uncertainty/schema';

@@ -1,4 +1,4 @@
-import { insertMoments } from '@/db/queries/scoring';
+import { insertMoments } from '@/db/queries/moments';
 import { EnsembleLost } from '@/server/core/policy/ensemble';
 import { predictEpisodes } from '@/server/core/policy/predict-episodes';
 import { accumulateMoments, type MomentsAccumulator } from '@/server/core/uncertainty/accumulate-moments';

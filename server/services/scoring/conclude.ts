@@ -1,6 +1,7 @@
 import { noteArtifacts } from '@/db/queries/checkpoints';
 import { insertEvent } from '@/db/queries/record';
-import { changeScoringRun, insertConfigurationScores, insertHolds, insertScores } from '@/db/queries/scoring';
+import { insertConfigurationScores, insertHolds, insertScores } from '@/db/queries/scores';
+import { changeScoringRun } from '@/db/queries/scoring-runs';
 import { mean } from '@/server/core/numeric/variance';
 import { conformalThreshold } from '@/server/core/uncertainty/calibration';
 import type { ProgramContext } from '../context';

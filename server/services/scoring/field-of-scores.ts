@@ -1,5 +1,4 @@
-import { configurationsAfter, factorsOf, levelEmbeddings } from '@/db/queries/matrix';
-import { levelsOfConfigurations } from '@/db/queries/scoring';
+import { configurationsAfter, factorsOf, levelEmbeddings, levelsOfConfigurations } from '@/db/queries/matrix';
 import type { InterpolationSummary, PairAggregate } from '@/db/schema/policies';
 import { encodeField } from '@/server/core/uncertainty/field-codec';
 import { type Interpolation, interpolateScores, type ShrunkScore } from '@/server/core/uncertainty/interpolation';

@@ -1,6 +1,7 @@
 import { actionSpaceById } from '@/db/queries/checkpoints';
 import { insertAudit } from '@/db/queries/record';
-import { datasetsOf, demonstrationsForScale, insertScale, scaleOf } from '@/db/queries/scoring';
+import { datasetsOf, demonstrationsForScale } from '@/db/queries/rollouts';
+import { insertScale, scaleOf } from '@/db/queries/scales';
 import { DomainError } from '@/server/core/errors';
 import { addRows, emptyMoments } from '@/server/core/numeric/variance';
 import { type ActionScale, scaleOfDemonstrations, scaleOfRanges } from '@/server/core/uncertainty/scale';

@@ -1,4 +1,5 @@
-import { demonstrationsForScale, someMomentsOf } from '@/db/queries/scoring';
+import { someMomentsOf } from '@/db/queries/moments';
+import { demonstrationsForScale } from '@/db/queries/rollouts';
 import { DomainError } from '@/server/core/errors';
 import { embeddingsOf, meanEmbedding, NOVELTY, noveltyOf } from '@/server/core/uncertainty/novelty';
 import type { ScoringForm } from '@/server/core/uncertainty/schema';

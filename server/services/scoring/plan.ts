@@ -1,5 +1,6 @@
 import { actionSpaceById, membersOf } from '@/db/queries/checkpoints';
-import { cachedMoments, datasetsOf, probeRollouts, type RolloutRow } from '@/db/queries/scoring';
+import { cachedMoments } from '@/db/queries/moments';
+import { datasetsOf, probeRollouts, type RolloutRow } from '@/db/queries/rollouts';
 import { DomainError } from '@/server/core/errors';
 import type { Feature } from '@/server/core/recording/source';
 import type { ScoringForm } from '@/server/core/uncertainty/schema';

@@ -1,6 +1,7 @@
 import { actionSpaceById, uploadsById } from '@/db/queries/checkpoints';
+import { cachedMoments, insertMoments, someMomentsOf } from '@/db/queries/moments';
 import { insertAudit, insertEvent } from '@/db/queries/record';
-import { cachedMoments, episodeById, insertMoments, someMomentsOf } from '@/db/queries/scoring';
+import { episodeById } from '@/db/queries/rollouts';
 import type { PostPredictionsInput } from '@/server/core/checkpoint/schema';
 import { DomainError } from '@/server/core/errors';
 import { decodeMoments, encodeMoments } from '@/server/core/uncertainty/moments-codec';

@@ -1,5 +1,5 @@
 import { insertEvent } from '@/db/queries/record';
-import { changeScoringRun } from '@/db/queries/scoring';
+import { changeScoringRun } from '@/db/queries/scoring-runs';
 import type { ProgramContext } from '../context';
 
 /** The run is no longer wanted: somebody cancelled it, or the worker stops. */

@@ -1,5 +1,6 @@
+import { cachedMoments } from '@/db/queries/moments';
 import { insertEvent } from '@/db/queries/record';
-import { cachedMoments, changeScoringRun, scoringRunById } from '@/db/queries/scoring';
+import { changeScoringRun, scoringRunById } from '@/db/queries/scoring-runs';
 import { DomainError } from '@/server/core/errors';
 import { EnsembleLost } from '@/server/core/policy/ensemble';
 import type { ProgramContext } from '../context';

@@ -1,12 +1,8 @@
 import { factorsOf } from '@/db/queries/matrix';
-import {
-  configurationScoresOf,
-  datasetsOf,
-  holdsOfScoring,
-  scaleById,
-  scoresOf,
-  scoringRunById,
-} from '@/db/queries/scoring';
+import { datasetsOf } from '@/db/queries/rollouts';
+import { scaleById } from '@/db/queries/scales';
+import { configurationScoresOf, holdsOfScoring, scoresOf } from '@/db/queries/scores';
+import { scoringRunById } from '@/db/queries/scoring-runs';
 import { DomainError } from '@/server/core/errors';
 import { decodeField } from '@/server/core/uncertainty/field-codec';
 import { checkpointOf } from '../checkpoints/show-checkpoint';

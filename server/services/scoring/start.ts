@@ -1,5 +1,6 @@
+import { cachedMoments } from '@/db/queries/moments';
 import { insertAudit, insertEvent } from '@/db/queries/record';
-import { cachedMoments, liveScoringRuns } from '@/db/queries/scoring';
+import { liveScoringRuns } from '@/db/queries/scoring-runs';
 import { scoringRuns } from '@/db/schema/policies';
 import type { StartScoringInput } from '@/server/core/checkpoint/schema';
 import { DomainError } from '@/server/core/errors';
