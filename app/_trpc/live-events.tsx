@@ -12,13 +12,13 @@ const STALE_BY_TOPIC: Record<string, string[]> = {
   matrix: ['matrix', 'programs', 'collect', 'days', 'wall'],
   people: ['people'],
   import: ['imports', 'recordings', 'matrix', 'collect', 'home', 'wall'],
-  checkpoint: ['checkpoints', 'evaluations', 'home'],
+  checkpoint: ['checkpoints', 'evaluations', 'rollouts', 'home'],
   scoring: ['scoring', 'matrix', 'home', 'wall'],
-  schedule: ['schedules', 'collect', 'days', 'home', 'wall'],
-  assignment: ['collect', 'schedules', 'days', 'home', 'wall'],
-  attempt: ['collect', 'schedules', 'days', 'home', 'wall'],
+  schedule: ['schedules', 'rollouts', 'collect', 'days', 'home', 'wall'],
+  assignment: ['collect', 'schedules', 'rollouts', 'days', 'home', 'wall'],
+  attempt: ['collect', 'schedules', 'rollouts', 'days', 'home', 'wall'],
   presence: ['wall'],
-  evaluation: ['evaluations', 'home', 'wall'],
+  evaluation: ['evaluations', 'rollouts', 'home', 'wall'],
   experiment: ['experiments', 'labRounds'],
 };
 

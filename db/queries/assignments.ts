@@ -11,8 +11,11 @@ import { CONFIRMED_E } from './recordings';
 export interface AssignmentRow {
   id: number;
   kind: EpisodeKind;
-  /** The frozen panel an evaluation trial belongs to. */
-  panelId: number | null;
+  /** The evaluation or the plan of probe rollouts it is of, the checkpoint that drives, and the frozen panel of trials. */
+  evaluationId: number | null;
+  probePlanId: number | null;
+  checkpointName: string | null;
+  panelName: string | null;
   state: AssignmentState;
   stateReason: string | null;
   position: number;
@@ -46,24 +49,25 @@ export interface AssignmentRow {
   claimedAtStation: string | null;
 }
 
-/** Recordings of assignment `a` in the store. */
+/** Recordings of assignment `a` in the store; a trial is kept whole when it is logged. */
 const CONFIRMED = sql`
-  (select count(*)::int from episodes e join attempts t on t.id = e.attempt_id
-    where t.assignment_id = a.id and t.episode_id is not null and (e.kind <> 'demonstration' or ${CONFIRMED_E}))`;
+  case when a.kind = 'evaluation_trial' then a.logged else (select count(*)::int from episodes e join attempts t on t.id = e.attempt_id
+    where t.assignment_id = a.id and t.episode_id is not null and (e.kind <> 'demonstration' or ${CONFIRMED_E})) end`;
 
 /** What `assignmentOf` reads, of `FROM`. */
 export const COLUMNS = sql`
-  a.id::int as id, a.kind, a.panel_id::int as "panelId", a.state, a.state_reason as "stateReason", a.position, a.wanted,
+  a.id::int as id, a.kind, a.evaluation_id::int as "evaluationId", a.probe_plan_id::int as "probePlanId",
+  ck.name as "checkpointName", pn.name as "panelName", a.state, a.state_reason as "stateReason", a.position, a.wanted,
   a.logged, ${CONFIRMED} as confirmed,
   a.configuration_id::int as "configurationId", c.level_ids as "levelIds", a.station_id::int as "stationId",
   a.person_id::int as "personId", a.accept_failures as "acceptFailures", a.split_id::int as "splitId",
   a.distinct_operators as "distinctOperators", r.number as "roundNumber",
-  p.kind as "pickKind", p.score, p.spread, p.reason,
+  coalesce(p.kind, a.drawn) as "pickKind", p.score, p.spread, p.reason,
   cl.person_id::int as "claimedBy", pe.name as "claimedByName", cl.leased_until as "leasedUntil",
   a.changed_at as "changedAt", st.name as "stationName", own.name as "personName", at.name as "claimedAtStation",
   a.shift_id::int as "shiftId", sh.name as "shiftName", a.shift_day::text as "shiftDay", a.not_before as "notBefore"`;
 
-/** Assignments `a` with all that is known of them: schedule `s`, round `r`, pick `p`, claim `cl`. */
+/** Assignments `a` with all that is known of them: schedule `s`, round `r`, pick `p`, claim `cl`, checkpoint `ck`, panel `pn`. */
 export const FROM = sql`
   from assignments a
   join configurations c on c.id = a.configuration_id
@@ -75,10 +79,22 @@ export const FROM = sql`
   left join stations st on st.id = a.station_id
   left join stations at on at.id = cl.station_id
   left join people own on own.id = a.person_id
-  left join shifts sh on sh.id = a.shift_id`;
+  left join shifts sh on sh.id = a.shift_id
+  left join evaluations v on v.id = a.evaluation_id
+  left join probe_plans q on q.id = a.probe_plan_id
+  left join checkpoints ck on ck.id = coalesce(v.checkpoint_id, q.checkpoint_id)
+  left join panels pn on pn.id = v.panel_id`;
 
-/** Whether an assignment may be worked on: its schedule is published and its round open, or it stands on its own. */
-export const IS_LIVE = sql`(s.id is null or (s.state = 'published' and r.state = 'open'))`;
+/**
+ * Whether an assignment may be worked on: its schedule is published and its round open, or it is of no schedule, not
+ * withdrawn and not done.
+ */
+export const IS_LIVE = sql`
+  case when s.id is null then a.withdrawn_at is null and a.state <> 'done'
+    else s.state = 'published' and r.state = 'open' end`;
+
+/** Order of live assignments: trials, then probe rollouts, as the next scoring waits for them; then demonstrations. */
+export const IN_ORDER = sql`a.kind desc, a.position, a.id`;
 
 /** A row of `COLUMNS`. */
 export const assignmentOf = (row: Record<string, unknown>): AssignmentRow => {
@@ -92,16 +108,16 @@ export const assignmentOf = (row: Record<string, unknown>): AssignmentRow => {
   };
 };
 
-/** Live assignments of published schedules in queue order. */
+/** Live assignments in queue order: of the published schedule, of probe plans and of evaluations. */
 export async function liveAssignments(db: Db, scope: ProgramScope): Promise<AssignmentRow[]> {
   const rows = await db.execute(sql`
     select ${COLUMNS} ${FROM}
     where a.program_id = ${scope.programId} and ${IS_LIVE}
-    order by a.position, a.id`);
+    order by ${IN_ORDER}`);
   return rows.map(assignmentOf);
 }
 
-/** How the live assignments stand together; `number` is the round's, null where none of them is of a round. */
+/** How the live assignments stand together, demonstrations counted; `number` is the round's, null where none of them is of a round. */
 interface LiveCounts extends Counts {
   number: number | null;
   blocked: number;
@@ -113,12 +129,12 @@ export async function liveCounts(db: Db, scope: ProgramScope): Promise<LiveCount
   const [row] = await db.execute<LiveCounts & Record<string, unknown>>(sql`
     select max(number)::int as number, count(*) filter (where state = 'blocked')::int as blocked,
       coalesce(bool_and(state = 'done'), false) as "allDone",
-      coalesce(sum(wanted), 0)::int as asked,
-      coalesce(sum(least(wanted, logged)), 0)::int as logged,
-      coalesce(sum(confirmed), 0)::int as confirmed,
-      coalesce(sum(greatest(0, wanted - logged)), 0)::int as left,
-      coalesce(sum(greatest(0, logged - wanted)), 0)::int as over
-    from (select a.state, a.wanted, r.number, a.logged, ${CONFIRMED} as confirmed
+      coalesce(sum(wanted) filter (where shown), 0)::int as asked,
+      coalesce(sum(least(wanted, logged)) filter (where shown), 0)::int as logged,
+      coalesce(sum(confirmed) filter (where shown), 0)::int as confirmed,
+      coalesce(sum(greatest(0, wanted - logged)) filter (where shown), 0)::int as left,
+      coalesce(sum(greatest(0, logged - wanted)) filter (where shown), 0)::int as over
+    from (select a.state, a.kind = 'demonstration' as shown, a.wanted, r.number, a.logged, ${CONFIRMED} as confirmed
       from assignments a
       left join schedules s on s.id = a.schedule_id
       left join rounds r on r.id = s.round_id
@@ -139,10 +155,16 @@ export async function lockedAssignment(tx: Db, scope: ProgramScope, id: number):
 
 /** One assignment of the program; undefined when it is not there. */
 export async function assignmentById(db: Db, scope: ProgramScope, id: number): Promise<AssignmentRow | undefined> {
-  const [row] = await db.execute(
-    sql`select ${COLUMNS} ${FROM} where a.program_id = ${scope.programId} and a.id = ${id}`,
-  );
-  return row && assignmentOf(row);
+  const [row] = await assignmentsById(db, scope, [id]);
+  return row;
+}
+
+/** Assignments of the program, live or not, in no order. */
+export async function assignmentsById(db: Db, scope: ProgramScope, ids: readonly number[]): Promise<AssignmentRow[]> {
+  const rows = await db.execute(sql`
+    select ${COLUMNS} ${FROM}
+    where a.program_id = ${scope.programId} and a.id = any(${`{${ids.map(Number).join(',')}}`}::bigint[])`);
+  return rows.map(assignmentOf);
 }
 
 /** One of the newest attempts of an assignment. */
@@ -222,9 +244,9 @@ export async function insertPart(
 ) {
   await tx.execute(sql`
     insert into assignments (program_id, schedule_id, pick_id, kind, configuration_id, station_id, shift_id, shift_day,
-      not_before, panel_id, wanted, accept_failures, split_id, distinct_operators, position)
+      not_before, probe_plan_id, drawn, wanted, accept_failures, split_id, distinct_operators, position)
     select program_id, schedule_id, pick_id, kind, configuration_id, station_id, shift_id, shift_day,
-      not_before, panel_id, ${wanted}, accept_failures, ${splitId}, ${distinctOperators}, position
+      not_before, probe_plan_id, drawn, ${wanted}, accept_failures, ${splitId}, ${distinctOperators}, position
     from assignments where program_id = ${scope.programId} and id = ${id}`);
 }
 

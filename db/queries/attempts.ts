@@ -28,6 +28,8 @@ export interface StoredAttempt {
  * Stores an attempt under its id, moves its assignment on, renews the lease of its person or ends the lease where all is
  * done, and tells who follows. Undefined when the assignment is not there.
  *
+ * An attempt of an evaluation is a trial of it, and accepted only where it is one: a panel's start is tried once.
+ *
  * It is one statement because every tablet waits for it: nothing is held over a way to the server and back. Attempts of
  * one assignment queue on its row, whose newest values count; the event's turn is taken behind that, always in this order.
  */
@@ -41,9 +43,13 @@ export async function storeAttempt(
   const { assignmentId, personId, accepted } = attempt;
   const [row] = await db.execute<StoredAttempt & Record<string, unknown>>(sql`
     with work as materialized (
-      select id, wanted, logged, state,
-        case when accept_failures then ${accepted.failuresToo}::boolean else ${accepted.successesOnly}::boolean end as accepted
+      select id, wanted, logged, state, configuration_id, evaluation_id,
+        case when accept_failures then ${accepted.failuresToo}::boolean else ${accepted.successesOnly}::boolean end as counts
       from assignments where program_id = ${scope.programId} and id = ${assignmentId} for update),
+    tried as (${triedStart(attempt, now)}),
+    accepted as materialized (
+      select work.*, counts and (evaluation_id is null or exists (select from tried)
+        or exists (select from trials where attempt_id = ${attempt.id}::uuid)) as accepted from work),
     inserted as (
       insert into attempts (id, program_id, assignment_id, person_id, station_id, device, sequence, outcome, failure_mode,
         accepted, duration_ms, reset_ms, pause_ms, timed_by, started_at, clock_offset_ms, card, received_at, recorded_as)
@@ -52,11 +58,11 @@ export async function storeAttempt(
         work.accepted, ${attempt.durationMs ?? null}::int, ${attempt.resetMs ?? null}::int, ${attempt.pauseMs ?? null}::int,
         ${attempt.timedBy ?? null}::timed_by, ${attempt.startedAt?.toISOString() ?? null}::timestamptz,
         ${attempt.clockOffsetMs ?? null}::bigint, ${attempt.card && JSON.stringify(attempt.card)}::jsonb, ${at}, ${attempt.recordedAs ?? null}
-      from work on conflict do nothing returning 1),
+      from accepted work on conflict do nothing returning 1),
     became as materialized (
       select id, wanted, state, accepted, stored, logged, logged >= wanted as done
       from (select id, wanted, state, accepted, stored, logged + (stored and accepted)::int as logged
-        from work, (select exists (select from inserted) as stored) i) w),
+        from accepted work, (select exists (select from inserted) as stored) i) w),
     moved as (
       update assignments a
       set state = case when b.done then 'done' else 'in_progress' end::assignment_state, state_reason = null, changed_at = ${at}
@@ -73,6 +79,24 @@ export async function storeAttempt(
     told as (${appended(scope, 'attempt', assignmentId, sql`became where stored`)})
     select stored, accepted, logged, wanted, done from became`);
   return row;
+}
+
+/**
+ * The trial that an attempt of an evaluation is, as rows: where its card is a start of the panel in this configuration that
+ * the evaluation has no trial of. One sent twice is one.
+ */
+function triedStart({ id, card, outcome, failureMode, personId, startedAt, clockOffsetMs }: NewAttempt, now: Date) {
+  const start = card?.kind === 'panel' ? card.panelStartId : null;
+  const recordedAt = startedAt ? new Date(+startedAt + (clockOffsetMs ?? 0)) : now;
+  return sql`
+    insert into trials (evaluation_id, panel_start_id, configuration_id, outcome, failure_mode, evaluator, recorded_at, attempt_id)
+    select v.id, b.id, b.configuration_id, ${outcome === 'failure' ? 'failure' : 'success'}::outcome, ${failureMode ?? null},
+      coalesce((select name from people where id = ${personId}::bigint), 'recorder'),
+      ${recordedAt.toISOString()}::timestamptz, ${id}::uuid
+    from work join evaluations v on v.id = work.evaluation_id
+    join panel_starts b on b.panel_id = v.panel_id and b.id = ${start}::bigint and b.configuration_id = work.configuration_id
+    where work.counts and not exists (select from attempts where id = ${id}::uuid)
+    on conflict do nothing returning 1`;
 }
 
 /** The usual length of recordings of a configuration: the median over `n` of them. */

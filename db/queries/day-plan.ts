@@ -4,7 +4,7 @@ import type { ProgramScope } from '@/server/core/program/scope';
 import type { Db } from '../client';
 import { shifts } from '../schema/programs';
 import { dayLines } from '../schema/schedules';
-import { IS_LIVE } from './assignments';
+import { IN_ORDER, IS_LIVE } from './assignments';
 
 /** Shifts in use, by station and beginning; with `all` those that ended too. */
 export async function shiftsOf(db: Db, scope: ProgramScope, all = false) {
@@ -21,7 +21,7 @@ export async function planInTurn(tx: Db, scope: ProgramScope): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(7304, ${scope.programId}::int)`);
 }
 
-/** Work of the published schedule that is not done, as a plan needs it. */
+/** Live work that is not done, as a plan needs it. */
 export interface PlannedWork {
   id: number;
   levelIds: number[];
@@ -39,13 +39,17 @@ export interface PlannedWork {
   rolledFrom: string | null;
 }
 
-/** Assignments of published, open plans that are not done, in queue order. */
+/** What a policy drives is worth more than any demonstration: the next scoring waits for it. */
+const POLICY_FIRST = 1e9;
+
+/** Live assignments that are not done, in queue order. */
 export async function workToPlan(db: Db, scope: ProgramScope): Promise<PlannedWork[]> {
   const rows = await db.execute<Record<string, unknown>>(sql`
     select a.id::int as id, c.level_ids as "levelIds", a.wanted, a.logged, a.state,
       a.state_reason as "stateReason", a.station_id::int as "stationId", a.shift_id::int as "shiftId",
       a.shift_day::text as "shiftDay", cl.station_id::int as "claimedAt",
-      coalesce(p.score, 0) + coalesce((s.request->>'beta')::float8, 1) * coalesce(p.spread, 0) as value,
+      case when a.kind <> 'demonstration' then ${POLICY_FIRST}::float8
+        else coalesce(p.score, 0) + coalesce((s.request->>'beta')::float8, 1) * coalesce(p.spread, 0) end as value,
       (select min(d.day)::text from day_lines d where d.assignment_id = a.id and d.left_over > 0) as "rolledFrom"
     from assignments a
     join configurations c on c.id = a.configuration_id
@@ -55,7 +59,7 @@ export async function workToPlan(db: Db, scope: ProgramScope): Promise<PlannedWo
     left join claims cl on cl.assignment_id = a.id and cl.released_at is null
     where a.program_id = ${scope.programId} and a.state <> 'done'
       and ${IS_LIVE}
-    order by a.position, a.id`);
+    order by ${IN_ORDER}`);
   return rows.map((row) => row as unknown as PlannedWork);
 }
 

@@ -1,6 +1,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Arm } from '@/server/core/collect/words';
 import type { ProgramScope } from '@/server/core/program/scope';
+import type { EvaluationState } from '@/server/core/rollouts/schema';
 import type { Db } from '../client';
 import { evaluations, panelStarts, panels, trials } from '../schema/evaluations';
 import { checkpoints } from '../schema/policies';
@@ -29,16 +30,25 @@ export type EvaluationRow = {
   trials: number;
   /** True for bare counts without trials. */
   aggregate: boolean;
+  /** Trials it is to have, where it is worked off as assignments; null where all came at once. */
+  planned: number | null;
+  state: EvaluationState;
   createdAt: Date;
 };
 
-/** Every evaluation of the program by run and training-set size; one query. */
-export async function evaluationsOf(db: Db, scope: ProgramScope): Promise<EvaluationRow[]> {
+/** Whether evaluation `v` has all the trials it was planned with; before that, and once withdrawn, it proves nothing. */
+export const IS_COMPLETE_V = sql`(v.withdrawn_at is null and (v.planned_trials is null
+  or (select count(*) from trials where evaluation_id = v.id) >= v.planned_trials))`;
+
+/** Every complete evaluation of the program by run and training-set size, with `all` the unfinished ones too; one query. */
+export async function evaluationsOf(db: Db, scope: ProgramScope, all = false): Promise<EvaluationRow[]> {
   const rows = await db.execute<Omit<EvaluationRow, 'createdAt'> & { createdAt: string }>(sql`
     select v.id::int as id, v.checkpoint_id::int as "checkpointId", c.name as "checkpointName", v.panel_id::int as "panelId",
       p.name as "panelName", r.id::int as "runId", r.name as "runName", r.arm, r.strategy, r.seed, s.id::int as "trainingSetId", s.size as demonstrations,
       s.hash as collection, coalesce(v.aggregate_successes, t.successes, 0) as successes, coalesce(v.aggregate_trials, t.trials, 0) as trials,
-      v.aggregate_trials is not null as aggregate, v.created_at as "createdAt"
+      v.aggregate_trials is not null as aggregate, v.planned_trials as planned,
+      case when v.withdrawn_at is not null then 'withdrawn' when ${IS_COMPLETE_V} then 'complete' else 'open' end as state,
+      v.created_at as "createdAt"
     from evaluations v
     join checkpoints c on c.id = v.checkpoint_id
     left join panels p on p.id = v.panel_id
@@ -48,12 +58,12 @@ export async function evaluationsOf(db: Db, scope: ProgramScope): Promise<Evalua
       select count(*) filter (where outcome = 'success')::int as successes,
         count(*) filter (where outcome <> 'unknown')::int as trials
       from trials where evaluation_id = v.id) t on true
-    where v.program_id = ${scope.programId}
+    where v.program_id = ${scope.programId} and (${all} or ${IS_COMPLETE_V})
     order by r.arm, r.seed, s.size, v.id`);
   return rows.map((row) => ({ ...row, createdAt: new Date(row.createdAt) }));
 }
 
-/** Known trials and failures by mode per arm, strategy and training-set size on one panel. */
+/** Known trials of complete evaluations and failures by mode per arm, strategy and training-set size on one panel. */
 export async function failureModesOf(db: Db, scope: ProgramScope, panelId: number) {
   const rows = await db.execute<{
     arm: Arm;
@@ -67,7 +77,7 @@ export async function failureModesOf(db: Db, scope: ProgramScope, panelId: numbe
     from trials t join evaluations v on v.id = t.evaluation_id
     join checkpoints c on c.id = v.checkpoint_id join runs r on r.id = c.run_id
     join training_sets s on s.id = c.training_set_id
-    where v.program_id = ${scope.programId} and v.panel_id = ${panelId} and t.outcome <> 'unknown'
+    where v.program_id = ${scope.programId} and v.panel_id = ${panelId} and t.outcome <> 'unknown' and ${IS_COMPLETE_V}
     group by r.arm, r.strategy, s.size, t.outcome, t.failure_mode order by r.arm, s.size`);
   return [...rows];
 }
@@ -105,7 +115,7 @@ export async function demonstrationsByConfiguration(db: Db, scope: ProgramScope,
   return new Map(rows.map((row) => [row.id, row.demonstrations]));
 }
 
-/** Scored probe rollouts of a scoring run with a known outcome; `reserve`: their configuration was drawn at random in a schedule. */
+/** Scored probe rollouts of a scoring run with a known outcome; `reserve`: they, or their configuration in a schedule, were drawn at random. */
 export async function judgedRollouts(db: Db, scope: ProgramScope, scoringRunId: number) {
   const rows = await db.execute<{
     configurationId: number;
@@ -117,7 +127,7 @@ export async function judgedRollouts(db: Db, scope: ProgramScope, scoringRunId: 
     select * from (
       select sc.configuration_id::int as "configurationId", ${OUTCOME_OF_E} as outcome, sc.mean as whole, sc.first_step as first,
         ${OUTCOME_OF_E} = 'failure' as failed,
-        exists (select 1 from picks p join schedules s on s.id = p.schedule_id
+        coalesce(e.pick_kind = 'random', false) or exists (select 1 from picks p join schedules s on s.id = p.schedule_id
           where s.program_id = ${scope.programId} and s.state <> 'discarded' and p.kind = 'random'
             and p.configuration_id = sc.configuration_id) as reserve
       from scores sc join episodes e on e.id = sc.episode_id
@@ -179,6 +189,11 @@ export async function insertEvaluation(
       .insert(trials)
       .values(ofTrials.slice(at, at + TRIALS_AT_ONCE).map((trial) => ({ evaluationId: id, ...trial })));
   return id;
+}
+
+/** Takes the trial that an attempt was out of its evaluation; nothing for an attempt that was none. */
+export async function deleteTrialOf(tx: Db, attemptId: string): Promise<void> {
+  await tx.delete(trials).where(eq(trials.attemptId, attemptId));
 }
 
 export async function panelByName(db: Db, scope: ProgramScope, name: string) {

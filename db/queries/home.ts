@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { ProgramScope } from '@/server/core/program/scope';
 import type { Db } from '../client';
+import { IS_COMPLETE_V } from './evaluations';
 import { CONFIRMED_E } from './recordings';
 
 /** How far the loop is, in figures. Counts of a round are demonstrations of its published schedule. */
@@ -21,7 +22,7 @@ export type LoopFigures = {
   /** Accepted attempts of the last 24 hours. */
   loggedLastDay: number;
   blocked: number;
-  /** Evaluations of the current checkpoint. */
+  /** Complete evaluations of the current checkpoint. */
   evaluations: number;
 };
 
@@ -56,7 +57,7 @@ export async function loopFigures(db: Db, scope: ProgramScope, now: Date): Promi
       coalesce((select sum(recent) from work), 0)::int as "loggedLastDay",
       (select count(*)::int from work where state = 'blocked') as blocked,
       (select count(*)::int from evaluations v join checkpoints c on c.id = v.checkpoint_id
-        where v.program_id = ${id} and c.is_current) as evaluations`);
+        where v.program_id = ${id} and c.is_current and ${IS_COMPLETE_V}) as evaluations`);
   return row;
 }
 

@@ -20,8 +20,8 @@ export async function statedPairs(db: Db, scope: ProgramScope, importId: number)
 }
 
 /**
- * Joins episodes to attempts, each at most once and only where kind and configuration agree, with why they were picked
- * and how the attempt ended. Done twice it joins the same. Returns how many were joined.
+ * Joins episodes to attempts, each at most once and only where kind, configuration and the checkpoint that drove agree,
+ * with why they were picked and how the attempt ended. Done twice it joins the same. Returns how many were joined.
  */
 export async function joinPairs(tx: Db, scope: ProgramScope, pairs: readonly MatchedPair[]): Promise<number> {
   if (pairs.length === 0) return 0;
@@ -31,14 +31,17 @@ export async function joinPairs(tx: Db, scope: ProgramScope, pairs: readonly Mat
       select distinct on (v->>1) (v->>0)::bigint as episode_id, (v->>1)::uuid as attempt_id
       from jsonb_array_elements(${list}::text::jsonb) v order by v->>1, (v->>0)::bigint),
     joined as (
-      update episodes e set attempt_id = t.id, pick_kind = p.kind
+      update episodes e set attempt_id = t.id, pick_kind = coalesce(p.kind, a.drawn),
+        checkpoint_id = coalesce(e.checkpoint_id, q.checkpoint_id)
       from pairs j
       join attempts t on t.id = j.attempt_id
       join assignments a on a.id = t.assignment_id
       left join picks p on p.id = a.pick_id
+      left join probe_plans q on q.id = a.probe_plan_id
       where e.id = j.episode_id and e.program_id = ${scope.programId} and e.attempt_id is null
         and t.program_id = e.program_id and t.episode_id is null
         and a.configuration_id = e.configuration_id and a.kind = e.kind
+        and coalesce(e.checkpoint_id = q.checkpoint_id, true)
       returning e.id, e.attempt_id),
     judged as (
       insert into judgements (program_id, episode_id, judge, person_id, kind, value, source)
@@ -84,13 +87,13 @@ export async function unmatchedEpisodes(
 }
 
 /**
- * Accepted attempts of one station (null: those without one) and kind that no episode is known of, in the order they
- * were made on each device; the newest where there are many. Those a watched recorder stored are left out.
+ * Accepted attempts of one station (null: those without one), kind and, where it is known, checkpoint that no episode is
+ * known of, in the order they were made on each device; the newest where there are many. Those a watched recorder stored are left out.
  */
 export async function unmatchedAttempts(
   db: Db,
   scope: ProgramScope,
-  { stationId, kind }: { stationId: number | null; kind: EpisodeKind },
+  { stationId, kind, checkpointId }: { stationId: number | null; kind: EpisodeKind; checkpointId: number | null },
 ): Promise<{ id: string; assignmentId: number; configurationId: number; durationMs: number | null }[]> {
   const rows = await db.execute<{
     id: string;
@@ -101,8 +104,9 @@ export async function unmatchedAttempts(
     select * from (
       select t.id, t.assignment_id, a.configuration_id, t.duration_ms, t.device, t.sequence, t.received_at
       from attempts t join assignments a on a.id = t.assignment_id
+      left join probe_plans q on q.id = a.probe_plan_id
       where t.program_id = ${scope.programId} and t.station_id is not distinct from ${stationId}::bigint
-        and a.kind = ${kind} and t.accepted and t.undone_at is null and t.episode_id is null and t.recorded_as is null
+        and a.kind = ${kind} and coalesce(q.checkpoint_id = ${checkpointId}::bigint, true) and t.accepted and t.undone_at is null and t.episode_id is null and t.recorded_as is null
       order by t.received_at desc limit ${MOST}) newest
     order by min(received_at) over (partition by device), device, sequence, received_at, id`);
   return rows.map((row) => ({

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Asker } from '@/server/core/collect/queue';
 import type { ProgramScope } from '@/server/core/program/scope';
 import type { Db } from '../client';
-import { type AssignmentRow, assignmentOf, COLUMNS, FROM, IS_LIVE } from './assignments';
+import { type AssignmentRow, assignmentOf, COLUMNS, FROM, IN_ORDER, IS_LIVE } from './assignments';
 
 /** The assignments this asker may take now, by the rules of `core/collect/queue.ts`, in the order of the queue. */
 const claimable = (scope: ProgramScope, asker: Asker) => sql`
@@ -26,10 +26,10 @@ const suitable = (all: readonly number[], none: readonly number[]) =>
 
 /**
  * Order of the queue: what the day plan of the asker's station has, in its order; then what no plan has and what other
- * stations have, each by position; then skipped ones, the longest skipped first.
+ * stations have, each in the order of the assignments; then skipped ones, the longest skipped first.
  */
 const IN_TURN = sql`order by (a.state = 'skipped'), case when a.state = 'skipped' then a.changed_at end,
-  case when plan.id is null then 1 when plan.own is null then 2 else 0 end, plan.own, a.position, a.id`;
+  case when plan.id is null then 1 when plan.own is null then 2 else 0 end, plan.own, ${IN_ORDER}`;
 
 /**
  * Locks the next assignment this asker may take, or the one asked for if they may take it. Rows that others are claiming

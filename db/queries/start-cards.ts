@@ -2,7 +2,7 @@ import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import type { StartTemplate } from '@/server/core/collect/start-cards';
 import type { ProgramScope } from '@/server/core/program/scope';
 import type { Db } from '../client';
-import { panelStarts, panels } from '../schema/evaluations';
+import { evaluations, panelStarts, panels, trials } from '../schema/evaluations';
 import { startTemplates } from '../schema/matrix';
 
 const COLUMNS = {
@@ -41,54 +41,51 @@ export async function panelStartById(db: Db, scope: ProgramScope, id: number) {
   return row;
 }
 
-/** Starts of the named configurations on the named panels, in panel order. */
-export async function startsOnPanels(
+/** Starts of the named configurations that evaluations have no trial of, in panel order. */
+export async function startsToTry(
   db: Db,
   scope: ProgramScope,
-  panelIds: readonly number[],
+  evaluationIds: readonly number[],
   configurationIds: readonly number[],
 ) {
-  if (panelIds.length === 0) return [];
+  if (evaluationIds.length === 0) return [];
   return db
     .select({
       id: panelStarts.id,
-      panelId: panelStarts.panelId,
+      evaluationId: evaluations.id,
       configurationId: panelStarts.configurationId,
       position: panelStarts.position,
       start: panelStarts.start,
     })
-    .from(panelStarts)
-    .innerJoin(panels, eq(panels.id, panelStarts.panelId))
+    .from(evaluations)
+    .innerJoin(panelStarts, eq(panelStarts.panelId, evaluations.panelId))
+    .leftJoin(trials, and(eq(trials.evaluationId, evaluations.id), eq(trials.panelStartId, panelStarts.id)))
     .where(
       and(
-        eq(panels.programId, scope.programId),
-        inArray(panelStarts.panelId, [...panelIds]),
+        eq(evaluations.programId, scope.programId),
+        inArray(evaluations.id, [...evaluationIds]),
         inArray(panelStarts.configurationId, [...configurationIds]),
+        isNull(trials.id),
       ),
     )
-    .orderBy(panelStarts.panelId, panelStarts.position);
+    .orderBy(evaluations.id, panelStarts.position);
 }
 
-/** Cards that standing attempts of these configurations have used up: neither discarded nor taken back. */
+/** Cards of templates that standing attempts of these configurations have used up: neither discarded nor taken back. */
 export async function usedCards(db: Db, scope: ProgramScope, configurationIds: readonly number[]) {
   const rows = await db.execute<{
-    assignment_id: string;
     configuration_id: string;
-    template_id: string | null;
+    template_id: string;
     position: number;
-    panel_start_id: string | null;
   }>(sql`
-    select t.assignment_id, a.configuration_id, t.card->>'templateId' as template_id,
-      (t.card->>'position')::int as position, t.card->>'panelStartId' as panel_start_id
+    select a.configuration_id, t.card->>'templateId' as template_id, (t.card->>'position')::int as position
     from attempts t join assignments a on a.id = t.assignment_id
-    where t.program_id = ${scope.programId} and t.card is not null and t.undone_at is null and t.outcome <> 'discard'
+    where t.program_id = ${scope.programId} and t.card->>'templateId' is not null and t.undone_at is null and t.outcome <> 'discard'
       and a.configuration_id = any(${`{${configurationIds.map(Number).join(',')}}`}::bigint[])`);
   return rows.map((row) => ({
-    assignmentId: Number(row.assignment_id),
     configurationId: Number(row.configuration_id),
-    templateId: row.template_id === null ? null : Number(row.template_id),
+    templateId: Number(row.template_id),
     position: row.position,
-    panelStartId: row.panel_start_id === null ? null : Number(row.panel_start_id),
   }));
 }
 

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, index, integer, jsonb, pgEnum, pgTable, text, unique } from 'drizzle-orm/pg-core';
+import { check, index, integer, jsonb, pgEnum, pgTable, text, unique, uuid } from 'drizzle-orm/pg-core';
 import { OUTCOMES } from '@/server/core/recording/outcome';
 import { createdAt, id, instant, ref } from './columns';
 import { configurations } from './matrix';
@@ -54,6 +54,10 @@ export const evaluations = pgTable(
     panelId: ref().references(() => panels.id),
     aggregateSuccesses: integer(),
     aggregateTrials: integer(),
+    /** Trials it is to have; null where all came at once. */
+    plannedTrials: integer(),
+    /** When a lead gave it up; its trials stay and prove nothing. */
+    withdrawnAt: instant(),
     note: text().notNull().default(''),
     createdAt: createdAt(),
     createdBy: ref(),
@@ -82,9 +86,12 @@ export const trials = pgTable(
     failureMode: text(),
     evaluator: text().notNull().default(''),
     recordedAt: instant(),
+    /** The logged attempt it is, where an operator recorded it. */
+    attemptId: uuid(),
   },
   (t) => [
     index('trials_evaluation_idx').on(t.evaluationId),
     unique('trials_start_key').on(t.evaluationId, t.panelStartId),
+    unique('trials_attempt_key').on(t.attemptId),
   ],
 );

@@ -21,11 +21,13 @@ import { ASSIGNMENT_STATES, ATTEMPT_OUTCOMES, PICK_KINDS, TIMED_BY } from '@/ser
 import { SLICE_REASONS } from '@/server/core/schedule/day-plan';
 import type { PickReason, ProposalRequest, ScheduleSummary } from '@/server/core/schedule/schema';
 import { createdAt, id, instant, ref } from './columns';
+import { evaluations } from './evaluations';
 import { configurations } from './matrix';
 import { people } from './people';
 import { scoringRuns } from './policies';
 import { programs, shifts, stations } from './programs';
 import { episodeKind } from './recordings';
+import { probePlans } from './rollout-plans';
 
 const program = () =>
   ref()
@@ -116,7 +118,13 @@ export const assignments = pgTable(
       .references(() => configurations.id),
     stationId: ref().references(() => stations.id),
     personId: ref().references(() => people.id),
-    panelId: ref(),
+    /** The plan of probe rollouts, or the evaluation, that it is a part of; a demonstration has neither. */
+    probePlanId: ref().references(() => probePlans.id, { onDelete: 'cascade' }),
+    evaluationId: ref().references(() => evaluations.id, { onDelete: 'cascade' }),
+    /** How its configuration was drawn where no pick says it. */
+    drawn: pickKind(),
+    /** When a lead withdrew the plan or the evaluation it is of; what was recorded until then stays. */
+    withdrawnAt: instant(),
     /** Recordings asked for. */
     wanted: integer().notNull(),
     /** Its accepted attempts that were not undone; a trigger on `attempts` counts them. */
@@ -140,7 +148,10 @@ export const assignments = pgTable(
     index('assignments_queue_idx').on(t.programId, t.state, t.position),
     index('assignments_configuration_idx').on(t.configurationId),
     index('assignments_pick_idx').on(t.pickId),
+    index('assignments_probe_plan_idx').on(t.probePlanId).where(sql`${t.probePlanId} is not null`),
+    index('assignments_evaluation_idx').on(t.evaluationId).where(sql`${t.evaluationId} is not null`),
     check('assignments_wanted', sql`${t.wanted} > 0`),
+    check('assignments_trials_of_evaluations', sql`(${t.kind} = 'evaluation_trial') = (${t.evaluationId} is not null)`),
   ],
 );
 

@@ -20,7 +20,7 @@ export class Unreachable extends Error {}
 
 /** `/api/v1` of one installation, as one token sees it. Throws Refused or Unreachable. */
 export interface Client {
-  get<T>(path: string, query?: Record<string, string | number | undefined>): Promise<T>;
+  get<T>(path: string, query?: Record<string, string | number | boolean | undefined>): Promise<T>;
   post<T>(path: string, body?: object): Promise<T>;
   /** Sends a file as it is and returns the id under which it is kept. */
   upload(program: string, file: string, name?: string): Promise<string>;
@@ -98,7 +98,7 @@ function isRefusal(body: unknown): body is { message: string; details?: unknown 
   return typeof body === 'object' && body !== null && 'message' in body && typeof body.message === 'string';
 }
 
-function queryOf(query: Record<string, string | number | undefined>): string {
+function queryOf(query: Record<string, string | number | boolean | undefined>): string {
   const given = Object.entries(query).flatMap(([key, value]) => (value === undefined ? [] : [[key, String(value)]]));
   return given.length ? `?${new URLSearchParams(given)}` : '';
 }

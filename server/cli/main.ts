@@ -11,6 +11,7 @@ import { addLab } from './commands/lab';
 import { addManifests } from './commands/manifests';
 import { addPeople } from './commands/people';
 import { addPredictions } from './commands/predictions';
+import { addProbes } from './commands/probes';
 import { addPrograms } from './commands/programs';
 import { addSchedules } from './commands/schedules';
 import { addScore } from './commands/score';
@@ -40,6 +41,7 @@ const COMMANDS = [
   addCheckpoints,
   addPredictions,
   addScore,
+  addProbes,
   addSchedules,
   addAttempts,
   addStation,

@@ -19,6 +19,7 @@ const TAGS: Record<string, string> = {
   schedules: 'Proposals, publication, replay and rounds.',
   collection: 'Assignments and the attempts logged against them.',
   evaluations: 'Panels, evaluations and their trials.',
+  rollouts: 'What a policy drives by plan: probe rollouts and evaluation trials as assignments.',
   manifests: 'What was collected, for training.',
 };
 

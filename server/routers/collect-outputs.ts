@@ -25,6 +25,13 @@ export const AssignmentOutput = z.object({
     }),
   ),
   instruction: z.string(),
+  /** The checkpoint that drives, and the panel of trials; null for demonstrations. */
+  policy: z.string().nullable(),
+  panel: z.string().nullable(),
+  evaluationId: z.int().nullable(),
+  probePlanId: z.int().nullable(),
+  /** The panel's starts that have no trial yet; an attempt of an evaluation names the one it began from. */
+  starts: z.array(z.object({ panelStartId: z.int(), position: z.int(), start: z.record(z.string(), z.unknown()) })),
   why: z.string(),
   claimedBy: z.string().nullable(),
   claimedAtStation: z.string().nullable(),

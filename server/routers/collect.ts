@@ -1,6 +1,4 @@
 import { z } from 'zod';
-import { liveAssignments } from '@/db/queries/assignments';
-import { factorsOf } from '@/db/queries/matrix';
 import {
   AssignInput,
   AttemptInput,
@@ -14,11 +12,11 @@ import { ROLES } from '../core/people/access';
 import { assign } from '../services/collect/assign';
 import { claimAssignment } from '../services/collect/claim';
 import { dayOf } from '../services/collect/day';
-import { assignmentInWords } from '../services/collect/in-words';
 import { logAttempt } from '../services/collect/log-attempt';
 import { nextAtStation } from '../services/collect/next-at-station';
 import { progressOf } from '../services/collect/progress';
 import { putBack } from '../services/collect/put-back';
+import { queueOf } from '../services/collect/queue';
 import { setAside } from '../services/collect/set-aside';
 import { splitAssignment } from '../services/collect/split';
 import { today } from '../services/collect/today';
@@ -47,15 +45,12 @@ export const collectRouter = router({
       openapi: {
         method: 'GET',
         path: '/programs/{program}/assignments',
-        summary: 'The queue of the open round: what to record next, with progress and reasons',
+        summary: 'The queue: what to record next, with progress, reasons and the starts of trials',
         tags: ['collection'],
       },
     })
     .output(z.array(AssignmentOutput))
-    .query(async ({ ctx }) => {
-      const [rows, factors] = await Promise.all([liveAssignments(ctx.db, ctx.scope), factorsOf(ctx.db, ctx.scope)]);
-      return rows.map((row) => assignmentInWords(row, factors));
-    }),
+    .query(({ ctx }) => queueOf(ctx)),
   claim: program(OPERATES)
     .input(ClaimInput)
     .mutation(({ ctx, input }) => claimAssignment(ctx, input)),

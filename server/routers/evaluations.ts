@@ -4,6 +4,7 @@ import { ARMS } from '../core/collect/words';
 import { CreatePanelInput, EfficiencyQuestion, PostEvaluationInput } from '../core/evaluation/schema';
 import { ROLES } from '../core/people/access';
 import { EvidenceTerms } from '../core/program/schema';
+import { EVALUATION_STATES } from '../core/rollouts/schema';
 import { createPanel } from '../services/evaluations/create-panel';
 import { efficiency } from '../services/evaluations/efficiency';
 import { evidence } from '../services/evaluations/evidence';
@@ -23,7 +24,7 @@ const ManifestOutput = z.object({
   ),
 });
 
-/** Successes and trials are those with a known outcome. */
+/** Successes and trials are those with a known outcome; what is not complete proves nothing yet. */
 const EvaluationOutput = z.object({
   id: z.int(),
   checkpointName: z.string(),
@@ -36,6 +37,8 @@ const EvaluationOutput = z.object({
   successes: z.int(),
   trials: z.int(),
   aggregate: z.boolean(),
+  planned: z.int().nullable(),
+  state: z.enum(EVALUATION_STATES),
   createdAt: z.date(),
 });
 
@@ -81,7 +84,7 @@ export const evaluationsRouter = router({
       },
     })
     .output(z.array(EvaluationOutput))
-    .query(({ ctx }) => evaluationsOf(ctx.db, ctx.scope)),
+    .query(({ ctx }) => evaluationsOf(ctx.db, ctx.scope, true)),
   panels: program(ROLES, 'read').query(({ ctx }) => panelsOf(ctx.db, ctx.scope)),
   createPanel: program(['lead', 'engineer'], 'data')
     .meta({

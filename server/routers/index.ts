@@ -13,6 +13,7 @@ import { matrixRouter } from './matrix';
 import { peopleRouter } from './people';
 import { programsRouter } from './programs';
 import { recordingsRouter } from './recordings';
+import { rolloutsRouter } from './rollouts';
 import { runsRouter } from './runs';
 import { schedulesRouter } from './schedules';
 import { scoringRouter } from './scoring';
@@ -30,6 +31,7 @@ export const appRouter = router({
   recordings: recordingsRouter,
   checkpoints: checkpointsRouter,
   runs: runsRouter,
+  rollouts: rolloutsRouter,
   scoring: scoringRouter,
   schedules: schedulesRouter,
   evaluations: evaluationsRouter,

@@ -170,6 +170,35 @@ describe('programs, schedules and attempts', () => {
     expect((await rota('schedules', 'show', String(scheduleId))).out).toContain('published');
   });
 
+  test('a policy is probed and evaluated by plan, with each trial’s start named', async () => {
+    const [{ id: programId }] = await database.sql`select id from programs where slug = 'kitchen'`;
+    await database.sql`insert into checkpoints (program_id, name, form, chunk_length, executed_steps, action_dims)
+      values (${programId}, 'first policy', 'recorded', 1, 1, 1)`;
+    expect((await rota('probes', 'propose', 'first policy')).err).toContain('25 driven by no policy yet');
+    const proposed = await rota('--json', 'probes', 'propose', 'first policy', '--share', '20', '--drive-unknown');
+    expect(proposed.err).toBe('');
+    const { probePlanId } = JSON.parse(proposed.out);
+    expect((await rota('probes', 'show', String(probePlanId))).out).toContain('drives 5 of 25 configurations');
+    expect((await rota('probes', 'publish', String(probePlanId))).out).toContain('5 assignments');
+    expect((await rota('probes', 'list')).out).toContain('published');
+    expect((await rota('probes', 'withdraw', String(probePlanId))).out).toContain('withdrawn');
+
+    const drawn = await rota('--json', 'panels', 'propose', '2', '--starts', '1', '--name', 'small', '--drive-unknown');
+    expect((await rota('panels', 'add', '-f', written('panel.json', JSON.parse(drawn.out)))).out).toContain('2 starts');
+    const evaluate = ['evaluations', 'start', '--checkpoint', 'first policy', '--panel', 'small', '--drive-unknown'];
+    expect((await rota(...evaluate)).out).toContain('2 trials in 2 assignments');
+    const [first] = JSON.parse((await rota('--json', 'assignments')).out);
+    expect(first).toMatchObject({ kind: 'evaluation_trial', policy: 'first policy', panel: 'small' });
+    const trial = ['attempts', 'add', '--assignment', String(first.id), '--outcome', 'success'];
+    expect((await rota(...trial)).out).toContain('0 count');
+    const start = String(first.starts[0].panelStartId);
+    expect((await rota(...trial, '--panel-start', start)).out).toContain('1 of 1: done');
+    const listed = await rota('evaluations', 'list');
+    expect(listed.out).toMatch(/first policy\s+small\s+open\s+1\/2/);
+    const [{ id }] = JSON.parse((await rota('--json', 'evaluations', 'list')).out);
+    expect((await rota('evaluations', 'withdraw', String(id))).out).toContain('withdrawn');
+  });
+
   test('a batch that no cap allows is refused with the sizes that are possible', async () => {
     const { code, out, err } = await rota(
       'schedules',

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander';
 import { v7 as uuidv7 } from 'uuid';
-import { ATTEMPT_OUTCOMES, type AttemptOutcome } from '../../core/collect/words';
+import { ATTEMPT_OUTCOMES, type AttemptOutcome, type EpisodeKind } from '../../core/collect/words';
 import { clientFor } from '../client';
 import { rowsOf } from '../files';
 import { wholeNumber } from '../numbers';
@@ -9,6 +9,7 @@ import { Misused, show, type Terminal, table } from '../terminal';
 
 interface Assignment {
   id: number;
+  kind: EpisodeKind;
   state: string;
   wanted: number;
   logged: number;
@@ -28,6 +29,7 @@ interface AddOptions {
   outcome?: AttemptOutcome;
   failureMode?: string;
   durationMs?: number;
+  panelStart?: number;
   id?: string;
   device: string;
   file?: string;
@@ -41,18 +43,19 @@ export function addAttempts(root: Command, terminal: Terminal): void {
   };
 
   inProgram(root.command('assignments'))
-    .description('the queue of the open round, in order')
+    .description('the queue, in order: trials, probe rollouts, demonstrations')
     .action(async (_: object, command: Command) => {
       const { client, base } = await at(command);
       const queue = await client.get<Assignment[]>(`${base}/assignments`);
-      const rows = queue.map(({ id, state, wanted, logged, levels }) => [
+      const rows = queue.map(({ id, kind, state, wanted, logged, levels }) => [
         id,
+        kind.replace('_', ' '),
         state,
         `${logged}/${wanted}`,
         levels.map(({ name }) => name).join(' · '),
       ]);
-      const empty = 'Nothing is asked for: no schedule is published.';
-      show(terminal, command, queue, table(['id', 'state', 'logged', 'configuration'], rows, empty));
+      const empty = 'Nothing is asked for: nothing is published.';
+      show(terminal, command, queue, table(['id', 'kind', 'state', 'logged', 'configuration'], rows, empty));
     });
 
   const attempts = root.command('attempts').description('log recordings against assignments');
@@ -62,6 +65,7 @@ export function addAttempts(root: Command, terminal: Terminal): void {
     .addOption(new Option('--outcome <outcome>', 'how it ended').choices([...ATTEMPT_OUTCOMES]))
     .option('--failure-mode <words>', 'what went wrong')
     .option('--duration-ms <ms>', 'how long it took', wholeNumber)
+    .option('--panel-start <id>', 'start of the panel it began from, for a trial of an evaluation', wholeNumber)
     .option('--id <uuid>', 'id of the attempt (default: a new one)')
     .option('--device <name>', 'where it was recorded', 'command line')
     .option(
@@ -91,8 +95,9 @@ export function addAttempts(root: Command, terminal: Terminal): void {
     });
 }
 
-function oneOf({ assignment, outcome, failureMode, durationMs, id }: AddOptions): Record<string, unknown> {
+function oneOf({ assignment, outcome, failureMode, durationMs, panelStart, id }: AddOptions): Record<string, unknown> {
   if (assignment === undefined || outcome === undefined)
     throw new Misused('Name --assignment and --outcome, or a file with --file.');
-  return { assignmentId: assignment, outcome, failureMode, durationMs, ...(id ? { id } : {}) };
+  const card = panelStart === undefined ? undefined : { panelStartId: panelStart };
+  return { assignmentId: assignment, outcome, failureMode, durationMs, card, ...(id ? { id } : {}) };
 }

@@ -1,7 +1,8 @@
-import type { AssignmentState } from './words';
+import type { AssignmentState, EpisodeKind } from './words';
 
-/** What progress is counted from: one assignment of a published schedule. */
+/** What progress is counted from: one live assignment. */
 export interface CountedAssignment {
+  kind: EpisodeKind;
   state: AssignmentState;
   stateReason: string | null;
   wanted: number;
@@ -34,8 +35,12 @@ export interface RoundProgress extends Counts {
   blocked: { reason: string; station: string | null; recordings: number; since: Date }[];
 }
 
-/** Asked, logged, confirmed and left of a round; by station and by level (most left first), and what is blocked. */
-export function roundProgress(rows: readonly CountedAssignment[]): RoundProgress {
+/**
+ * Asked, logged, confirmed and left of a round's demonstrations; by station and by level (most left first), and what is
+ * blocked. What a policy drives is of no round.
+ */
+export function roundProgress(live: readonly CountedAssignment[]): RoundProgress {
+  const rows = live.filter(({ kind }) => kind === 'demonstration');
   const factors = [...new Set(rows.flatMap((row) => row.levels.map((level) => level.factorName)))];
   return {
     assignments: rows.length,

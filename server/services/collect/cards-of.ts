@@ -1,5 +1,5 @@
 import type { AssignmentRow } from '@/db/queries/assignments';
-import { deckPlaces, startsOnPanels, startTemplatesOf, usedCards } from '@/db/queries/start-cards';
+import { deckPlaces, startsToTry, startTemplatesOf, usedCards } from '@/db/queries/start-cards';
 import { type StartCard, upcomingCards } from '@/server/core/collect/start-cards';
 import type { ProgramContext } from '../context';
 
@@ -7,18 +7,18 @@ import type { ProgramContext } from '../context';
 const SPARE = 12;
 
 /**
- * The next start cards of each assignment, by its id: for an evaluation trial the panel's fixed starts that are not
- * driven yet, otherwise from the template of its first level (in factor order) that has one; none where there is none.
+ * The next start cards of each assignment, by its id: for an evaluation trial the panel's fixed starts that it has
+ * no trial of yet, otherwise from the template of its first level (in factor order) that has one; none where there is none.
  */
 export async function cardsOf(ctx: ProgramContext, rows: readonly AssignmentRow[]): Promise<Map<number, StartCard[]>> {
   if (rows.length === 0) return new Map();
   const configurationIds = rows.map((row) => row.configurationId);
-  const panelIds = rows.flatMap((row) => (row.panelId === null ? [] : [row.panelId]));
+  const evaluationIds = rows.flatMap((row) => (row.evaluationId === null ? [] : [row.evaluationId]));
   const templates = await startTemplatesOf(ctx.db, ctx.scope);
-  if (templates.length + panelIds.length === 0) return new Map();
+  if (templates.length + evaluationIds.length === 0) return new Map();
   const [used, starts, places] = await Promise.all([
     usedCards(ctx.db, ctx.scope, configurationIds),
-    startsOnPanels(ctx.db, ctx.scope, panelIds, configurationIds),
+    startsToTry(ctx.db, ctx.scope, evaluationIds, configurationIds),
     deckPlaces(
       ctx.db,
       ctx.scope,
@@ -26,13 +26,10 @@ export async function cardsOf(ctx: ProgramContext, rows: readonly AssignmentRow[
     ),
   ]);
 
-  const onPanel = (row: AssignmentRow): StartCard[] => {
-    const driven = new Set(used.filter((card) => card.assignmentId === row.id).map((card) => card.panelStartId));
-    return starts
-      .filter((start) => start.panelId === row.panelId && start.configurationId === row.configurationId)
-      .filter((start) => !driven.has(start.id))
+  const onPanel = (row: AssignmentRow): StartCard[] =>
+    starts
+      .filter((start) => start.evaluationId === row.evaluationId && start.configurationId === row.configurationId)
       .map(({ id, position, start }) => ({ kind: 'panel', panelStartId: id, position, start }));
-  };
   const fromTemplate = (row: AssignmentRow): StartCard[] => {
     const template = row.levelIds
       .map((levelId) => templates.find((one) => one.levelId === levelId))

@@ -19,7 +19,11 @@ export function assignmentInWords(row: AssignmentRow, factors: readonly FactorRo
     configurationId: row.configurationId,
     levels,
     instruction: instructionOf(levels),
-    why: row.reason ? operatorReason(row.reason) : 'Your lead asked for this one.',
+    policy: row.checkpointName,
+    panel: row.panelName,
+    evaluationId: row.evaluationId,
+    probePlanId: row.probePlanId,
+    why: whyAsked(row),
     claimedBy: row.claimedByName,
     claimedAtStation: row.claimedAtStation,
     leasedUntil: row.leasedUntil,
@@ -36,6 +40,14 @@ export function assignmentInWords(row: AssignmentRow, factors: readonly FactorRo
     changedAt: row.changedAt,
     pick: { kind: row.pickKind, score: row.score, spread: row.spread, reason: row.reason },
   };
+}
+
+function whyAsked({ reason, kind, pickKind, checkpointName, panelName }: AssignmentRow): string {
+  if (reason) return operatorReason(reason);
+  if (kind === 'evaluation_trial') return `It is on the panel "${panelName}", on which ${checkpointName} is evaluated.`;
+  if (kind === 'probe_rollout' && pickKind !== null)
+    return `${pickKind === 'random' ? 'Drawn at random' : 'Drawn so that every level is driven'}, to see where ${checkpointName} is unsure.`;
+  return 'Your lead asked for this one.';
 }
 
 /** The levels of a configuration with what a person needs to set them up, in factor order. */

@@ -15,6 +15,11 @@ export async function splitAssignment(ctx: ProgramContext, input: SplitInput): P
     const row = await lockedAssignment(tx, ctx.scope, input.assignmentId);
     if (!row) throw new DomainError('not_found', 'There is no such assignment in this program.');
     if (row.state === 'done') throw new DomainError('conflict', 'This assignment is done already.');
+    if (row.evaluationId !== null)
+      throw new DomainError(
+        'invalid',
+        'One operator tries all starts of a configuration on a panel, so it is not split.',
+      );
     const parts = evenParts(row.wanted, input.operators, row.logged);
     if (!parts)
       throw new DomainError(

@@ -1,5 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { assignmentById, lockedAssignment, setAssignmentState } from '@/db/queries/assignments';
+import { deleteTrialOf } from '@/db/queries/evaluations';
 import { insertEvent } from '@/db/queries/record';
 import { attempts } from '@/db/schema/schedules';
 import type { ClaimInput } from '@/server/core/collect/schema';
@@ -8,7 +9,7 @@ import type { ProgramContext } from '../context';
 import { claimAssignment } from './claim';
 
 /**
- * Takes back an attempt; the row stays, marked. Operators take back their own, leads any. Doing it twice changes
+ * Takes back an attempt; the row stays, marked, and where it was a trial of an evaluation its start is free again. Operators take back their own, leads any. Doing it twice changes
  * nothing more. An assignment that was done by it is open again, and its person's once more where they may claim it.
  */
 export async function undoAttempt(
@@ -46,6 +47,7 @@ function markUndone(ctx: ProgramContext, attemptId: string) {
     const after = await assignmentById(tx, ctx.scope, row.assignmentId);
     const opens = taken.length > 0 && after?.state === 'done' && after.logged < after.wanted;
     if (opens) await setAssignmentState(tx, ctx.scope, row.assignmentId, 'queued', null, now);
+    if (taken.length) await deleteTrialOf(tx, attemptId);
     if (taken.length) await insertEvent(tx, ctx.scope, 'attempt', row.assignmentId);
     const own = row.personId !== null && row.personId === ctx.actor.personId;
     return {

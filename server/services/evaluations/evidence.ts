@@ -32,7 +32,7 @@ export async function evidence(ctx: ProgramContext, { panelId }: { panelId?: num
   const count = (id: number) => all.filter((row) => row.panelId === id).length;
   const panel = panels.find(({ id }) => id === panelId) ?? [...panels].sort((a, b) => count(b.id) - count(a.id))[0];
   const rows = all.filter((row) => row.panelId === (panel?.id ?? null));
-  const candidates = await candidatesOf(ctx, settings, null, 1);
+  const candidates = await candidatesOf(ctx, settings.unknownAllowed.demonstrations, null, 1);
   const curve = await currentCurve(ctx, rows);
   const names = new Map(candidates.factors.map(({ key, name }) => [key, name]));
   const { recordingMs, claimedMs, attempts } = await operatorTime(ctx.db, ctx.scope);

@@ -1,4 +1,4 @@
-import { liveAssignments } from '@/db/queries/assignments';
+import { assignmentsById } from '@/db/queries/assignments';
 import { insertProposals, joinPairs, statedPairs, unmatchedAttempts, unmatchedEpisodes } from '@/db/queries/matching';
 import { factorsOf } from '@/db/queries/matrix';
 import { insertEvent } from '@/db/queries/record';
@@ -15,17 +15,17 @@ import type { ProgramContext } from '../context';
 export async function matchImport(
   ctx: ProgramContext,
   importId: number,
-  { kind, stationId = null }: Pick<ImportMapping, 'kind' | 'stationId'>,
+  { kind, stationId = null, checkpointId = null }: Pick<ImportMapping, 'kind' | 'stationId' | 'checkpointId'>,
 ): Promise<{ joined: number; proposed: number }> {
   const stated = await statedPairs(ctx.db, ctx.scope, importId);
   let joined = await ctx.db.transaction((tx) => joinPairs(tx, ctx.scope, stated));
-  const [episodes, attempts, live, factors] = await Promise.all([
+  const [episodes, attempts, factors] = await Promise.all([
     unmatchedEpisodes(ctx.db, ctx.scope, importId),
-    unmatchedAttempts(ctx.db, ctx.scope, { stationId, kind }),
-    liveAssignments(ctx.db, ctx.scope),
+    unmatchedAttempts(ctx.db, ctx.scope, { stationId, kind, checkpointId }),
     factorsOf(ctx.db, ctx.scope),
   ]);
-  const told = new Map(live.map((row) => [row.id, assignmentInWords(row, factors).instruction]));
+  const asked = await assignmentsById(ctx.db, ctx.scope, [...new Set(attempts.map((row) => row.assignmentId))]);
+  const told = new Map(asked.map((row) => [row.id, assignmentInWords(row, factors).instruction]));
   const { matched, proposed } = matchAttempts(
     episodes,
     attempts.map((attempt) => ({ ...attempt, task: told.get(attempt.assignmentId) ?? '' })),

@@ -1,7 +1,6 @@
 import { configurationsAfter, type FactorRow, factorsOf, holdsOf, safetyRulesOf } from '@/db/queries/matrix';
 import { evidenceByConfiguration, type RolloutOutcomes, rolloutOutcomes } from '@/db/queries/recordings';
 import { deploymentWeights } from '@/server/core/matrix/deployment';
-import type { ProgramSettings } from '@/server/core/program/schema';
 import { alignScores } from '@/server/core/schedule/align-scores';
 import type { Pool } from '@/server/core/schedule/pool';
 import type { HeldBack } from '@/server/core/schedule/schema';
@@ -30,10 +29,13 @@ export interface Candidates {
   heldBack: HeldBack;
 }
 
-/** Every configuration of the matrix with its room (0 for what must not be scheduled) and, given a field, its score. */
+/**
+ * Every configuration of the matrix with its room and, given a field, its score. What must not be scheduled has room 0:
+ * what a safety rule names, what is held and, unless `unknownAllowed`, what no policy has driven yet.
+ */
 export async function candidatesOf(
   ctx: ProgramContext,
-  settings: ProgramSettings,
+  unknownAllowed: boolean,
   scored: { field: ScoreField; informative: boolean } | null,
   roomEach: number,
 ): Promise<Candidates> {
@@ -62,7 +64,7 @@ export async function candidatesOf(
     const rule = rules.findIndex((candidate) => candidate.levelIds.every((id) => row.levelIds.includes(id)));
     if (rule >= 0) perRule[rule].configurations++;
     else if (heldIds.has(row.id)) held++;
-    else if (!settings.unknownAllowed.demonstrations && !withRollouts.has(row.id)) unknown++;
+    else if (!unknownAllowed && !withRollouts.has(row.id)) unknown++;
     else return;
     room[i] = 0;
   });

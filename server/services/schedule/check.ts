@@ -12,7 +12,7 @@ import { undonePins } from './undone';
 /** Whether a batch fits under the program's caps and these limits, otherwise the certificate and its sentence; and what to know before asking. Nothing is written. */
 export async function checkBatch(ctx: ProgramContext, demonstrations: number, limits: Limits = Limits.parse({})) {
   const { program, choices, cost, stale, bootstrap, scoring } = await readinessOf(ctx);
-  const candidates = await candidatesOf(ctx, program.settings, null, MAX_BATCH);
+  const candidates = await candidatesOf(ctx, program.settings.unknownAllowed.demonstrations, null, MAX_BATCH);
   const { pool, heldBack } = candidates;
   const caps = standingCaps(
     pool.factors.map((factor) => factor.key),

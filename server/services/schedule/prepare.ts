@@ -20,7 +20,12 @@ export async function prepareProposal(ctx: ProgramContext, input: ProposeInput) 
   const field = await fieldOf(ctx, scoring?.interpolationKey ?? null);
   const informative = scoring?.interpolation?.informative ?? null;
   const scored = field && { field, informative: informative ?? false };
-  const candidates = await candidatesOf(ctx, program.settings, scored, input.demonstrations);
+  const candidates = await candidatesOf(
+    ctx,
+    program.settings.unknownAllowed.demonstrations,
+    scored,
+    input.demonstrations,
+  );
   checkLimits(candidates.pool, input.limits);
   const request = ProposalRequest.parse({
     demonstrations: input.demonstrations,

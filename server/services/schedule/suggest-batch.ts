@@ -26,7 +26,12 @@ export async function suggestBatch(ctx: ProgramContext): Promise<SuggestedBatch>
   const field = await fieldOf(ctx, scoring?.interpolationKey ?? null);
   if (!scoring || !field) return { demonstrations: null, sentence: 'Nothing is scored yet, so no size is suggested.' };
   const informative = scoring.interpolation?.informative ?? false;
-  const candidates = await candidatesOf(ctx, program.settings, { field, informative }, MAX_BATCH);
+  const candidates = await candidatesOf(
+    ctx,
+    program.settings.unknownAllowed.demonstrations,
+    { field, informative },
+    MAX_BATCH,
+  );
   const { pool, scores } = candidates;
   const discount = await discountOf(ctx, scoring, candidates);
   const worth = nonNegative(acquisitionScores({ scores, beta: program.settings.beta, discount, pool }), pool.room);

@@ -24,7 +24,7 @@ export async function wallOf(ctx: ProgramContext) {
   ]);
   const { byStation, ...today } = await receivedToday(ctx.db, ctx.scope, { timeZone: program.timeZone, now });
   const named = program.settings.figuresAboutPersons === 'named';
-  const { asked, logged, confirmed, left, over, blocked } = roundProgress(
+  const { assignments, asked, logged, confirmed, left, over, blocked } = roundProgress(
     live.map((row) => assignmentInWords(row, factors)),
   );
   const placeOf = (id: number | null, name: string | null) => {
@@ -47,7 +47,17 @@ export async function wallOf(ctx: ProgramContext) {
     simulated: program.simulation !== null,
     timeZone: program.timeZone,
     now,
-    round: live.length === 0 ? null : { number: live[0].roundNumber, asked, logged, confirmed, left, over },
+    round:
+      assignments === 0
+        ? null
+        : {
+            number: live.find((row) => row.roundNumber !== null)?.roundNumber ?? null,
+            asked,
+            logged,
+            confirmed,
+            left,
+            over,
+          },
     stations: [...stations.map(({ id, name }) => placeOf(id, name)), ...(busyElsewhere ? [elsewhere] : [])],
     blocked,
     today,
