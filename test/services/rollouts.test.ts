@@ -6,11 +6,13 @@ import { panelStarts, trials } from '@/db/schema/evaluations';
 import { checkpoints } from '@/db/schema/policies';
 import { episodes } from '@/db/schema/recordings';
 import { assignments } from '@/db/schema/schedules';
+import { StationInput } from '@/server/core/collect/schema';
 import { CreatePanelInput, PostEvaluationInput } from '@/server/core/evaluation/schema';
 import { ProposePanelInput, ProposeProbePlanInput, StartEvaluationInput } from '@/server/core/rollouts/schema';
 import { writeLeRobotV3 } from '@/server/formats/lerobot/write-v3';
 import { claimAssignment } from '@/server/services/collect/claim';
 import { logAttempt } from '@/server/services/collect/log-attempt';
+import { nextAtStation } from '@/server/services/collect/next-at-station';
 import { progressOf } from '@/server/services/collect/progress';
 import { queueOf } from '@/server/services/collect/queue';
 import { splitAssignment } from '@/server/services/collect/split';
@@ -32,6 +34,7 @@ import { startEvaluation } from '@/server/services/rollouts/start-evaluation';
 import { withdrawEvaluation } from '@/server/services/rollouts/withdraw-evaluation';
 import { withdrawProbePlan } from '@/server/services/rollouts/withdraw-probe-plan';
 import { closeRound } from '@/server/services/schedule/close-round';
+import { createStation } from '@/server/services/stations/create';
 import { attemptOn, collecting } from '../support/collecting';
 import { testDatabase } from '../support/test-database';
 
@@ -147,6 +150,18 @@ describe('a plan of probe rollouts', () => {
     expect(await progressOf(lead)).toMatchObject({ asked: 6, logged: 0, assignments: queue.length - 5 });
     await closeRound(lead);
     expect((await queueOf(lead)).map(({ kind }) => kind)).toEqual(Array(4).fill('probe_rollout'));
+  });
+
+  it('is not for a recorder that teleoperates: nothing a person drove is taken for a rollout', async () => {
+    const { lead, first, checkpointId } = await withPolicy();
+    const { id } = await planned(lead, checkpointId);
+    await publishProbePlan(lead, id);
+    const { stationId } = await createStation(lead, StationInput.parse({ name: 'Bench' }));
+    await claimAssignment(first, { stationId, device: 'tablet' });
+    expect(await nextAtStation(first, { stationId, device: 'recorder' })).toMatchObject({
+      held: null,
+      reason: expect.stringContaining('First operator holds probe rollouts of round-1 at Bench.'),
+    });
   });
 
   it('leaves out at publication what may not be driven any more', async () => {

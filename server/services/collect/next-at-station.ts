@@ -11,7 +11,7 @@ import { assignmentInWords } from './in-words';
 
 /**
  * What a station's recorder records next: what somebody holds there, whose lease it renews, else the next assignment of
- * the operator it names; otherwise the reason why there is none.
+ * the operator it names; otherwise the reason why there is none. It teleoperates, so what a policy drives is not for it.
  */
 export async function nextAtStation(ctx: ProgramContext, input: NextAtStationInput) {
   const { stationId, operator, device } = input;
@@ -40,6 +40,11 @@ export async function nextAtStation(ctx: ProgramContext, input: NextAtStationInp
     factorsOf(ctx.db, ctx.scope),
   ]);
   if (!row) return { held: null, reason: 'The assignment is gone. Ask again.', recorderFlags };
+  if (row.kind !== 'demonstration') {
+    const work = row.kind === 'probe_rollout' ? 'probe rollouts' : 'evaluation trials';
+    const reason = `${claim.name} holds ${work} of ${row.checkpointName ?? 'a policy'} at ${station.name}. Let the policy drive, and log each on the page Today.`;
+    return { held: null, reason, recorderFlags };
+  }
   const words = assignmentInWords(row, factors);
   return {
     reason: null,
