@@ -55,11 +55,15 @@ export async function demonstrationsForScale(db: Db, scope: ProgramScope, traini
       ? CONFIRMED_E
       : sql`e.kind = 'demonstration' and exists (select 1 from training_set_episodes t
           where t.training_set_id = ${trainingSetId} and t.episode_id = e.id)`;
-  const rows = await db.execute<{ dataset_id: string; source_index: number }>(sql`
-    select e.dataset_id, e.source_index from episodes e
+  const rows = await db.execute<{ id: string; dataset_id: string; source_index: number }>(sql`
+    select e.id, e.dataset_id, e.source_index from episodes e
     where e.program_id = ${scope.programId} and e.frames > 0 and ${chosen}
     order by e.dataset_id, e.source_index`);
-  return rows.map((row) => ({ datasetId: Number(row.dataset_id), sourceIndex: row.source_index }));
+  return rows.map((row) => ({
+    id: Number(row.id),
+    datasetId: Number(row.dataset_id),
+    sourceIndex: row.source_index,
+  }));
 }
 
 export async function datasetsOf(db: Db, scope: ProgramScope) {

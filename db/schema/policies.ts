@@ -184,6 +184,19 @@ export const moments = pgTable(
   ],
 );
 
+/** The mean of an episode's embedding over its frames, by feature: its recording is read for it once. */
+export const episodeEmbeddings = pgTable(
+  'episode_embeddings',
+  {
+    episodeId: ref()
+      .notNull()
+      .references(() => episodes.id, { onDelete: 'cascade' }),
+    feature: text().notNull(),
+    mean: doublePrecision().array().notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.episodeId, t.feature] })],
+);
+
 export const scoringRuns = pgTable(
   'scoring_runs',
   {

@@ -143,7 +143,7 @@ export const ScoringResultsOutput = z.object({
   ),
   /** Scores of configurations, of unmeasured ones at most about 20,000. */
   distribution: z.array(z.object({ score: z.number(), interpolated: z.boolean() })),
-  /** What the signal "novelty" is measured by, and against how many training episodes, or what is missing for it; null before a run is done. */
+  /** What the signal "novelty" is measured by, and against how many training episodes, or what is missing for it; null before a run is done, or where its form does not name it. */
   novelty: z.object({ feature: z.string().nullable(), trained: z.int(), missing: z.string().nullable() }).nullable(),
 });
 

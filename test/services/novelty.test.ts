@@ -23,6 +23,10 @@ import { testDatabase } from '../support/test-database';
 const FRAMES = 4;
 const EMBEDDING = 'observation.embedding';
 const BY_NOVELTY = ScoringForm.parse({ scaling: 'off', signals: [{ signal: 'novelty' }] });
+const WITH_NOVELTY = ScoringForm.parse({
+  scaling: 'off',
+  signals: [{ signal: 'entropy' }, { signal: 'novelty', weight: 2 }],
+});
 type Kind = 'demonstration' | 'probe_rollout';
 
 /** An episode whose frames lie about this direction: their mean is it, none of them is. */
@@ -102,9 +106,9 @@ describe('novelty of rollouts', () => {
     return checkpointId;
   }
 
-  async function scored(checkpointId: number, form: ScoringForm) {
-    const { scoringRunId } = await startScoring(ctx, { checkpointId, form });
-    await runScoring(ctx, scoringRunId, new AbortController().signal);
+  async function scored(checkpointId: number, form: ScoringForm, by = ctx) {
+    const { scoringRunId } = await startScoring(by, { checkpointId, form });
+    await runScoring(by, scoringRunId, new AbortController().signal);
     const run = await scoringRunById(ctx.db, ctx.scope, scoringRunId);
     return { run, scoringRunId, scores: await scoresOf(ctx.db, ctx.scope, scoringRunId) };
   }
@@ -123,13 +127,50 @@ describe('novelty of rollouts', () => {
     ]);
   });
 
-  test('is one more signal: the cosine distance of an episode’s mean embedding to the nearest training episode’s', async () => {
-    const { scores } = await scored(await trainedOn('both', demonstrations), ScoringForm.parse({ scaling: 'off' }));
+  test('is the cosine distance of an episode’s mean embedding to the nearest training episode’s, beside the main signal', async () => {
+    const checkpointId = await trainedOn('both', demonstrations);
+    const { scores } = await scored(checkpointId, WITH_NOVELTY);
     const of = (id: number) => scores.find((row) => row.episodeId === id)!;
     expect(of(rollouts[0]).signals.novelty).toBeCloseTo(0, 6);
     expect(of(rollouts[1]).signals.novelty).toBeCloseTo(1 - 2.5 / Math.sqrt(2 * 3.25), 6);
     expect(of(rollouts[2]).signals.novelty).toBeCloseTo(1, 6);
-    expect(of(rollouts[2]).mean).toBeCloseTo(0.25, 6);
+    expect(of(rollouts[2]).mean).toBeCloseTo(0.25 + 2 * 1, 6);
+  });
+
+  test('is measured only where a form names it, and reads each recording once', async () => {
+    const fresh = await record('seen once', 'demonstration', [[2, 1]]);
+    const checkpointId = await trainedOn('asked', fresh);
+    let opened = 0;
+    const counting: ProgramContext = {
+      ...ctx,
+      recordings: {
+        ...ctx.recordings,
+        open(location) {
+          opened++;
+          return ctx.recordings.open(location);
+        },
+      },
+    };
+    const plain = await scored(checkpointId, ScoringForm.parse({ scaling: 'off' }), counting);
+    expect(opened).toBe(0);
+    expect(plain.scores.every(({ signals }) => !('novelty' in signals))).toBe(true);
+    expect((await scoringResults(ctx, plain.scoringRunId)).novelty).toBeNull();
+
+    const first = await scored(checkpointId, BY_NOVELTY, counting);
+    expect(opened).toBeGreaterThan(0);
+    opened = 0;
+    const again = await scored(checkpointId, BY_NOVELTY, counting);
+    expect(opened).toBe(0);
+    expect(again.scores.map(({ mean }) => mean)).toEqual(first.scores.map(({ mean }) => mean));
+  });
+
+  test('is refused, by name of the episode, where an embedding holds no finite number', async () => {
+    const broken = await record('broken', 'demonstration', [[Number.NaN, 1]]);
+    const { run } = await scored(await trainedOn('on a broken one', broken), BY_NOVELTY);
+    expect(run?.state).toBe('failed');
+    expect(run?.error).toMatch(
+      /"observation.embedding" of episode 0 of broken holds a value that is not a finite number/,
+    );
   });
 
   test('ranks and bounds where a form names it, and an episode shows it over its steps', async () => {
@@ -157,9 +198,9 @@ describe('novelty of rollouts', () => {
   test('is not guessed: what is missing is said, and a form that names it starts nothing', async () => {
     const unknown = await trainedOn('unlisted', []);
     expect((await scoringChoices(ctx, unknown)).noveltyMissing).toMatch(/which episodes unlisted was trained on/);
-    const { scores, scoringRunId } = await scored(unknown, ScoringForm.parse({ scaling: 'off' }));
-    expect(scores.every((row) => !('novelty' in row.signals))).toBe(true);
-    expect((await scoringResults(ctx, scoringRunId)).novelty?.missing).toMatch(/which episodes/);
+    await expect(startScoring(ctx, { checkpointId: unknown, form: BY_NOVELTY })).rejects.toThrow(
+      /which episodes unlisted/,
+    );
 
     const bare = await record('bare', 'demonstration', [[1, 0]], false);
     const blind = await trainedOn('blind', bare);

@@ -1,14 +1,19 @@
+import { keepEmbeddings, keptEmbeddings } from '@/db/queries/embeddings';
 import { someMomentsOf } from '@/db/queries/moments';
 import { demonstrationsForScale } from '@/db/queries/rollouts';
 import { DomainError } from '@/server/core/errors';
-import { embeddingsOf, meanEmbedding, NOVELTY, noveltyOf } from '@/server/core/uncertainty/novelty';
+import { asksForNovelty, embeddingsOf, meanEmbedding, NOVELTY, noveltyOf } from '@/server/core/uncertainty/novelty';
 import type { ScoringForm } from '@/server/core/uncertainty/schema';
 import { decodeSignals } from '@/server/core/uncertainty/signals-codec';
 import type { ProgramContext } from '../context';
-import { openInTurn } from './open-in-turn';
+import { openInTurn, type RecordingsInTurn } from './open-in-turn';
 import type { Checkpoint, Dataset, PlannedRollout, ScoringPlan } from './plan';
 
+/** Episodes whose means are kept in one transaction. */
+const CHUNK = 50;
+
 interface Recorded {
+  id: number;
   dataset: Dataset;
   sourceIndex: number;
 }
@@ -44,9 +49,9 @@ export async function noveltyEvidence(
     return { missing: 'No probe rollout records an embedding: a vector of floats whose name ends in "embedding".' };
   const episodes = await demonstrationsForScale(ctx.db, ctx.scope, checkpoint.trainingSetId);
   for (const { name, dims } of offered.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-    const trained = episodes.flatMap(({ datasetId, sourceIndex }) => {
+    const trained = episodes.flatMap(({ id, datasetId, sourceIndex }) => {
       const dataset = datasets.get(datasetId);
-      return dataset && records(dataset, { name, dims }) ? [{ dataset, sourceIndex }] : [];
+      return dataset && records(dataset, { name, dims }) ? [{ id, dataset, sourceIndex }] : [];
     });
     if (trained.length > 0) return { feature: name, dims, trained };
   }
@@ -56,8 +61,7 @@ export async function noveltyEvidence(
 
 /** Throws DomainError invalid, with what is missing, when a form names novelty and it cannot be measured. */
 export async function checkNovelty(ctx: ProgramContext, plan: ScoringPlan, form: ScoringForm): Promise<void> {
-  const named = [...form.signals, ...form.only].some(({ signal }) => signal === NOVELTY);
-  if (!named || (plan.scalar && (await postsNovelty(ctx, plan.checkpoint.id)))) return;
+  if (!asksForNovelty(form) || (plan.scalar && (await postsNovelty(ctx, plan.checkpoint.id)))) return;
   const evidence = await noveltyEvidence(ctx, plan);
   if ('missing' in evidence)
     throw new DomainError('invalid', `There is no novelty to score by. ${evidence.missing} Nothing was started.`);
@@ -70,10 +74,15 @@ async function postsNovelty(ctx: ProgramContext, checkpointId: number): Promise<
 }
 
 /**
- * How new the rollouts of a plan are, by episode id: cosine distance of each one's mean embedding to the nearest training episode's.
- * Rollouts without the embedding are left out; empty where nothing can be measured. Reads the embeddings of all of them.
+ * How new the rollouts of a plan are, by episode id: cosine distance of each one's mean embedding to the nearest training
+ * episode's. Rollouts without the embedding are left out; empty where the form does not name novelty, or nothing can be measured.
  */
-export async function noveltyOfRollouts(ctx: ProgramContext, plan: ScoringPlan): Promise<Map<number, number>> {
+export async function noveltyOfRollouts(
+  ctx: ProgramContext,
+  plan: ScoringPlan,
+  form: ScoringForm,
+): Promise<Map<number, number>> {
+  if (!asksForNovelty(form)) return new Map();
   const evidence = await noveltyEvidence(ctx, plan);
   if ('missing' in evidence) return new Map();
   const { feature: name, dims, trained } = evidence;
@@ -85,24 +94,51 @@ export async function noveltyOfRollouts(ctx: ProgramContext, plan: ScoringPlan):
   return new Map(embedded.map(({ id }, at) => [id, found?.[at].distance ?? Number.NaN]));
 }
 
-/** Mean embeddings of episodes, one row each. */
+/** Mean embeddings of episodes, one row each. An episode is read once; its mean is kept from then on, also when this is cut off. */
 async function meansOf(
   ctx: ProgramContext,
   { feature, dims }: NoveltyEvidence,
   episodes: readonly Recorded[],
 ): Promise<Float64Array> {
+  const ids = episodes.map(({ id }) => id);
   const means = new Float64Array(episodes.length * dims);
+  const kept = await keptEmbeddings(ctx.db, ctx.scope, feature, dims, ids);
+  const unread: number[] = [];
+  ids.forEach((id, row) => {
+    const mean = kept.get(id);
+    if (mean) means.set(mean, row * dims);
+    else unread.push(row);
+  });
   const recordings = openInTurn(ctx);
   try {
-    for (const [row, { dataset, sourceIndex }] of episodes.entries()) {
-      const recording = await recordings.at(dataset.location);
-      const values = (await recording.signals(sourceIndex, [feature])).get(feature)?.values;
-      if (!(values instanceof Float32Array))
-        throw new DomainError('invalid', `"${feature}" of episode ${sourceIndex} of ${dataset.name} holds no numbers.`);
-      means.set(meanEmbedding(values, dims), row * dims);
+    for (let at = 0; at < unread.length; at += CHUNK) {
+      const rows: Parameters<typeof keepEmbeddings>[1] = [];
+      for (const row of unread.slice(at, at + CHUNK)) {
+        const mean = await readMean(recordings, feature, dims, episodes[row]);
+        means.set(mean, row * dims);
+        rows.push({ episodeId: ids[row], feature, mean: [...mean] });
+      }
+      await ctx.db.transaction((tx) => keepEmbeddings(tx, rows));
     }
   } finally {
     await recordings.close();
   }
   return means;
+}
+
+async function readMean(
+  recordings: RecordingsInTurn,
+  feature: string,
+  dims: number,
+  { dataset, sourceIndex }: Recorded,
+): Promise<Float64Array> {
+  const recording = await recordings.at(dataset.location);
+  const values = (await recording.signals(sourceIndex, [feature])).get(feature)?.values;
+  const mean = values instanceof Float32Array ? meanEmbedding(values, dims) : null;
+  if (!mean?.every(Number.isFinite))
+    throw new DomainError(
+      'invalid',
+      `"${feature}" of episode ${sourceIndex} of ${dataset.name} holds ${mean ? 'a value that is not a finite number' : 'no numbers'}.`,
+    );
+  return mean;
 }

@@ -78,7 +78,7 @@ async function score(ctx: ProgramContext, run: Run, signal: AbortSignal): Promis
   const scale = run.form.scaling === 'frozen' && !plan.scalar ? await frozenScale(ctx, plan.checkpoint) : null;
   const std = scale?.std ?? new Array<number>(plan.checkpoint.actionDims).fill(1);
   const cached = await cachedMoments(ctx.db, ctx.scope, keys);
-  const scored = await scoreRollouts(ctx, plan, run, cached, std, await noveltyOfRollouts(ctx, plan));
+  const scored = await scoreRollouts(ctx, plan, run, cached, std, await noveltyOfRollouts(ctx, plan, run.form));
   await concludeScoring(ctx, plan, { id: run.id, scaleId: scale?.id ?? null }, scored);
 }
 

@@ -5,6 +5,7 @@ import { configurationScoresOf, holdsOfScoring, scoresOf } from '@/db/queries/sc
 import { scoringRunById } from '@/db/queries/scoring-runs';
 import { DomainError } from '@/server/core/errors';
 import { decodeField } from '@/server/core/uncertainty/field-codec';
+import { asksForNovelty } from '@/server/core/uncertainty/novelty';
 import { checkpointOf } from '../checkpoints/show-checkpoint';
 import type { ProgramContext } from '../context';
 import { noveltyEvidence } from './novelty';
@@ -58,7 +59,7 @@ export async function scoringResults(ctx: ProgramContext, scoringRunId: number) 
     })),
     holds: held.map(inWords),
     distribution: await distributionOf(ctx, run.interpolationKey),
-    novelty: run.state === 'done' ? await noveltyOf(ctx, run.checkpointId, rollouts) : null,
+    novelty: run.state === 'done' && asksForNovelty(run.form) ? await noveltyOf(ctx, run.checkpointId, rollouts) : null,
   };
 }
 
