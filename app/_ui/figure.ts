@@ -45,3 +45,6 @@ export function minorPlaces(currency: string): number {
 export function money(minor: number, currency: string, locale = 'en'): string {
   return new Intl.NumberFormat(locale, { style: 'currency', currency }).format(minor / 10 ** minorPlaces(currency));
 }
+
+/** Words as they begin a sentence, the head of a column or a label. */
+export const capitalised = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import type { AssignmentState } from '@/server/core/collect/words';
 import type { ProgramScope } from '@/server/core/program/scope';
+import { ScoringForm } from '@/server/core/uncertainty/schema';
 import type { Db } from '../client';
 import { checkpoints, scoringRuns, trainingSets } from '../schema/policies';
 import { assignments, picks, rounds, schedules } from '../schema/schedules';
@@ -41,6 +42,7 @@ export async function latestScoring(db: Db, scope: ProgramScope, scoringRunId?: 
       checkpointId: scoringRuns.checkpointId,
       checkpointName: checkpoints.name,
       form: scoringRuns.form,
+      measure: scoringRuns.measure,
       interpolationKey: scoringRuns.interpolationKey,
       interpolation: scoringRuns.interpolation,
       threshold: scoringRuns.threshold,
@@ -60,7 +62,7 @@ export async function latestScoring(db: Db, scope: ProgramScope, scoringRunId?: 
     )
     .orderBy(desc(scoringRuns.id))
     .limit(1);
-  return row;
+  return row && { ...row, form: ScoringForm.parse(row.form) };
 }
 
 export async function currentCheckpoint(db: Db, scope: ProgramScope) {

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import type { Column } from '@/app/_ui/data-column';
 import { DataTable } from '@/app/_ui/data-table';
-import { valueAndMargin } from '@/app/_ui/figure';
+import { capitalised, valueAndMargin } from '@/app/_ui/figure';
 import { Interval } from '@/app/_ui/interval';
 import { TextLink } from '@/app/_ui/links';
 import { Section } from '@/app/_ui/page-head';
@@ -23,23 +23,23 @@ export function LeastSure({ base, home }: { base: string; home: LeadHomeData }) 
       aside={<TextLink href={`${base}/matrix`}>The whole matrix</TextLink>}
     >
       <DataTable
-        caption="Configurations with the highest measured disagreement"
+        caption={`Configurations with the highest measured ${scored?.measure}`}
         rows={leastSure}
         rowKey={(row) => row.configurationId}
         onOpen={(row) => router.push(`${base}/matrix?levels=${row.levelIds.join(',')}`)}
         empty={null}
-        columns={columnsOf(unitWords(scoringForm), threshold)}
+        columns={columnsOf(scored?.measure ?? 'disagreement', unitWords(scoringForm), threshold)}
       />
     </Section>
   );
 }
 
-function columnsOf(unit: string, threshold: number | null): Column<Row>[] {
+function columnsOf(measure: string, unit: string, threshold: number | null): Column<Row>[] {
   return [
     { key: 'levels', head: 'Configuration', cell: (row) => row.levels.join(' · ') },
     {
       key: 'mean',
-      head: 'Disagreement',
+      head: capitalised(measure),
       unit,
       numeric: true,
       cell: (row) => <Interval {...valueAndMargin(row.mean, row.sd)} />,

@@ -1,8 +1,15 @@
 import { strategies } from '../acquisition/strategies';
 import type { Binding, PickReason } from './schema';
 
-/** Names for what a reason points at, e.g. "pour · red mug · kitchen · dim". */
-export type ConfigurationName = (configurationId: number) => string;
+/** What people call the things a reason points at. */
+export interface ReasonWords {
+  /** A configuration, e.g. "pour · red mug · kitchen · dim". */
+  configuration(id: number): string;
+  /** A factor by its key. */
+  factor(key: string): string;
+  /** What scores are made of, e.g. "disagreement" or "novelty". */
+  score: string;
+}
 
 const digits = (value: number) => (value === 0 ? '0' : String(Number(value.toPrecision(3))));
 
@@ -26,25 +33,28 @@ export function operatorReason({ kind, interpolated, nearestEvidence, boundBy }:
 }
 
 /** The same for a lead: score and spread, nearest evidence, gain and what a limit turned away. */
-export function leadReason(reason: PickReason, name: ConfigurationName, factorName?: (key: string) => string): string {
-  const sentences = [openingSentence(reason)];
+export function leadReason(reason: PickReason, words: ReasonWords): string {
+  const sentences = [openingSentence(reason, words.score)];
   const { nearestEvidence, gain, boundBy, insteadOf } = reason;
   if (nearestEvidence) {
     const alike = Math.round(nearestEvidence.similarity * 100);
-    sentences.push(`Nearest evidence: ${name(nearestEvidence.configurationId)}, ${alike} % alike.`);
+    sentences.push(`Nearest evidence: ${words.configuration(nearestEvidence.configurationId)}, ${alike} % alike.`);
   }
   if (gain !== null) sentences.push(`Gain ${digits(gain)}.`);
   if (boundBy && insteadOf) {
     sentences.push(
-      `${bindingSentence(boundBy, factorName)} Without it: ${name(insteadOf.configurationId)}, gain ${digits(insteadOf.gain)}.`,
+      `${bindingSentence(boundBy, words.factor)} Without it: ${words.configuration(insteadOf.configurationId)}, gain ${digits(insteadOf.gain)}.`,
     );
   } else if (boundBy) {
-    sentences.push(bindingSentence(boundBy, factorName));
+    sentences.push(bindingSentence(boundBy, words.factor));
   }
   return sentences.join(' ');
 }
 
-function openingSentence({ kind, strategy, score, spread, discount, interpolated }: PickReason): string {
+function openingSentence(
+  { kind, strategy, score, spread, discount, interpolated }: PickReason,
+  measure: string,
+): string {
   if (kind === 'pinned') return 'Pinned by hand.';
   if (kind === 'random') return 'Random.';
   if (kind === 'coverage' || score === null) return 'Chosen for coverage; scores were not used.';
@@ -54,7 +64,7 @@ function openingSentence({ kind, strategy, score, spread, discount, interpolated
     typeof discount === 'number' && discount < 0.995
       ? `, counted at ${Math.round(100 * discount)} % for the demonstrations already there`
       : '';
-  return `Disagreement ${range}, ${interpolated ? 'interpolated' : 'measured'}${counted}; chosen by ${strategies[strategy].title.toLowerCase()}.`;
+  return `${measure.charAt(0).toUpperCase()}${measure.slice(1)} ${range}, ${interpolated ? 'interpolated' : 'measured'}${counted}; chosen by ${strategies[strategy].title.toLowerCase()}.`;
 }
 
 /** What a constraint did, with its figure; `name` says what people call a factor. */

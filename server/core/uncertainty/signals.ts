@@ -11,6 +11,10 @@ export interface StepSignals {
   readonly values: ReadonlyMap<string, Float64Array>;
 }
 
+/** What the scores of a form are, in a word or a sum of them; `main` is the main signal, null where none was scored yet. */
+export const scoreName = ({ signals }: Pick<ScoringForm, 'signals'>, main: string | null): string =>
+  signals.map(({ signal }) => signal).join(' + ') || main || 'disagreement';
+
 /** Signals of predictions cached as moments. Throws DomainError invalid for one deterministic member. */
 export function signalsOfMoments(
   moments: Moments,

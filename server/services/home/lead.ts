@@ -4,6 +4,7 @@ import { factorsOf } from '@/db/queries/matrix';
 import { configurationScoresOf } from '@/db/queries/scores';
 import { wilsonInterval } from '@/server/core/evaluation/wilson';
 import { nextStep } from '@/server/core/program/next-step';
+import { scoreName } from '@/server/core/uncertainty/signals';
 import type { ProgramContext } from '../context';
 import { readinessOf } from '../schedule/readiness';
 
@@ -40,7 +41,13 @@ export async function leadHome(ctx: ProgramContext) {
       logged: figures.logged,
     }),
     stale,
-    scored: scoring ? { checkpointName: scoring.checkpointName, finishedAt: scoring.finishedAt } : null,
+    scored: scoring
+      ? {
+          checkpointName: scoring.checkpointName,
+          measure: scoreName(scoring.form, scoring.measure),
+          finishedAt: scoring.finishedAt,
+        }
+      : null,
     blockedWork: blocked.map(({ id, reason, levelIds }) => ({
       id,
       reason,

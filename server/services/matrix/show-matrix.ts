@@ -2,6 +2,7 @@ import { exclusionsOf, factorsOf, holdsOf, safetyRulesOf } from '@/db/queries/ma
 import { configurationsByIds, matrixCounts } from '@/db/queries/matrix-pages';
 import { latestScoring } from '@/db/queries/schedules';
 import { startTemplatesOf } from '@/db/queries/start-cards';
+import { scoreName } from '@/server/core/uncertainty/signals';
 import type { ProgramContext } from '../context';
 
 /** The matrix page at a glance: figures, factors with levels, what holds configurations back, and the newest finished scoring. */
@@ -49,6 +50,8 @@ export async function showMatrix(ctx: ProgramContext) {
       ? {
           id: scoring.id,
           checkpointName: scoring.checkpointName,
+          /** What the scores are, in a word. */
+          measure: scoreName(scoring.form, scoring.measure),
           finishedAt: scoring.finishedAt,
           interpolation: scoring.interpolation,
         }

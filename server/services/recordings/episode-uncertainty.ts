@@ -8,7 +8,7 @@ import { type ThinSignal, thin } from '@/server/core/recording/thin';
 import { decodeMoments } from '@/server/core/uncertainty/moments-codec';
 import { NOVELTY } from '@/server/core/uncertainty/novelty';
 import type { ScoringForm } from '@/server/core/uncertainty/schema';
-import { combineSignals, signalsOfMoments, withFigure } from '@/server/core/uncertainty/signals';
+import { combineSignals, scoreName, signalsOfMoments, withFigure } from '@/server/core/uncertainty/signals';
 import { decodeSignals, isSignals } from '@/server/core/uncertainty/signals-codec';
 import { checkpointOf } from '../checkpoints/show-checkpoint';
 import type { ProgramContext } from '../context';
@@ -24,10 +24,10 @@ export interface EpisodeUncertainty {
   scoringRunId: number;
   checkpointName: string;
   form: ScoringForm;
-  /** What the policy is uncertain by: the checkpoint's main signal. */
+  /** What the figures are: the checkpoint's main signal, or those the form names. */
   measure: string;
-  /** Whether the figures were divided by the program's scale, compared as they are, or posted by the team. */
-  unit: 'scaled' | 'unscaled' | 'posted';
+  /** Whether the figures were divided by the program's scale, compared as they are, posted by the team, or are those of signals the form names. */
+  unit: 'scaled' | 'unscaled' | 'posted' | 'named';
   /** The rollout's score by the run's statistic, and its place among the `of` rollouts of the run, 1 the highest. */
   score: number | null;
   rank: number;
@@ -72,8 +72,8 @@ export async function episodeUncertainty(ctx: ProgramContext, episodeId: number)
     scoringRunId: latest.scoringRunId,
     checkpointName: checkpoint.name,
     form: latest.form,
-    measure: signals.main,
-    unit: posted ? 'posted' : scale ? 'scaled' : 'unscaled',
+    measure: scoreName(latest.form, signals.main),
+    unit: latest.form.signals.length > 0 ? 'named' : posted ? 'posted' : scale ? 'scaled' : 'unscaled',
     score: latest[latest.form.statistic],
     rank: latest.rank,
     of: latest.of,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { leadReason, operatorReason } from '@/server/core/schedule/explain';
+import { leadReason, operatorReason, type ReasonWords } from '@/server/core/schedule/explain';
 import type { PickReason } from '@/server/core/schedule/schema';
 
 const reason: PickReason = {
@@ -15,12 +15,19 @@ const reason: PickReason = {
   insteadOf: { configurationId: 9, gain: 0.4 },
 };
 
+const words: ReasonWords = {
+  configuration: (id) => `#${id}`,
+  factor: (key) => (key === 'task' ? 'Task' : key),
+  score: 'disagreement',
+};
+
 describe('a reason', () => {
   it('says score, spread, evidence, gain, the cap and what it turned away', () => {
-    expect(leadReason(reason, (id) => `#${id}`)).toBe(
+    expect(leadReason(reason, words)).toBe(
       'Disagreement 0.421 ± 0.05, interpolated; chosen by disagreement and variety. Nearest evidence: #7, 62 % alike. Gain 0.31. ' +
-        'The cap of 12 demonstrations for task pour is reached. Without it: #9, gain 0.4.',
+        'The cap of 12 demonstrations for Task pour is reached. Without it: #9, gain 0.4.',
     );
+    expect(leadReason(reason, { ...words, score: 'novelty' })).toMatch(/^Novelty 0.421 ± 0.05, interpolated/);
   });
 
   it('is plain for the operator: tried or judged by what is alike, and whether a limit chose; random says random', () => {
@@ -32,7 +39,7 @@ describe('a reason', () => {
     expect(
       leadReason(
         { ...reason, kind: 'random', nearestEvidence: null, gain: null, boundBy: null, insteadOf: null },
-        String,
+        words,
       ),
     ).toBe('Random.');
   });

@@ -1,7 +1,9 @@
 import type { inferRouterOutputs } from '@trpc/server';
 import { figure, percent, significant } from '@/app/_ui/figure';
 import type { WorkState } from '@/app/_ui/progress-panel';
+import { NOVELTY } from '@/server/core/uncertainty/novelty';
 import type { ScoringForm } from '@/server/core/uncertainty/schema';
+import { scoreName } from '@/server/core/uncertainty/signals';
 import type { AppRouter } from '@/server/routers';
 
 type Outputs = inferRouterOutputs<AppRouter>['scoring'];
@@ -25,15 +27,16 @@ export function formWords({ form, statistic, scaling, window, signals, only }: S
   return `${chosen || FORMS[form]}, ${by} of a rollout${scaling === 'off' ? ', unscaled' : ''}${counted}`;
 }
 
-/** The unit of a score: multiples of the scale, or the actions' own. */
-export function unitWords({ form, scaling }: ScoringForm): string {
+/** The unit of a score: of disagreement multiples of the scale, or the actions' own; of other signals what they come in. */
+export function unitWords({ form, scaling, signals }: ScoringForm): string {
+  if (signals.length > 1) return 'weighted sum';
+  if (signals[0]?.signal === NOVELTY) return '1 − cosine';
   if (scaling === 'off') return form === 'variance' ? 'squared action units' : 'action units';
   return form === 'variance' ? 'squared multiples of the scale' : 'multiples of the scale';
 }
 
 /** What the scores of a run are, in a word. */
-export const measureWords = ({ measure, form }: Scoring): string =>
-  form.signals.map(({ signal }) => signal).join(' + ') || measure || 'disagreement';
+export const measureWords = ({ measure, form }: Scoring): string => scoreName(form, measure);
 
 /** The heading over the distribution. */
 export function placeWords(run: Scoring): string {
@@ -57,7 +60,7 @@ export function measureNote(run: Scoring): string | null {
 /** What novelty was measured by, or what was missing for it. */
 export function noveltyWords({ novelty, rollouts }: Results): string | null {
   const measured = rollouts.filter(({ signals }) => 'novelty' in signals).length;
-  if (measured === 0) return novelty?.missing ? `Novelty is not measured. ${novelty.missing}` : null;
+  if (measured === 0) return novelty?.missing ? `Novelty cannot be measured any more. ${novelty.missing}` : null;
   const by = novelty?.feature
     ? `1 − cosine of a rollout's mean "${novelty.feature}" and the nearest of ${novelty.trained.toLocaleString('en')} training episodes'`
     : 'as posted or as recorded when this was scored';

@@ -5,7 +5,7 @@ import type { Column } from '@/app/_ui/data-column';
 import tableClasses from '@/app/_ui/data-table.module.css';
 import { SortHead } from '@/app/_ui/data-table-head';
 import { RowOfCells } from '@/app/_ui/data-table-row';
-import { valueAndMargin } from '@/app/_ui/figure';
+import { capitalised, valueAndMargin } from '@/app/_ui/figure';
 import { Interval } from '@/app/_ui/interval';
 import { TextLink } from '@/app/_ui/links';
 import type { ConfigurationPageInput } from '@/server/core/matrix/schema';
@@ -20,7 +20,7 @@ export function ConfigurationTable({
   program,
   factors,
   rows,
-  scored,
+  measure,
   order,
   descending,
   onOrder,
@@ -28,12 +28,12 @@ export function ConfigurationTable({
   program: string;
   factors: Factors;
   rows: readonly Row[];
-  scored: boolean;
+  measure: string | null;
   order: Order;
   descending: boolean;
   onOrder: (order: Order, descending: boolean) => void;
 }) {
-  const columns = columnsOf(`/p/${program}/imports/episodes`, factors, scored);
+  const columns = columnsOf(`/p/${program}/imports/episodes`, factors, measure);
   const sort =
     order === 'id' ? null : { key: order, direction: descending ? ('descending' as const) : ('ascending' as const) };
   return (
@@ -62,7 +62,7 @@ export function ConfigurationTable({
   );
 }
 
-function columnsOf(episodes: string, factors: Factors, scored: boolean): Column<Row>[] {
+function columnsOf(episodes: string, factors: Factors, measure: string | null): Column<Row>[] {
   const names = new Map(factors.flatMap((factor) => factor.levels.map((level) => [level.id, level.name] as const)));
   const levels: Column<Row>[] = factors.map((factor) => ({
     key: factor.key,
@@ -71,7 +71,7 @@ function columnsOf(episodes: string, factors: Factors, scored: boolean): Column<
   }));
   const score: Column<Row> = {
     key: 'score',
-    head: 'Disagreement',
+    head: capitalised(measure ?? ''),
     numeric: true,
     sortBy: (row) => row.score?.mean ?? null,
     cell: ({ score: s }) =>
@@ -101,7 +101,7 @@ function columnsOf(episodes: string, factors: Factors, scored: boolean): Column<
       cell: (row) => <Recorded count={row.rollouts} href={`${episodes}?configuration=${row.id}&kind=probe_rollout`} />,
     },
     { key: 'success', head: 'Success', unit: 'of judged', numeric: true, cell: successWords },
-    ...(scored ? [score] : []),
+    ...(measure === null ? [] : [score]),
     {
       key: 'why',
       head: 'Cannot be scheduled',

@@ -17,14 +17,15 @@ import { useMatrixUrl } from './use-matrix-url';
 export function ConfigurationsSection({
   program,
   factors,
-  scored,
+  measure,
 }: {
   program: string;
   factors: Factors;
-  scored: boolean;
+  /** What their scores are, in a word; null before any are. */
+  measure: string | null;
 }) {
   const trpc = useTRPC();
-  const { list, set } = useMatrixUrl(factors, scored);
+  const { list, set } = useMatrixUrl(factors, measure !== null);
   const page = useQuery(
     trpc.matrix.configurations.queryOptions({ program, ...list }, { placeholderData: keepPreviousData }),
   );
@@ -92,7 +93,7 @@ export function ConfigurationsSection({
           program={program}
           factors={factors}
           rows={page.data.rows}
-          scored={scored}
+          measure={measure}
           order={list.order}
           descending={list.descending}
           onOrder={(order, descending) => set({ order, descending: descending ? 'yes' : null, page: null })}

@@ -7,11 +7,16 @@ export type HeatMeasure = 'demonstrations' | 'mean' | 'sd';
 
 type Cell = RouterOutput['matrix']['fold'][number];
 
-const ABOUT: Record<HeatMeasure, { what: string; unit: string }> = {
-  demonstrations: { what: 'Confirmed demonstrations', unit: 'demonstrations per configuration' },
-  mean: { what: 'Mean disagreement', unit: 'disagreement' },
-  sd: { what: 'Spread of the disagreement', unit: 'spread of disagreement' },
-};
+function aboutOf(measure: HeatMeasure, score: string): { what: string; unit: string } {
+  switch (measure) {
+    case 'demonstrations':
+      return { what: 'Confirmed demonstrations', unit: 'demonstrations per configuration' };
+    case 'mean':
+      return { what: `Mean ${score}`, unit: score };
+    case 'sd':
+      return { what: `Spread of the ${score}`, unit: `spread of ${score}` };
+  }
+}
 
 /** Levels still in use, in their order: the rows or columns of the map. */
 export function usedLevels(factor: Factors[number]) {
@@ -42,6 +47,9 @@ export function foldFigure(
   return heatFigure(
     { rowFactor: a.name.toLowerCase(), rows: names(rows), columnFactor: b.name.toLowerCase(), columns: names(columns) },
     marks,
-    { ...ABOUT[measure], corner: `Means over configurations that are not excluded; ${basis}.` },
+    {
+      ...aboutOf(measure, scoring?.measure ?? 'disagreement'),
+      corner: `Means over configurations that are not excluded; ${basis}.`,
+    },
   );
 }

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTRPC } from '@/app/_trpc/client';
 import { MatrixHeatMapChart } from '@/app/_ui/charts/matrix-heat-map-chart';
+import { capitalised } from '@/app/_ui/figure';
 import { TextLink } from '@/app/_ui/links';
 import { Section } from '@/app/_ui/page-head';
 import { Problem } from '@/app/_ui/problem';
@@ -63,7 +64,7 @@ export function FoldSection({
             onChange={(to) => url.set({ measure: to })}
             data={[
               { value: 'demonstrations', label: 'Demonstrations' },
-              { value: 'mean', label: 'Disagreement', disabled: !scoring },
+              { value: 'mean', label: capitalised(scoring?.measure ?? 'disagreement'), disabled: !scoring },
               { value: 'sd', label: 'Spread', disabled: !scoring },
             ]}
           />

@@ -23,7 +23,7 @@ export function MatrixPage({ program }: { program: string }) {
         <HoldsSection program={program} factors={matrix.factors} holds={matrix.holds} leads={leads} />
       )}
       <FoldSection program={program} factors={matrix.factors} scoring={matrix.scoring} />
-      <ConfigurationsSection program={program} factors={matrix.factors} scored={matrix.scoring !== null} />
+      <ConfigurationsSection program={program} factors={matrix.factors} measure={matrix.scoring?.measure ?? null} />
       <LevelsSection program={program} factors={matrix.factors} startTemplates={matrix.startTemplates} leads={leads} />
       <RulesSection program={program} matrix={matrix} leads={leads} />
     </>

@@ -3,20 +3,22 @@
 import type { Column } from '@/app/_ui/data-column';
 import { DataTable } from '@/app/_ui/data-table';
 import { EmptyState } from '@/app/_ui/empty-state';
-import { significant } from '@/app/_ui/figure';
+import { capitalised, significant } from '@/app/_ui/figure';
 import { Section } from '@/app/_ui/page-head';
 import { type Results, scoreWords } from '../scoring-words';
 
 type Row = Results['configurations'][number];
 
-/** Measured configurations, most disagreement first. */
+/** Measured configurations, highest score first. */
 export function ConfigurationScores({
   results,
   threshold,
+  measure,
   unit,
 }: {
   results: Results;
   threshold: number | null;
+  measure: string;
   unit: string;
 }) {
   const columns: Column<Row>[] = [
@@ -28,7 +30,7 @@ export function ConfigurationScores({
     })),
     {
       key: 'mean',
-      head: 'Disagreement ± spread',
+      head: `${capitalised(measure)} ± spread`,
       unit,
       numeric: true,
       sortBy: (row) => row.mean,
@@ -73,7 +75,7 @@ export function ConfigurationScores({
   return (
     <Section title="Configurations">
       <DataTable
-        caption="Measured configurations, most disagreement first"
+        caption={`Measured configurations, highest ${measure} first`}
         columns={columns}
         rows={results.configurations}
         rowKey={(row) => row.configurationId}

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import type { Column } from '@/app/_ui/data-column';
 import { DataTable } from '@/app/_ui/data-table';
-import { percent, significant } from '@/app/_ui/figure';
+import { capitalised, percent, significant } from '@/app/_ui/figure';
 import { TextLink } from '@/app/_ui/links';
 import { OutcomeMark } from '@/app/_ui/outcome-mark';
 import { Section } from '@/app/_ui/page-head';
@@ -64,7 +64,7 @@ export function RolloutScores({
     if (name !== measure)
       columns.push({
         key: `signal ${name}`,
-        head: name.charAt(0).toUpperCase() + name.slice(1),
+        head: capitalised(name),
         unit: 'mean',
         numeric: true,
         sortBy: (row) => row.signals[name] ?? -1,
@@ -82,7 +82,7 @@ export function RolloutScores({
   return (
     <Section title="Rollouts">
       <DataTable
-        caption="Scored rollouts, most disagreement first"
+        caption="Scored rollouts, highest first"
         columns={columns}
         rows={results.rollouts}
         rowKey={(row) => row.episodeId}

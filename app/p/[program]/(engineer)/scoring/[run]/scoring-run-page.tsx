@@ -105,7 +105,7 @@ function Found({ program, run, results }: { program: string; run: Scoring; resul
       </Section>
       <CalibrationFigures program={program} scoringRunId={run.id} measure={measureWords(run)} />
       <HeldConfigurations program={program} holds={results.holds} />
-      <ConfigurationScores results={results} threshold={run.threshold} unit={unit} />
+      <ConfigurationScores results={results} threshold={run.threshold} measure={measureWords(run)} unit={unit} />
       <RolloutScores program={program} results={results} unit={unit} window={run.form.window} measure={run.measure} />
     </>
   );

@@ -5,6 +5,7 @@ import { type RouterOutput, useTRPC } from '@/app/_trpc/client';
 import type { Column } from '@/app/_ui/data-column';
 import { DataTable } from '@/app/_ui/data-table';
 import { EmptyState } from '@/app/_ui/empty-state';
+import { capitalised } from '@/app/_ui/figure';
 import { ButtonLink, TextLink } from '@/app/_ui/links';
 import { Moment } from '@/app/_ui/moment';
 import { OutcomeMark } from '@/app/_ui/outcome-mark';
@@ -95,7 +96,7 @@ export function EpisodeDetail({ program, episodeId }: { program: string; episode
 }
 
 function answerOf({ kind, configurationId, levels }: Episode): string {
-  const what = `${KIND_WORDS[kind].charAt(0).toUpperCase()}${KIND_WORDS[kind].slice(1)}`;
+  const what = capitalised(KIND_WORDS[kind]);
   return configurationId === null ? `${what} without a configuration yet.` : `${what} of ${levels.join(' · ')}.`;
 }
 

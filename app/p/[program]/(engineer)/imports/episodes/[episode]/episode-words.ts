@@ -1,5 +1,5 @@
 import type { RouterOutput } from '@/app/_trpc/client';
-import { significant } from '@/app/_ui/figure';
+import { capitalised, significant } from '@/app/_ui/figure';
 
 type Spread = NonNullable<RouterOutput['recordings']['uncertainty']>;
 
@@ -31,5 +31,5 @@ export function unsureWords({ score, measure, rank, of, threshold }: Spread): st
     threshold !== null && threshold > 0
       ? ` and ${significant(score / threshold, 2)} times the threshold below which 90 % of successful rollouts stay`
       : '';
-  return `${measure.charAt(0).toUpperCase()}${measure.slice(1)} ${significant(score)}: ${placeWords(rank, of)} rollouts${against}.`;
+  return `${capitalised(measure)} ${significant(score)}: ${placeWords(rank, of)} rollouts${against}.`;
 }

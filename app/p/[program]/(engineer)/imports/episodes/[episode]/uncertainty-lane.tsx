@@ -4,7 +4,7 @@ import { Button } from '@mantine/core';
 import type { RouterOutput } from '@/app/_trpc/client';
 import { LaneGroup, SignalLane } from '@/app/_ui/charts/signal-lanes-chart';
 import { momentWords } from '@/app/_ui/charts/signal-lanes-series';
-import { significant } from '@/app/_ui/figure';
+import { capitalised, significant } from '@/app/_ui/figure';
 import { useShortcut } from '@/app/_ui/shortcut';
 import classes from './episode.module.css';
 import { peakOf } from './episode-words';
@@ -66,11 +66,11 @@ export function UncertaintyLane({
   );
 }
 
-const nameOf = (measure: string) =>
-  measure === 'disagreement' ? 'Disagreement of the members' : measure.charAt(0).toUpperCase() + measure.slice(1);
+const nameOf = (measure: string) => (measure === 'disagreement' ? 'Disagreement of the members' : capitalised(measure));
 
 const UNITS: Record<Spread['unit'], string> = {
   scaled: 'multiples of the training set’s standard deviation',
   unscaled: 'in the actions’ own units',
   posted: 'as the team posted it',
+  named: 'in the units of its signals',
 };
