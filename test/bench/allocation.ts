@@ -3,7 +3,7 @@ import { seededRandom } from '@/server/core/numeric/random';
 import { allocate } from '@/server/core/schedule/allocate';
 import type { AllocationProblem } from '@/server/core/schedule/allocation-problem';
 import { denseAllocation } from './baselines/allocation';
-import { exponent, report, turns } from './measure';
+import { exponent, printed, report, turns } from './measure';
 
 /**
  * 200 demonstrations divided under caps of a fifth on one, two and four factors, by the exact method for each, against the
@@ -43,18 +43,17 @@ for (const capped of [1, 2, 4]) {
         worth: (i, n) => -weights[i] * Math.expm1(-n / SATURATION),
       };
       const dense = () => denseAllocation(levels, caps, weights, MAXIMUM, TOTAL, SATURATION);
-      const found = allocate(problem, solver);
-      const value = dense().reduce((sum, n, i) => sum + problem.worth(i, n), 0);
-      const measured = turns(() => allocate(problem, solver), dense);
+      const { found, expected, ...times } = turns(() => allocate(problem, solver), dense);
+      const value = expected?.reduce((sum, n, i) => sum + problem.worth(i, n), 0) ?? 0;
       const name = `${capped} capped by ${found.method}, spread ${spread}`;
       const same = found.placed === TOTAL && found.value >= value - 1e-9;
-      report({ bench: 'allocation', name, n: size, k: TOTAL, same, goal: null, ...measured });
+      const row = { bench: 'allocation', name, n: size, k: TOTAL, same, goal: null, ...times };
+      report(row);
       console.log(
-        `${name}, N = ${size}: ${measured.ms.toFixed(1)} ms, dense greedy ${measured.baselineMs?.toFixed(1)} ms (${measured.timesFaster?.toFixed(2)} times), ` +
-          `value ${(found.value / value).toFixed(5)} of the greedy's, gap ${found.gap.toExponential(1)}, peak ${measured.peakMb.toFixed(0)} MB`,
+        `${printed(row)} value ${(found.value / value).toFixed(5)} of the greedy's, gap ${found.gap.toExponential(1)}`,
       );
       if (!same) process.exitCode = 1;
-      return { n: size, ms: measured.ms };
+      return { n: size, ms: times.ms };
     });
     const growth = exponent(times[0], times[2]);
     console.log(`${capped} capped, spread ${spread}: time grows with N to the ${growth.toFixed(2)}`);

@@ -5,7 +5,7 @@ import { predictField } from '@/server/core/uncertainty/effect-tables';
 import { interpolateScores } from '@/server/core/uncertainty/interpolation';
 import { groupRollouts, observe } from '@/server/core/uncertainty/measured-configurations';
 import { denseField } from './baselines/interpolation';
-import { exponent, type Measured, report, turns } from './measure';
+import { exponent, type Measured, printed, report, turns } from './measure';
 
 /** Mean and spread of every configuration from 500 measured ones, against the dense form and by the number of rows. */
 const MEASURED = 500;
@@ -43,15 +43,7 @@ const variances = defaultVariances(PLAIN, 0.25, 0.09);
 
 function finish(row: Measured): Measured {
   report(row);
-  const { name, n, ms, wallMs, baselineMs, timesFaster, same, peakMb, goal } = row;
-  const dense =
-    baselineMs === null
-      ? ''
-      : `, dense ${baselineMs.toFixed(0)} ms (${timesFaster?.toFixed(1)}×, ${same ? 'the same' : 'OTHER VALUES'})`;
-  const reached = goal ? `, ${goal.met ? 'met' : 'NOT MET'}: ${goal.text}` : '';
-  console.log(
-    `${name}, ${n?.toLocaleString('en')} rows: ${ms.toFixed(0)} ms (${wallMs.toFixed(0)} wall)${dense}, peak ${peakMb.toFixed(0)} MB${reached}`,
-  );
+  console.log(printed(row));
   return row;
 }
 
@@ -61,17 +53,16 @@ const fields = SIZES.map(({ sizes, dense, seconds }) => {
   const tables = () => predictField(matrix, observations, variances, conditionAnova(observations, variances));
   const textbook = () => denseField(matrix, observations, variances);
   const alike = (a: Float64Array, b: Float64Array) => a.every((value, i) => Math.abs(value - b[i]) < ROUNDING);
-  const both = dense ? [tables(), textbook()] : null;
   const common = { bench: 'interpolation', n: rows, k: MEASURED };
-  const found = turns(tables, dense ? textbook : null);
+  const { found, expected, ...times } = turns(tables, dense ? textbook : null);
   const field = finish({
     ...common,
-    ...found,
+    ...times,
     name: 'conditioning and field',
-    same: both && alike(both[0].mean, both[1].mean) && alike(both[0].variance, both[1].variance),
-    goal: seconds === null ? null : { text: `under ${seconds} s`, met: found.ms < seconds * 1000 },
+    same: expected && alike(found.mean, expected.mean) && alike(found.variance, expected.variance),
+    goal: seconds === null ? null : { text: `under ${seconds} s`, met: times.ms < seconds * 1000 },
   });
-  const whole = turns(() => interpolateScores(matrix, measured), null);
+  const { found: _, expected: _none, ...whole } = turns(() => interpolateScores(matrix, measured), null);
   finish({ ...common, ...whole, name: 'with the fit, on the score scale', same: null, goal: null });
   return { n: rows, ms: field.ms };
 });

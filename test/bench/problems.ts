@@ -130,14 +130,20 @@ function fourDots(
   out[to + 3] = s0 + s1;
 }
 
+/** Features have 64 columns up to this many configurations; more of them are told apart by their factors alone. */
+const MOST_VECTORS = 100_000;
+
+/** How many blocks are picked from N configurations. */
+export const blocksOf = (n: number) => (n <= MOST_VECTORS ? 100 : 200);
+
 /** N configurations to pick k from: 64 features up to 10⁵, the kernel of four factors at 10⁶. `spread` 0 makes all scores equal. */
 export function caseOf(n: number, spread: number): Case {
   const pool = gridPool(GRIDS[n]);
   const random = seededRandom(`bench/scores/${n}`);
-  const vectors = n <= 100_000 ? blobs(n) : null;
+  const vectors = n <= MOST_VECTORS ? blobs(n) : null;
   return {
     n,
-    k: vectors ? 100 : 200,
+    k: blocksOf(n),
     pool,
     vectors,
     similarity: vectors ? rbf(vectors) : anovaSimilarity(pool),
@@ -147,9 +153,9 @@ export function caseOf(n: number, spread: number): Case {
   };
 }
 
-/** The problem a strategy gets: k blocks of one demonstration, each configuration once; 20 % caps on two factors where asked. */
-export function problemOf(c: Case, capped = false): SelectionProblem {
-  const caps = Caps.parse({ perFactor: capped ? { task: 20, environment: 20 } : {}, perConfiguration: null });
+/** The problem a strategy gets: k blocks of one demonstration, each configuration once. */
+export function problemOf(c: Case): SelectionProblem {
+  const caps = Caps.parse({ perFactor: {}, perConfiguration: null });
   const limits = Limits.parse({ maxPerConfiguration: 1 });
   return {
     pool: c.pool,

@@ -10,18 +10,21 @@ import { denseDeterminant } from './baselines/greedy-determinant';
 import { sortedHighest } from './baselines/highest';
 import { denseRankedBatch } from './baselines/ranked-batch';
 import { denseStandIns } from './baselines/stand-ins';
-import { exponent, type Measured, report, turns } from './measure';
-import { type Case, caseOf, problemOf } from './problems';
+import { exponent, type Measured, MOST_MS, printed, report, turns } from './measure';
+import { blocksOf, type Case, caseOf, problemOf } from './problems';
 
 /**
  * One strategy at every size, as the product calls it, under an oracle that is asked at every block, against a dense form
- * without any limits that looks at every candidate for every pick. One process a strategy, so that memory is its own.
+ * without any limits that looks at every candidate for every pick. One process a strategy, so that memory is its own. A
+ * size that the smaller ones say is out of reach is named with what it would take.
  */
 const SIZES = [1_000, 10_000, 100_000, 1_000_000];
 /** Where scores vary, and the worst case for whatever looks at the most promising first. */
 const SPREADS = { varied: 0.2, flat: 0 };
 /** A dense form with more numbers than this in memory is left out. */
 const MOST_NUMBERS = 4e7;
+/** The largest size is not begun where one run is expected to take longer than this. */
+const MOST_EXPECTED_MS = 4 * MOST_MS;
 
 interface Baseline {
   run: () => number[];
@@ -29,22 +32,20 @@ interface Baseline {
   comparable: boolean;
 }
 
-/** The dense form of a strategy, with its memory allocated beforehand; null where there is none, or none that fits. */
+/** The dense form of a strategy on features, with its memory allocated beforehand; null where there is none, or none that fits. */
 function baselineOf(name: StrategyName, c: Case): Baseline | null {
+  const { vectors } = c;
+  if (!vectors) return null;
   const worth = () => nonNegative(acquisitionScores(problemOf(c)), c.pool.room);
   const room = new Float64Array(c.n);
   switch (name) {
     case 'dpp': {
-      if (!c.vectors) return null;
       const quality = qualityOf(problemOf(c));
       const memory = { factors: new Float64Array(c.n * c.k), residuals: room, alike: new Float64Array(c.n) };
       return { run: () => denseDeterminant(quality, c.similarity, c.k, memory), comparable: true };
     }
-    case 'k-center': {
-      const { vectors } = c;
-      if (!vectors) return null;
+    case 'k-center':
       return { run: () => denseFarthestFirst(vectors, c.evidence, c.k, room), comparable: true };
-    }
     case 'badge': {
       const u = worth();
       return {
@@ -100,56 +101,54 @@ function goalOf(name: StrategyName, shape: string, { n }: Case, found: Pick<Meas
 }
 
 function measure(name: StrategyName, c: Case, shape: string): Measured {
-  const chosen = (capped = false) =>
-    strategies[name].select(problemOf(c, capped), seededRandom('bench')).map(({ index }) => index);
+  const chosen = () => strategies[name].select(problemOf(c), seededRandom('bench')).map(({ index }) => index);
   const baseline = baselineOf(name, c);
-  const order = chosen();
-  const reference = baseline?.comparable ? baseline.run() : null;
-  const found = turns(() => chosen(), baseline && (() => baseline.run()));
+  const { found, expected, ...times } = turns(chosen, baseline?.run ?? null);
   return {
     bench: 'strategies',
     name: `${name}, ${shape}`,
     n: c.n,
     k: c.k,
-    ...found,
-    same: reference ? reference.every((i, at) => order[at] === i) : null,
-    goal: goalOf(name, shape, c, found),
+    ...times,
+    same: baseline?.comparable && expected ? expected.every((i, at) => found[at] === i) : null,
+    goal: goalOf(name, shape, c, times),
   };
 }
 
-function printed({ name, n, ms, wallMs, baselineMs, timesFaster, same, peakMb, goal }: Measured): string {
-  const cells = [
-    name.padEnd(30),
-    String(n).padStart(8),
-    `${ms.toFixed(1)} ms`.padStart(12),
-    `(${wallMs.toFixed(0)} wall)`.padStart(14),
-    (baselineMs === null ? '' : `${baselineMs.toFixed(1)} ms`).padStart(12),
-    (timesFaster === null ? '' : `${timesFaster.toFixed(2)}×`).padStart(9),
-    `${peakMb.toFixed(0)} MB`.padStart(8),
-    (same === null ? '' : same ? 'same picks' : 'OTHER PICKS').padEnd(12),
-    goal ? `${goal.met ? 'met' : 'NOT MET'}: ${goal.text}` : '',
-  ];
-  return cells.join(' ').trimEnd();
+/** What one run of the largest size should take by how the two below it grew, at least in proportion; 0 below that. */
+function expectedMs(rows: readonly Measured[], n: number): number {
+  const [before, last] = rows.slice(-2);
+  if (n < SIZES[SIZES.length - 1] || !before?.n || !last?.n) return 0;
+  const growth = Math.max(1, exponent({ n: before.n, ms: before.ms }, { n: last.n, ms: last.ms }));
+  return last.ms * (n / last.n) ** growth * (blocksOf(n) / blocksOf(last.n));
 }
 
-const wanted = StrategyName.options.filter((name) => name === process.argv[2]);
-for (const name of wanted) {
+function bench(name: StrategyName, shape: keyof typeof SPREADS): Measured[] {
   const rows: Measured[] = [];
   for (const n of SIZES) {
-    for (const [shape, spread] of Object.entries(SPREADS)) {
-      const row = measure(name, caseOf(n, spread), shape);
-      rows.push(row);
-      report(row);
-      console.log(printed(row));
+    const expected = expectedMs(rows, n);
+    if (expected > MOST_EXPECTED_MS) {
+      const notRun = `not run: a run should take ${(expected / 1000).toFixed(0)} s, by how it grew`;
+      report({ bench: 'strategies', name: `${name}, ${shape}`, n, notRun });
+      console.log(`${`${name}, ${shape}`.padEnd(40)} ${String(n).padStart(8)} ${notRun}`);
+      continue;
     }
+    const row = measure(name, caseOf(n, SPREADS[shape]), shape);
+    rows.push(row);
+    report(row);
+    console.log(printed(row));
   }
-  // 10⁶ has another kernel and twice the picks, so that growth is read below it.
-  const growth = Object.keys(SPREADS).map((shape) => {
-    const at = (n: number) => {
-      const row = rows.find((one) => one.n === n && one.name.endsWith(shape))!;
-      return { n, ms: Math.max(0.1, row.ms) };
-    };
-    return `${shape} N^${exponent(at(10_000), at(100_000)).toFixed(2)}`;
+  return rows;
+}
+
+for (const name of StrategyName.options.filter((option) => option === process.argv[2])) {
+  const growth = (Object.keys(SPREADS) as (keyof typeof SPREADS)[]).map((shape) => {
+    const rows = bench(name, shape);
+    // 10⁶ has another kernel and twice the picks, so that growth is read below it.
+    const [small, large] = [10_000, 100_000].map((n) => rows.find((row) => row.n === n));
+    if (!small || !large) return `${shape} unknown`;
+    const at = ({ ms }: Measured, n: number) => ({ n, ms: Math.max(0.1, ms) });
+    return `${shape} N^${exponent(at(small, 10_000), at(large, 100_000)).toFixed(2)}`;
   });
   console.log(`${name}: time from 10⁴ to 10⁵ grows as ${growth.join(', ')}`);
 }

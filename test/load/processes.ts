@@ -6,6 +6,17 @@ export function cpuMsOf(pid: number): number {
   return (Number(user) + Number(system)) * 10;
 }
 
+/** The same of a process and all that it started, also of those that have ended and were waited for. */
+export function cpuMsOfTree(pid: number): number {
+  const parents = new Map(processes().map((one) => [one, Number(statOf(one)[1])]));
+  const within = (one: number): boolean => one === pid || (one > 1 && within(parents.get(one) ?? 0));
+  const ticks = [...parents.keys()]
+    .filter(within)
+    .flatMap((one) => statOf(one).slice(11, 15))
+    .map(Number);
+  return 10 * ticks.reduce((sum, tick) => sum + tick, 0);
+}
+
 /** Children of a process by the first of `names` that stands in their command line. */
 export function childrenOf(parent: number, names: readonly string[]): { name: string; pid: number }[] {
   return processes()
@@ -25,7 +36,7 @@ function processes(): number[] {
   }
 }
 
-/** The fields behind the command's name: state, parent, …; user and system ticks are the 12th and 13th. */
+/** The fields behind the command's name: state, parent, …; user and system ticks are the 12th and 13th, those of children waited for the next two. */
 function statOf(pid: number): string[] {
   const stat = textOf(`/proc/${pid}/stat`);
   return stat.slice(stat.lastIndexOf(')') + 2).split(' ');

@@ -1,3 +1,4 @@
+import { rowOf } from '../numeric/pairwise';
 import type { Random } from '../numeric/random';
 import type { Features } from './distance';
 import { lloyd, plusPlusSeeds } from './k-means';
@@ -23,21 +24,27 @@ function sampleOf(open: Int32Array, most: number, random: Random): Int32Array {
   return drawSample(open.length, most, random).map((at) => open[at]);
 }
 
-/** One block for each centre at the nearest configuration that still fits, round after round until all is placed. */
-function placeNear(problem: SelectionProblem, centres: readonly ((i: number) => number)[]): Pick[] {
+/** Writes how far every configuration is from a centre, N. */
+type Centre = (away: Float64Array) => void;
+
+/** One block for each centre at the nearest configuration that still fits, round after round until all is placed. O(N) a block. */
+function placeNear(problem: SelectionProblem, centres: readonly Centre[]): Pick[] {
   const { oracle, pool } = problem;
   const picks: Pick[] = [];
   let left = problem.demonstrations;
   const refused = new Set<number>();
+  const away = new Float64Array(pool.room.length);
   for (let round = 0, before = -1; left > 0 && before !== left && round < pool.room.length + 1; round++) {
     before = left;
-    for (const away of centres) {
+    for (const centre of centres) {
+      if (left === 0) break;
+      centre(away);
       while (left > 0) {
         let best = -1;
         let least = Number.POSITIVE_INFINITY;
-        for (let i = 0; i < pool.room.length; i++) {
+        for (let i = 0; i < away.length; i++) {
           // A configuration of this batch is a second choice: a centre wants its own.
-          const d = away(i) + 2 * oracle.placed[i];
+          const d = away[i] + 2 * oracle.placed[i];
           if (d >= least || refused.has(i) || oracle.fits(i, left) === 0) continue;
           best = i;
           least = d;
@@ -83,6 +90,30 @@ function oneHot(problem: SelectionProblem, items: Int32Array): Features {
   return { rows: items.length, columns, values };
 }
 
+/** Column of each one-hot item in each factor, and ‖x‖² − 2x·c + ‖c‖² by those columns alone. */
+function oneHotDistances(problem: SelectionProblem, items: Int32Array) {
+  const { levels, factors } = problem.pool;
+  const { entries, offsets } = oneHotColumns(problem);
+  const width = factors.length;
+  const columnOf = Int32Array.from({ length: items.length * width }, (_, at) => {
+    const f = at % width;
+    return offsets[f] + levels[items[Math.floor(at / width)] * width + f];
+  });
+  const own = entries.reduce((sum, entry) => sum + entry * entry, 0);
+  return (_: Features, { rows, columns, values }: Features) => {
+    const norms = Float64Array.from({ length: rows }, (_row, c) => {
+      let sum = 0;
+      for (let d = c * columns; d < (c + 1) * columns; d++) sum += values[d] * values[d];
+      return sum;
+    });
+    return (i: number, c: number) => {
+      let along = 0;
+      for (let f = 0, at = i * width; f < width; f++) along += entries[f] * values[c * columns + columnOf[at + f]];
+      return Math.max(0, own + norms[c] - 2 * along);
+    };
+  };
+}
+
 /** The middles of as many clusters as there are blocks. */
 export const kMeans: Strategy = (problem, random) => {
   const items = sampleOf(openOnes(problem), KMEANS_SAMPLE, random.fork('sample'));
@@ -96,19 +127,25 @@ export const kMeans: Strategy = (problem, random) => {
       seeds.flatMap((s) => [...rows.values.subarray(s * rows.columns, (s + 1) * rows.columns)]),
     ),
   };
-  const { centres } = lloyd(rows, initial, 50);
+  const { centres } = lloyd(rows, initial, 50, oneHotDistances(problem, items));
   const { levels, factors } = problem.pool;
   const { entries, offsets } = oneHotColumns(problem);
   const width = factors.length;
+  const { columns, values } = centres;
   return placeNear(
     problem,
-    Array.from({ length: centres.rows }, (_, c) => (i: number) => {
+    Array.from({ length: centres.rows }, (_, c): Centre => {
       // ‖x − c‖² up to a constant of the centre: a one-hot row meets it in one column per factor.
-      let sum = 0;
-      for (let f = 0; f < width; f++) {
-        sum -= 2 * entries[f] * centres.values[c * centres.columns + offsets[f] + levels[i * width + f]];
-      }
-      return sum;
+      const costs = factors.map(({ levels: { length } }, f) =>
+        Float64Array.from({ length }, (_level, l) => -2 * entries[f] * values[c * columns + offsets[f] + l]),
+      );
+      return (away) => {
+        for (let i = 0, at = 0; i < away.length; i++) {
+          let sum = 0;
+          for (let f = 0; f < width; f++) sum += costs[f][levels[at++]];
+          away[i] = sum;
+        }
+      };
     }),
   );
 };
@@ -134,8 +171,12 @@ export const kMedoids: Strategy = (problem, random) => {
     for (const i of judges) cost += scores[i] * found.reduce((nearest, m) => Math.min(nearest, away(i, m)), 2);
     if (cost < least) [best, least] = [found, cost];
   }
+  const all = Int32Array.from(problem.pool.room.keys());
   return placeNear(
     problem,
-    best.map((m) => (i: number) => (i === m ? 0 : away(i, m))),
+    best.map((m) => (out) => {
+      rowOf(away, m, all, 0, all.length, out);
+      out[m] = 0;
+    }),
   );
 };
