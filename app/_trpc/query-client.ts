@@ -5,7 +5,8 @@ import superjson from 'superjson';
 export function makeQueryClient(): QueryClient {
   return new QueryClient({
     defaultOptions: {
-      queries: { staleTime: 15_000, retry: 1 },
+      // A server has nobody to ask again: what it could not read is the browser's to ask for.
+      queries: { staleTime: 15_000, retry: typeof window === 'undefined' ? 0 : 1 },
       dehydrate: {
         serializeData: superjson.serialize,
         // React sends no more than a digest of an error to the browser; redacted here, the log could not name it either.

@@ -5,6 +5,7 @@ import { createTRPCOptionsProxy, type TRPCQueryOptions } from '@trpc/tanstack-re
 import { notFound, redirect } from 'next/navigation';
 import { cache, type ReactNode } from 'react';
 import { browserActor } from '@/server/auth';
+import { leaveRefusal } from '@/server/rest/leave-refusal';
 import { appRouter } from '@/server/routers';
 import { createCallerFactory } from '@/server/trpc';
 import { ports } from '@/server/wiring';
@@ -26,19 +27,23 @@ export async function signedIn(path: string) {
   return actor;
 }
 
-/** Starts a query on the server; the page streams it to the browser. */
+/** Starts a query on the server; the page streams it to the browser, which asks again for what was refused and shows why. */
 // biome-ignore lint/suspicious/noExplicitAny: the options of any procedure fit
 export function prefetch<T extends ReturnType<TRPCQueryOptions<any>>>(options: T): void {
-  void queryClient().prefetchQuery(options as never);
+  const { queryFn } = options as unknown as { queryFn: (about: unknown) => Promise<unknown> };
+  void queryClient().prefetchQuery({
+    ...options,
+    queryFn: (about: unknown) => queryFn(about).catch(leaveRefusal),
+  } as never);
 }
 
-/** Waits for the query a page is about: what is not there becomes the not-found page instead of an error. */
+/** Waits for the query a page is about: what is not there, or not for this person, becomes the not-found page instead of an error. */
 // biome-ignore lint/suspicious/noExplicitAny: the options of any procedure fit
 export async function loaded<T extends ReturnType<TRPCQueryOptions<any>>>(options: T): Promise<void> {
   await queryClient()
     .fetchQuery(options as never)
     .catch((error: unknown) => {
-      if (error instanceof TRPCError && error.code === 'NOT_FOUND') notFound();
+      if (error instanceof TRPCError && ['NOT_FOUND', 'FORBIDDEN'].includes(error.code)) notFound();
       throw error;
     });
 }
