@@ -4,6 +4,9 @@ import { parseSync } from '@swc/core';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
 import { LANGUAGES, languageAmong, MESSAGES, type MessageKey } from '@/app/_messages/languages';
+import { tongueOf } from '@/app/_messages/say';
+import { secondsIn } from '@/app/p/[program]/(operator)/today/lengths';
+import { clockWords } from '@/app/wall/[program]/wall-words';
 
 const keys = Object.keys(MESSAGES.en) as MessageKey[];
 
@@ -23,6 +26,18 @@ function valuesIn(message: string, language: string): string[] {
   walk(new IntlMessageFormat(message, language).getAst());
   return [...names].sort();
 }
+
+describe('numbers and times', () => {
+  it('are written as the language writes them', () => {
+    const round = { number: 4, logged: 1280, asked: 12800, left: 11520 };
+    expect(tongueOf('en').say('wall.round', round)).toBe('Round 4: 1,280 of 12,800 collected, 11,520 left');
+    expect(tongueOf('es').say('wall.round', round)).toBe('Ronda 4: 1280 de 12.800 recogidas, quedan 11.520');
+    const at = new Date('2026-03-02T17:05:00Z');
+    expect(clockWords('en', 'Europe/Madrid', at)).toBe('18:05');
+    expect(clockWords('es', 'Europe/Madrid', at, new Date('2026-03-04T08:00:00Z'))).toBe('2 mar 18:05');
+    expect(secondsIn('es', 12_340)).toBe('12,3 s');
+  });
+});
 
 describe('message files', () => {
   it.each(LANGUAGES)('%s has every message, none empty', (language) => {
@@ -54,7 +69,7 @@ describe('message files', () => {
   });
 });
 
-const PAGES = ['app/p/[program]/(operator)', 'app/offline'];
+const PAGES = ['app/p/[program]/(operator)', 'app/offline', 'app/wall'];
 const SPOKEN_ATTRIBUTES = new Set([
   'aria-label',
   'label',

@@ -28,4 +28,6 @@ export interface ChartAbout {
   readonly empty: ChartEmpty | null;
   /** English without. */
   readonly frameWords?: ChartWords;
+  /** How the numbers along the axes are written; as in English without. */
+  readonly locale?: string;
 }

@@ -3,6 +3,7 @@
 import { useId } from 'react';
 import { Bar, BarChart, CartesianGrid, ReferenceLine, ResponsiveContainer, XAxis, YAxis } from 'recharts';
 import { colourOf } from '@/app/_ui/colour-roles';
+import { significant } from '@/app/_ui/figure';
 import { ChartFrame } from './chart-frame';
 import type { HistogramFigure } from './disagreement-histogram-series';
 
@@ -12,6 +13,7 @@ const text = { fontSize: 12, fill: colourOf('ink-quiet') };
 export function DisagreementHistogramChart({ figure, height = 240 }: { figure: HistogramFigure; height?: number }) {
   const hatch = `hatch-${useId().replaceAll(':', '')}`;
   const { bins, threshold } = figure;
+  const tick = (value: number) => significant(value, 3, figure.locale);
   return (
     <ChartFrame about={figure}>
       <ResponsiveContainer width="100%" height={height}>
@@ -28,12 +30,14 @@ export function DisagreementHistogramChart({ figure, height = 240 }: { figure: H
             domain={[bins[0]?.from ?? 0, bins[bins.length - 1]?.to ?? 1]}
             ticks={[...figure.xTicks]}
             tick={text}
+            tickFormatter={tick}
             stroke={colourOf('axis')}
             label={{ value: figure.unit, position: 'insideBottom', offset: -14, ...text }}
           />
           <YAxis
             allowDecimals={false}
             tick={text}
+            tickFormatter={tick}
             stroke={colourOf('axis')}
             width={56}
             label={{ value: figure.countLabel, angle: -90, position: 'insideLeft', ...text }}

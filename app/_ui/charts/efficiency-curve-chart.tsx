@@ -12,6 +12,7 @@ import {
   YAxis,
 } from 'recharts';
 import { colourOf } from '@/app/_ui/colour-roles';
+import { significant } from '@/app/_ui/figure';
 import { ChartFrame } from './chart-frame';
 import { ChartReadout } from './chart-readout';
 import type { EfficiencyFigure } from './efficiency-curve-series';
@@ -21,6 +22,7 @@ const text = { fontSize: 12, fill: colourOf('ink-quiet') };
 /** Draws a prepared data-efficiency curve: mean lines, bands and direct labels. Decides nothing. */
 export function EfficiencyCurveChart({ figure, height = 280 }: { figure: EfficiencyFigure; height?: number }) {
   const { rows, arms, xTicks, yTicks } = figure;
+  const tick = (value: number) => significant(value, 3, figure.locale);
   return (
     <ChartFrame about={figure}>
       <ResponsiveContainer width="100%" height={height}>
@@ -36,6 +38,7 @@ export function EfficiencyCurveChart({ figure, height = 280 }: { figure: Efficie
             domain={[xTicks[0], xTicks[xTicks.length - 1]]}
             ticks={[...xTicks]}
             tick={text}
+            tickFormatter={tick}
             stroke={colourOf('axis')}
             label={{ value: figure.xLabel, position: 'insideBottom', offset: -14, ...text }}
           />
@@ -43,6 +46,7 @@ export function EfficiencyCurveChart({ figure, height = 280 }: { figure: Efficie
             domain={[yTicks[0], yTicks[yTicks.length - 1]]}
             ticks={[...yTicks]}
             tick={text}
+            tickFormatter={tick}
             stroke={colourOf('axis')}
             width={52}
             label={{ value: figure.yLabel, angle: -90, position: 'insideLeft', ...text }}

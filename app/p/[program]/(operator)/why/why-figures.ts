@@ -33,10 +33,11 @@ export function spreadFigure(say: Say, language: string, scores: WhyScores): His
         say('reasons.unsure.measured'),
         say('reasons.unsure.interpolated'),
       ].map((label) => ({ label, numeric: true })),
-      rows: bins.map((bin) => [figure(bin.from), figure(bin.to), String(bin.measured), String(bin.interpolated)]),
+      rows: bins.map((bin) => [bin.from, bin.to, bin.measured, bin.interpolated].map(figure)),
     },
     empty: null,
     frameWords: frameWords(say),
+    locale: language,
   };
 }
 
@@ -68,5 +69,6 @@ export function successFigure(say: Say, language: string, { efficiency, simulate
       ]),
     },
     frameWords: frameWords(say),
+    locale: language,
   };
 }
