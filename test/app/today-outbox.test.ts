@@ -29,20 +29,22 @@ const attempt = (n: number): Attempt => ({
   device: 'tablet',
 });
 
-type Act = { kind: 'add' } | { kind: 'undo'; which: number } | { kind: 'reload' };
+type Act = { kind: 'add' } | { kind: 'undo'; which: number } | { kind: 'aside' } | { kind: 'reload' };
 const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 4, arbitrary: fc.constant<Act>({ kind: 'add' }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant<'undo'>('undo'), which: fc.nat(40) }) },
+  { weight: 1, arbitrary: fc.constant<Act>({ kind: 'aside' }) },
   { weight: 1, arbitrary: fc.constant<Act>({ kind: 'reload' }) },
 );
 
-it('stores each attempt exactly once and takes back what was undone, through failures, lost answers and reloads', async () => {
+it('stores each attempt exactly once, takes back what was undone and puts aside what was put aside, through failures, lost answers and reloads', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(act, { maxLength: 30 }),
       fc.infiniteStream(fc.constantFrom('ok', 'unreachable', 'answer lost')),
       async (acts, weather) => {
         const server = new Map<string, { undone: boolean }>();
+        const asideThere = new Set<number>();
         let calm = false;
         const sometimes = (does: () => void) => {
           const how = calm ? 'ok' : weather.next().value;
@@ -60,12 +62,15 @@ it('stores each attempt exactly once and takes back what was undone, through fai
               const row = server.get(id);
               if (row) row.undone = true;
             }),
+          setAside: async (_: string, { assignmentId }: { assignmentId: number }) =>
+            closed() || sometimes(() => asideThere.add(assignmentId)),
           arrived: async () => undefined,
         });
         let outbox = makeOutbox(courierOf(here), here.shelf);
         await outbox.settled();
         const made: string[] = [];
         const undone = new Set<string>();
+        const aside: number[] = [];
         for (const one of acts) {
           if (one.kind === 'add') {
             const next = attempt(made.length + 1);
@@ -75,6 +80,10 @@ it('stores each attempt exactly once and takes back what was undone, through fai
             const id = made[one.which % made.length];
             undone.add(id);
             outbox.takeBack({ id, program: 'p', order: 0 });
+          } else if (one.kind === 'aside') {
+            const assignmentId = aside.push(aside.length);
+            const what = { assignmentId, how: 'blocked', reason: 'object missing' } as const;
+            outbox.setAside({ id: `s${assignmentId}`, program: 'p', order: made.length, aside: what });
           } else if (one.kind === 'reload') {
             await outbox.settled();
             here.close();
@@ -91,6 +100,7 @@ it('stores each attempt exactly once and takes back what was undone, through fai
         }
         const standing = [...server].filter(([, row]) => !row.undone).map(([id]) => id);
         expect(standing.sort()).toEqual(made.filter((id) => !undone.has(id)).sort());
+        expect(asideThere.size).toBe(aside.length);
         await outbox.settled();
         here.close();
         expect([...kept.values()]).toEqual([]);
@@ -116,6 +126,7 @@ it('hands every attempt to the shelf in the moment it is made, and once, however
       throw new Error('no network');
     },
     takeBack: async () => {},
+    setAside: async () => {},
     arrived: async () => {},
   };
   const outbox = makeOutbox(courier, slow);

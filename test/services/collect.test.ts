@@ -259,12 +259,23 @@ describe('setting aside', () => {
     expect((await next(first)).assignmentId).toBe(assignmentId);
   });
 
-  it('is refused to those who do not hold the assignment', async () => {
+  it('is refused while somebody else holds the assignment', async () => {
     const { first, second } = await round();
     const { assignmentId } = await next(first);
     await expect(setAside(second, { assignmentId, how: 'skipped', reason: 'no' })).rejects.toMatchObject({
       fault: 'conflict',
     });
+  });
+
+  it('said again by a device that had no answer, or of work taken without a network, is done once', async () => {
+    const { first, server, later } = await round();
+    const [{ id: assignmentId }] = await liveAssignments(server.db, server.scope);
+    const changedAt = first.clock.now();
+    await setAside(first, { assignmentId, how: 'blocked', reason: 'object missing' });
+    later(MINUTE);
+    await setAside(first, { assignmentId, how: 'blocked', reason: 'object missing' });
+    const row = await assignmentById(server.db, server.scope, assignmentId);
+    expect(row).toMatchObject({ state: 'blocked', stateReason: 'object missing', changedAt });
   });
 });
 

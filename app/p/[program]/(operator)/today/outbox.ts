@@ -1,4 +1,4 @@
-import type { CardRef } from '@/server/core/collect/schema';
+import type { CardRef, SetAsideInput } from '@/server/core/collect/schema';
 import type { AttemptOutcome, TimedBy } from '@/server/core/collect/words';
 import { isRefusal, type Trouble, troubleOf } from './problem-of';
 
@@ -23,14 +23,15 @@ export interface Attempt {
   device: string;
 }
 
-/** An attempt on its way: not stored yet, or about to be taken back. */
+/** What is on its way: an attempt not stored yet or about to be taken back, or an assignment to be put aside. */
 export interface Waiting {
   id: string;
   program: string;
   /** Place in the order of the device. */
   order: number;
-  /** Null when only its taking back is on the way. */
+  /** Null when only its taking back is on the way, or when an assignment is put aside. */
   attempt: Attempt | null;
+  aside?: SetAsideInput;
   stored: boolean;
   takenBack: boolean;
   tries: number;
@@ -44,6 +45,7 @@ export interface Waiting {
 export interface Courier {
   store(attempt: Attempt): Promise<unknown>;
   takeBack(program: string, id: string): Promise<unknown>;
+  setAside(program: string, aside: SetAsideInput): Promise<unknown>;
   /** Called when an entry has arrived, before it leaves the outbox. */
   arrived(): Promise<unknown>;
 }
@@ -65,6 +67,7 @@ export interface Outbox {
   entries(): readonly Waiting[];
   add(attempt: Attempt): void;
   takeBack(target: { id: string; program: string; order: number }): void;
+  setAside(target: { id: string; program: string; order: number; aside: SetAsideInput }): void;
   /** Resolves once everything done so far lies on the shelf, or could not be put there. */
   settled(): Promise<void>;
   /** Lets a refused entry go for good; others stay. */
@@ -76,7 +79,7 @@ export interface Outbox {
 }
 
 /**
- * Attempts in the order they were made, sent one after another and kept on the shelf until they have arrived; a failure
+ * What was done in the order it was done, sent one after another and kept on the shelf until they have arrived; a failure
  * is tried again after 1, 2, 4 … 20 s. Taking back an attempt that was never sent just drops it. A refused one is kept
  * and tried like the others until a person gives it up.
  */
@@ -119,6 +122,9 @@ export function makeOutbox(courier: Courier, shelf: Shelf): Outbox {
       if (!entry) return;
       if (entry.attempt && !entry.stored) {
         await courier.store(entry.attempt);
+        patch(id, { stored: true });
+      } else if (entry.aside && !entry.stored) {
+        await courier.setAside(entry.program, entry.aside);
         patch(id, { stored: true });
       } else if (entry.takenBack) {
         await courier.takeBack(entry.program, id);
@@ -195,6 +201,10 @@ export function makeOutbox(courier: Courier, shelf: Shelf): Outbox {
       } else {
         patch(id, { takenBack: true });
       }
+      void run();
+    },
+    setAside(target) {
+      put({ ...target, attempt: null, stored: false, takenBack: false, ...UNTRIED });
       void run();
     },
     giveUp(id) {

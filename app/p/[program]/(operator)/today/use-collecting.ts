@@ -47,7 +47,6 @@ export function useCollecting(program: string, person: Person) {
   usePresence(program, stationId);
 
   const reload = () => queries.invalidateQueries({ queryKey: trpc.collect.today.pathKey() });
-  const settle = { networkMode: 'always' as const, onSettled: reload };
   const refused = (error: unknown) => noticeProblem(troubleWords(say, troubleOf(error)), say('problem.title'));
   const claim = useMutation({
     async mutationFn(assignmentId: number | undefined) {
@@ -58,9 +57,9 @@ export function useCollecting(program: string, person: Person) {
         { signal: AbortSignal.timeout(ANSWER_WITHIN_MS) },
       );
     },
-    ...settle,
+    networkMode: 'always',
+    onSettled: reload,
   });
-  const setAside = useMutation({ ...trpc.collect.setAside.mutationOptions(), ...settle, onError: refused });
 
   // Taking back the last recording of a finished assignment gives it back: until that has arrived, it stays in view.
   const [recent, setRecent] = useState(data.current);
@@ -68,8 +67,9 @@ export function useCollecting(program: string, person: Person) {
 
   const open = isOpen(hand);
   const mine = waiting.filter((entry) => entry.program === program);
+  const putAside = new Set(mine.flatMap(({ aside }) => aside?.assignmentId ?? []));
   const inWork = <T extends Parameters<typeof leftNow>[0]>(assignment: T | null) =>
-    assignment && leftNow(assignment, mine) > 0 ? assignment : null;
+    assignment && leftNow(assignment, mine) > 0 && !putAside.has(assignment.id) ? assignment : null;
   const taken = hand.assignment && [data.current, ...data.next].find((one) => one?.id === hand.assignment?.id);
   // While a recording runs, the assignment it was begun for stays in hand, whatever happens to the lease.
   const held = open
@@ -77,7 +77,7 @@ export function useCollecting(program: string, person: Person) {
     : hand.unasked && hand.assignment
       ? inWork({ ...hand.assignment, ...taken })
       : inWork(data.current ?? (mine.some((entry) => entry.takenBack) ? recent : null));
-  const next = data.next.filter((one) => leftNow(one, mine) > 0 && one.id !== held?.id);
+  const next = data.next.filter((one) => inWork(one) && one.id !== held?.id);
 
   const goOnAlone = () => {
     const known = next.find((one) => !passedOver.includes(one.id));
@@ -183,12 +183,11 @@ export function useCollecting(program: string, person: Person) {
     },
     setAside(how: 'skipped' | 'blocked', reason: string) {
       if (!held) return;
-      if (hand.unasked && how === 'skipped') {
-        setPassedOver([...passedOver, held.id]);
-        change((now) => emptyHand(now.watch.sinceMs));
-        return;
-      }
-      setAside.mutate({ program, assignmentId: held.id, how, reason });
+      if (hand.unasked) change((now) => emptyHand(now.watch.sinceMs));
+      // The server never knew of it: there is nothing to put back.
+      if (hand.unasked && how === 'skipped') return setPassedOver([...passedOver, held.id]);
+      const aside = { assignmentId: held.id, how, reason };
+      outbox.setAside({ id: uuidv7(), program, order: nextOnDevice().sequence, aside });
     },
   };
 }

@@ -29,15 +29,18 @@ export function useOutbox(personId: number): { outbox: Outbox; waiting: readonly
     const kept = outboxes.get(personId);
     if (kept) return kept;
     const inTime = () => ({ signal: AbortSignal.timeout(ANSWER_WITHIN_MS) });
+    /** A no that changes nothing any more: said once, then let go. */
+    const sayRefusal = (error: unknown) => {
+      if (!isRefusal(error)) throw error;
+      noticeProblem(troubleWords(latest.current, troubleOf(error)), latest.current('problem.title'));
+    };
     const made = makeOutbox(
       {
         store: ({ personId: operatorId, ...attempt }) =>
           client.collect.attempt.mutate({ ...attempt, operatorId }, inTime()),
         takeBack: (program, attemptId) =>
-          client.collect.undo.mutate({ program, attemptId }, inTime()).catch((error: unknown) => {
-            if (!isRefusal(error)) throw error;
-            noticeProblem(troubleWords(latest.current, troubleOf(error)), latest.current('problem.title'));
-          }),
+          client.collect.undo.mutate({ program, attemptId }, inTime()).catch(sayRefusal),
+        setAside: (program, aside) => client.collect.setAside.mutate({ program, ...aside }, inTime()).catch(sayRefusal),
         arrived: () => queries.invalidateQueries({ queryKey: trpc.collect.today.pathKey() }),
       },
       shelfOf(personId),
