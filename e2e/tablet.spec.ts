@@ -133,6 +133,135 @@ test('20 attempts without a network, a reload and a clock an hour off in between
   }
 });
 
+test('what cannot be set up without a network is put aside on the device, and the server hears of it', async ({
+  page,
+  browser,
+}) => {
+  const program = await publishedProgram(page, 'aside', { demonstrations: 30, blockSize: 5 });
+  const context = await browser.newContext();
+  const today = await tabletOf(context, program);
+  await today.worksOffline();
+  await today.takeNextIfNone();
+  const held = await today.assignment.getAttribute('aria-label');
+
+  await context.setOffline(true);
+  await today.page.keyboard.press('b');
+  await today.page.keyboard.press('1');
+  await expect(today.sync).toHaveText('1 to send');
+  await today.takeNextIfNone();
+  await expect(today.assignment).not.toHaveAttribute('aria-label', held ?? '');
+  const unasked = await today.assignment.getAttribute('aria-label');
+  await today.page.keyboard.press('b');
+  await today.page.keyboard.press('2');
+  await today.page.reload();
+  await expect(today.sync).toHaveText('2 to send');
+  await today.takeNextIfNone();
+  await today.record('s');
+  await expect(today.sync).toHaveText('3 to send');
+
+  await context.setOffline(false);
+  await expect(today.sync).toHaveText('All stored');
+  const queue = await program.ask<{ id: number; state: string; stateReason: string | null }[]>('collect.queue');
+  const blocked = queue.filter(({ state }) => state === 'blocked');
+  expect(blocked.map(({ id, stateReason }) => [`Assignment ${id}`, stateReason])).toEqual([
+    [held, 'object missing'],
+    [unasked, 'object broken'],
+  ]);
+  expect((await program.progress()).logged).toBe(1);
+});
+
+/** Names of the buttons, links and fields in view that are lower or narrower than a gloved finger needs. */
+function tooSmall(page: Page): Promise<string[]> {
+  return page.locator('button, a, select, input:not([role=switch]), .mantine-Switch-body').evaluateAll((all) =>
+    all.flatMap((one) => {
+      const { width, height, left } = one.getBoundingClientRect();
+      const shown = width > 0 && height > 0 && left >= 0;
+      // Half a pixel is how a screen rounds.
+      if (!shown || Math.min(width, height) > 55.5) return [];
+      return [`${one.getAttribute('aria-label') ?? one.textContent}: ${width} × ${height}`];
+    }),
+  );
+}
+
+test('every button in every state is as large as a glove needs', async ({ page, browser }) => {
+  const program = await publishedProgram(page, 'gloves', { demonstrations: 12, blockSize: 6 });
+  const context = await browser.newContext();
+  const today = await tabletOf(context, program);
+  const { keyboard } = today.page;
+  const clock = today.page.getByRole('timer');
+  const all = () => expect.poll(() => tooSmall(today.page)).toEqual([]);
+  await all();
+  await today.takeNext();
+  await all();
+  await keyboard.press('Space');
+  await expect(clock).toHaveAttribute('data-on', 'true');
+  await all();
+  await keyboard.press('f');
+  await expect(today.page.getByRole('region', { name: 'What went wrong?' })).toBeVisible();
+  await all();
+  await keyboard.press('1');
+  for (const [key, question] of [
+    ['k', 'Why skip it for now?'],
+    ['b', 'What makes it impossible?'],
+  ]) {
+    await expect(today.page.getByRole('button', { name: 'Start' })).toBeEnabled();
+    await keyboard.press(key);
+    await expect(today.page.getByRole('region', { name: question })).toBeVisible();
+    await all();
+    await keyboard.press('Escape');
+  }
+  for (const name of [/^Keys/, /^The day/]) {
+    await today.page.getByRole('button', { name }).click();
+    await expect(today.page.getByRole('dialog')).toBeVisible();
+    await all();
+    await keyboard.press('Escape');
+    await expect(today.page.getByRole('dialog')).toHaveCount(0);
+  }
+  for (const name of [/theme and sign out/, /^Program:/]) {
+    await today.page.getByRole('button', { name }).click();
+    await expect(today.page.getByRole('menu')).toBeVisible();
+    await all();
+    await keyboard.press('Escape');
+    await expect(today.page.getByRole('menu')).toHaveCount(0);
+  }
+  await today.page.getByRole('link', { name: 'Why' }).click();
+  await expect(today.page.getByRole('link', { name: 'Back to Today' })).toBeVisible();
+  await all();
+});
+
+test('a device that was told to sounds what happens, also after a reload, and others are silent', async ({
+  page,
+  browser,
+}) => {
+  const program = await publishedProgram(page, 'sound', { demonstrations: 12, blockSize: 6 });
+  const context = await browser.newContext();
+  await context.addInitScript(() => {
+    const heard: number[] = [];
+    const Real = OscillatorNode;
+    Object.assign(globalThis, {
+      heard,
+      OscillatorNode: new Proxy(Real, {
+        construct(target, [audio, options]) {
+          if (audio.state === 'running') heard.push(options.frequency);
+          return new target(audio, options);
+        },
+      }),
+    });
+  });
+  const today = await tabletOf(context, program);
+  const heard = () => today.page.evaluate(() => Reflect.get(globalThis, 'heard') as number[]);
+  await today.takeNextIfNone();
+  await today.record('d');
+  expect(await heard()).toEqual([]);
+  await today.page.keyboard.press('?');
+  await today.page.getByRole('switch', { name: /^Sound/ }).press('Space');
+  await expect.poll(heard).toEqual([1046]);
+  await today.page.reload();
+  await expect(today.sync).toHaveText('All stored');
+  await today.record('s');
+  await expect.poll(heard).toEqual([660, 880, 880, 660, 1046]);
+});
+
 test('what one person recorded without a network waits for them and is never sent by another', async ({
   page,
   browser,

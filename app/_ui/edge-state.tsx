@@ -45,7 +45,7 @@ export function EdgeState({
 }) {
   const Icon = ICONS[state];
   return (
-    <div className={classes.station} data-state={state}>
+    <div className={classes.station} data-state={state} data-operator>
       <div className={classes.edge} aria-hidden />
       <div className={classes.plaque} role="status">
         <Icon size={44} stroke={2.2} aria-hidden />

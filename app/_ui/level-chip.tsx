@@ -1,3 +1,6 @@
+'use client';
+
+import { useState } from 'react';
 import { initialsOf } from './initials';
 import classes from './level-chip.module.css';
 
@@ -23,15 +26,25 @@ export function LevelChip({
   );
 }
 
-/** The picture of a level as the lead uploaded it, or its initials. Fills the height of its surroundings. */
+/** The picture of a level as the lead uploaded it; its initials where there is none, until it is here, and where it cannot be had. */
 export function LevelPicture({ level, pictureUrl }: { level: string; pictureUrl?: string | null }) {
-  if (!pictureUrl) {
-    return (
-      <span className={classes.initials} aria-hidden>
-        {initialsOf(level)}
-      </span>
-    );
-  }
-  // biome-ignore lint/performance/noImgElement: pictures come from the program's own store, already small
-  return <img className={classes.picture} src={pictureUrl} alt="" />;
+  const [loaded, setLoaded] = useState<string | null>(null);
+  return (
+    <span className={classes.initials} aria-hidden>
+      {loaded !== pictureUrl && initialsOf(level)}
+      {pictureUrl && (
+        // biome-ignore lint/performance/noImgElement: pictures come from the program's own store, already small
+        <img
+          className={classes.picture}
+          src={pictureUrl}
+          alt=""
+          // It may have come before this page was alive to hear of it.
+          ref={(image) => {
+            if (image?.complete && image.naturalWidth > 0) setLoaded(pictureUrl);
+          }}
+          onLoad={() => setLoaded(pictureUrl)}
+        />
+      )}
+    </span>
+  );
 }

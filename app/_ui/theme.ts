@@ -42,6 +42,9 @@ const dark: MantineColorsTuple = [
 
 const sans = "'Geist Variable', system-ui, -apple-system, 'Segoe UI', sans-serif";
 
+/** The page stays where it is below a dialog by its events alone: a style for it would come without the policy's nonce. */
+const removeScrollProps = { removeScrollBar: false };
+
 /** One sans family, six sizes from 12 to 28 px, small radii, one accent. */
 export const theme = createTheme({
   primaryColor: 'active',
@@ -71,7 +74,8 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: 'sm' } },
     Tooltip: { defaultProps: { openDelay: 400, withArrow: false } },
     Notification: { defaultProps: { withBorder: true, closeButtonProps: { 'aria-label': 'Close' } } },
-    Modal: { defaultProps: { centered: true, closeButtonProps: { 'aria-label': 'Close' } } },
+    Modal: { defaultProps: { centered: true, closeButtonProps: { 'aria-label': 'Close' }, removeScrollProps } },
+    Spotlight: { defaultProps: { removeScrollProps } },
   },
 });
 

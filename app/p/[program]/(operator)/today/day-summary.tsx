@@ -16,13 +16,24 @@ export function DaySummary({ program, onClose }: { program: string; onClose: () 
   const say = useSay();
   const language = useLanguage();
   const trpc = useTRPC();
-  const { data, error } = useQuery({ ...trpc.collect.day.queryOptions({ program }), networkMode: 'always' });
+  const { data, error, isFetching, refetch } = useQuery({
+    ...trpc.collect.day.queryOptions({ program }),
+    networkMode: 'always',
+  });
   const day =
     data && new Date(`${data.day}T12:00:00Z`).toLocaleDateString(language, { dateStyle: 'full', timeZone: 'UTC' });
   return (
     <Modal opened onClose={onClose} title={say('day')} size="lg" closeButtonProps={{ 'aria-label': say('act.back') }}>
       <div lang={language} className={classes.help}>
-        {error && <p role="alert">{troubleWords(say, troubleOf(error))}</p>}
+        {isFetching && !data && <p role="status">{say('day.loading')}</p>}
+        {error && !isFetching && (
+          <>
+            <p role="alert">{troubleWords(say, troubleOf(error))}</p>
+            <button type="button" className={classes.keyButton} onClick={() => refetch()}>
+              {say('offline.again')}
+            </button>
+          </>
+        )}
         {data && (
           <>
             <p className={classes.quiet}>{day}</p>

@@ -84,6 +84,7 @@ export function KeysHelp({
         <Switch
           size="lg"
           label={say('sound')}
+          description={say('sound.what')}
           checked={sound}
           onChange={(event) => onSound(event.currentTarget.checked)}
         />

@@ -4,11 +4,13 @@ import { useEffect, useRef } from 'react';
 import type { StationState } from '@/app/_ui/edge-state';
 import { useKept } from './use-kept';
 
+const SAVED = [1046];
+
 /** Hz of the tones that tell states apart without looking: up for going, down for ending, low for trouble. */
 const TONES: Partial<Record<StationState, readonly number[]>> = {
   recording: [660, 880],
   stopped: [880, 660],
-  saved: [1046],
+  saved: SAVED,
   offline: [220, 220],
   refused: [220, 165],
   blocked: [165],
@@ -17,8 +19,11 @@ const TONE_S = 0.11;
 
 let context: AudioContext | undefined;
 
-function play(tones: readonly number[]): void {
+/** Browsers let a page sound only once it was touched; what happened before stays silent and is not played late. */
+async function play(tones: readonly number[]): Promise<void> {
+  if (!navigator.userActivation?.hasBeenActive) return;
   context ??= new AudioContext();
+  await context.resume();
   const begin = context.currentTime;
   for (const [index, hertz] of tones.entries()) {
     const tone = new OscillatorNode(context, { frequency: hertz });
@@ -29,7 +34,7 @@ function play(tones: readonly number[]): void {
   }
 }
 
-/** Plays a change of state where this device was told to; returns the choice. */
+/** Plays a change of state where this device was told to; returns the choice. Switched on, it sounds once, so that the volume can be set. */
 export function useSound(state: StationState): [boolean, (on: boolean) => void] {
   const [kept, keep] = useKept('rota.sound');
   const on = kept === 'on';
@@ -38,7 +43,11 @@ export function useSound(state: StationState): [boolean, (on: boolean) => void] 
     const changed = before.current !== state;
     before.current = state;
     const tones = TONES[state];
-    if (on && changed && tones) play(tones);
+    if (on && changed && tones) void play(tones);
   }, [on, state]);
-  return [on, (wanted) => keep(wanted ? 'on' : null)];
+  const choose = (wanted: boolean) => {
+    keep(wanted ? 'on' : null);
+    if (wanted) void play(SAVED);
+  };
+  return [on, choose];
 }
