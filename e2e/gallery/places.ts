@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { BLOCKED, TABLE_TOP } from './table-tops';
+import { BLOCKED, DRIVEN, TABLE_TOP } from './table-tops';
 
 export const SIZES = {
   desktop: { width: 1440, height: 900 },
@@ -124,7 +124,27 @@ export function shotsOf(program: string): Shot[] {
     { name: 'schedule-one', as: 'lead', path: `${base}/schedule`, prepare: openFirstRow },
     { name: 'round', as: 'lead', path: `${base}/round` },
     { name: 'days', as: 'lead', path: `${base}/days` },
+    { name: 'rollouts', as: DRIVEN.lead, path: `/p/${DRIVEN.slug}/rollouts` },
+    { name: 'rollouts-none', as: BLOCKED.lead, path: `/p/${BLOCKED.slug}/rollouts` },
+    { name: 'rollouts-simulated', as: 'lead', path: `${base}/rollouts` },
+    {
+      name: 'rollouts-ask',
+      as: DRIVEN.lead,
+      path: `/p/${DRIVEN.slug}/rollouts`,
+      prepare: open(/^Plan probe rollouts/),
+    },
+    {
+      name: 'rollouts-evaluate',
+      as: DRIVEN.lead,
+      path: `/p/${DRIVEN.slug}/rollouts`,
+      prepare: open(/^Evaluate a checkpoint/),
+    },
+    { name: 'rollouts-plan', as: DRIVEN.lead, path: `/p/${DRIVEN.slug}/rollouts`, prepare: openFirstRow },
+    { name: 'rollouts-panel', as: DRIVEN.lead, path: `/p/${DRIVEN.slug}/rollouts/panel` },
+    { name: 'round-driven', as: DRIVEN.lead, path: `/p/${DRIVEN.slug}/round` },
     ...todayShots(),
+    { name: 'today-trial', as: DRIVEN.operator, path: DRIVEN.today },
+    { name: 'today-es-trial', as: DRIVEN.operator, path: DRIVEN.today, language: 'es' },
     { name: 'today-es-idle', ...OPERATOR, language: 'es', prepare: takeOne },
     { name: 'today-es-recording', ...OPERATOR, language: 'es', prepare: startRecording, after: discard },
     { name: 'today-es-blocked', as: BLOCKED.operator, path: BLOCKED.today, language: 'es' },

@@ -19,13 +19,20 @@ export const BLOCKED = {
   lead: 'table-top-blocked-lead',
   today: '/p/table-top-blocked/today',
 } as const;
+/** The same where a policy is being evaluated and probed. */
+export const DRIVEN = {
+  slug: 'table-top-driven',
+  operator: 'table-top-driven-operator',
+  lead: 'table-top-driven-lead',
+  today: '/p/table-top-driven/today',
+} as const;
 const PASSWORD = 'a-password-for-tests';
 
 interface Shown {
   factors: { key: string; levels: { id: number }[] }[];
 }
 
-/** Makes both programs in an installation that does not have them yet; returns the passwords of their people. */
+/** Makes these programs in an installation that does not have them yet; returns the passwords of their people. */
 export async function makeTableTops(browser: Browser, installation: Installation): Promise<Record<string, string>> {
   const context = await browser.newContext({ baseURL: installation.url });
   const page = await context.newPage();
@@ -45,14 +52,15 @@ export async function makeTableTops(browser: Browser, installation: Installation
     };
     await made(TABLE_TOP.slug, 40, fillTableTop);
     await made(BLOCKED.slug, 10, fillBlocked);
-    const people = [TABLE_TOP.operator, TABLE_TOP.lead, BLOCKED.operator, BLOCKED.lead];
+    await made(DRIVEN.slug, 10, fillDriven);
+    const people = [TABLE_TOP, BLOCKED, DRIVEN].flatMap(({ operator, lead }) => [operator, lead]);
     return Object.fromEntries(people.map((name) => [name, PASSWORD]));
   } finally {
     await context.close();
   }
 }
 
-async function fillTableTop({ ask, post, put }: PublishedProgram): Promise<void> {
+async function giveStartTemplates({ ask, post }: PublishedProgram): Promise<Shown['factors']> {
   const { factors } = await ask<Shown>('programs.show');
   for (const level of factors.find((factor) => factor.key === 'task')?.levels ?? [])
     await post('matrix.setStartTemplate', {
@@ -61,6 +69,12 @@ async function fillTableTop({ ask, post, put }: PublishedProgram): Promise<void>
       orientations: ['handle left', 'handle right'],
       distractors: ['none', 'one plate'],
     });
+  return factors;
+}
+
+async function fillTableTop(program: PublishedProgram): Promise<void> {
+  const { ask, post, put } = program;
+  const factors = await giveStartTemplates(program);
   for (const [row, { levels }] of factors.entries())
     for (const [n, { id }] of levels.entries()) await put(`/api/pictures/${TABLE_TOP.slug}/${id}`, disc(row * 5 + n));
   const shifts = [{ name: 'Day', weekdays: [1, 2, 3, 4, 5, 6, 7], from: '08:00', to: '16:00', capacity: null }];
@@ -78,6 +92,42 @@ async function fillTableTop({ ask, post, put }: PublishedProgram): Promise<void>
 async function fillBlocked({ ask, post }: PublishedProgram): Promise<void> {
   for (const { id } of await ask<{ id: number }[]>('collect.queue'))
     await post('collect.setAside', { assignmentId: id, how: 'blocked', reason: 'object missing' });
+}
+
+/** A checkpoint with one plan of probe rollouts published and one proposed, and its evaluation begun. */
+async function fillDriven(program: PublishedProgram): Promise<void> {
+  const { ask, post } = program;
+  await giveStartTemplates(program);
+  const { checkpointId } = await post<{ checkpointId: number }>('checkpoints.register', {
+    name: 'round-1',
+    form: 'recorded',
+    trainingSet: { kind: 'declared', size: 60 },
+    card: { actions: [{ name: 'dx', unit: '', kind: 'position' }], chunkLength: 1, executedSteps: 1 },
+    current: true,
+  });
+  await post('matrix.addSafetyRule', {
+    levels: { object: 'glass', environment: 'workshop' },
+    reason: 'it breaks there',
+  });
+  const plan = { checkpointId, driveUnknown: true };
+  const { probePlanId } = await post<{ probePlanId: number }>('rollouts.proposePlan', plan);
+  await post('rollouts.publishPlan', { probePlanId });
+  await post('rollouts.proposePlan', { ...plan, sharePercent: 40, seed: 'a larger one' });
+  const levels = (object: string) => ({ task: 'pour', object, environment: 'kitchen', lighting: 'day' });
+  const starts = ['front left', 'back'].flatMap((zone) =>
+    ['red mug', 'bowl'].map((object) => ({ levels: levels(object), start: { zone, orientation: 'handle right' } })),
+  );
+  await post('evaluations.createPanel', { name: 'frozen, autumn', starts });
+  const evaluation = { checkpoint: 'round-1', panel: 'frozen, autumn', driveUnknown: true };
+  await post('rollouts.startEvaluation', evaluation);
+  const [first] = await ask<{ id: number; starts: { panelStartId: number }[] }[]>('collect.queue');
+  await post('collect.attempt', {
+    id: '0190a4f4-0000-7000-8000-00000000d0d0',
+    assignmentId: first.id,
+    outcome: 'failure',
+    failureMode: 'dropped',
+    card: { panelStartId: first.starts[0].panelStartId },
+  });
 }
 
 /** A picture that stands for a photograph of the n-th level: a disc of its own colour and size. */

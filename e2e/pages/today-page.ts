@@ -45,7 +45,7 @@ export class TodayPage extends ProgramPage {
   }
 
   /** Starts a recording, stops it and says how it ended, each with its key. */
-  async record(outcome: 's' | 'd'): Promise<void> {
+  async record(outcome: 's' | 'f' | 'd'): Promise<void> {
     const clock = this.page.getByRole('timer');
     await expect(this.page.getByRole('button', { name: 'Start' })).toBeEnabled();
     await this.page.keyboard.press('Space');
@@ -53,6 +53,8 @@ export class TodayPage extends ProgramPage {
     await this.page.keyboard.press('Space');
     await expect(this.page.getByRole('button', { name: 'Stopped' })).toBeVisible();
     await this.page.keyboard.press(outcome);
+    // A failure is asked what went wrong; the first word in the list will do.
+    if (outcome === 'f') await this.page.keyboard.press('1');
     // Gone with the assignment where this was its last recording.
     await expect(this.page.locator('[role=timer][data-on]')).toHaveCount(0);
   }

@@ -13,6 +13,7 @@ export type NavIcon =
   | 'episodes'
   | 'checkpoints'
   | 'scoring'
+  | 'rollouts'
   | 'plan'
   | 'efficiency'
   | 'experiments'
@@ -51,6 +52,7 @@ const PLACES: readonly Place[] = [
   { label: 'nav.judge', href: '/judge', icon: 'judge', key: 'j', roles: ['annotator'] },
   { label: 'nav.episodes', href: '/imports/episodes', icon: 'episodes', key: 'o', roles: ['annotator'] },
   { label: 'nav.checkpoints', href: '/checkpoints', icon: 'checkpoints', key: 'c', roles: ['lead', 'engineer'] },
+  { label: 'nav.rollouts', href: '/rollouts', icon: 'rollouts', key: 'v', roles: ['lead', 'engineer'] },
   { label: 'nav.scoring', href: '/scoring', icon: 'scoring', key: 'u', roles: ['lead', 'engineer'] },
   { label: 'nav.plan', href: '/schedule', icon: 'plan', key: 'p', roles: ['lead', 'manager'] },
   {

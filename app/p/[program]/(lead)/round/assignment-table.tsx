@@ -5,6 +5,7 @@ import type { Column } from '@/app/_ui/data-column';
 import { DataTable } from '@/app/_ui/data-table';
 import { StateBadge } from '@/app/_ui/state-badge';
 import type { AppRouter } from '@/server/routers';
+import { KIND_WORDS } from '../../(engineer)/imports/episodes/kind-words';
 import { AssignmentActions } from './assignment-actions';
 
 export type QueueRow = inferRouterOutputs<AppRouter>['collect']['queue'][number];
@@ -18,7 +19,7 @@ const STATES = {
   blocked: 'blocked',
 } as const;
 
-/** Every assignment of the round in queue order; blocked and held ones can be freed, waiting ones given to somebody. */
+/** Every live assignment in queue order, what a policy drives first; blocked and held ones can be freed, waiting ones given to somebody. */
 export function AssignmentTable({
   program,
   rows,
@@ -31,6 +32,7 @@ export function AssignmentTable({
 }) {
   const columns: Column<QueueRow>[] = [
     { key: 'position', head: 'Turn', numeric: true, cell: (row) => row.position + 1, sortBy: (row) => row.position },
+    { key: 'kind', head: 'Kind', cell: kindOf, sortBy: kindOf },
     { key: 'instruction', head: 'Assignment', cell: (row) => row.levels.map((level) => level.name).join(' · ') },
     {
       key: 'state',
@@ -56,7 +58,7 @@ export function AssignmentTable({
   ];
   return (
     <DataTable
-      caption="Assignments of the round"
+      caption="Assignments"
       columns={leads ? columns : columns.filter((column) => column.key !== 'actions')}
       rows={rows}
       rowKey={(row) => row.id}
@@ -64,6 +66,10 @@ export function AssignmentTable({
       maxHeight={560}
     />
   );
+}
+
+function kindOf({ kind, policy }: QueueRow): string {
+  return policy === null ? KIND_WORDS[kind] : `${KIND_WORDS[kind]} of ${policy}`;
 }
 
 function detailOf(row: QueueRow): string {

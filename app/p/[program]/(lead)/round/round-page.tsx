@@ -24,10 +24,12 @@ export function RoundPage({ program }: { program: string }) {
           Propose one on the page Schedule and publish it; operators see it at once.
         </EmptyState>
       ) : (
+        <Section title="Progress">
+          <RoundProgress progress={progress} />
+        </Section>
+      )}
+      {queue.length > 0 && (
         <>
-          <Section title="Progress">
-            <RoundProgress progress={progress} />
-          </Section>
           <AtStations program={program} />
           <Section title="Assignments">
             <AssignmentTable program={program} rows={queue} leads={leads} />

@@ -37,8 +37,8 @@ export function AssignmentCard({
       <div className={classes.kind}>
         <span>
           {[
-            say(`kind.${assignment.kind}`),
-            assignment.acceptFailures && say('kind.failures'),
+            kindWords(say, assignment),
+            assignment.acceptFailures && assignment.kind === 'demonstration' && say('kind.failures'),
             assignment.person && say('kind.given'),
           ]
             .filter(Boolean)
@@ -95,14 +95,21 @@ export function AssignmentCard({
       )}
       {startCard && <StartCardView card={startCard} />}
       <p className={classes.why}>
-        <strong>{say('why')}</strong> {whyWords(say, assignment.pick.reason)}
+        <strong>{say('why')}</strong> {whyWords(say, assignment)}
       </p>
     </article>
   );
 }
 
+/** What kind of recording it is, and which policy drives. */
+export function kindWords(say: Say, { kind, policy }: Pick<WordedAssignment, 'kind' | 'policy'>): string {
+  return say(`kind.${kind}`, { policy: policy ?? say('kind.policy') });
+}
+
 /** Why this one, from the stored reason; where a limit chose, that too. */
-function whyWords(say: Say, reason: WordedAssignment['pick']['reason']): string {
+function whyWords(say: Say, { kind, pick: { kind: drawn, reason } }: WordedAssignment): string {
+  if (kind === 'evaluation_trial') return say('why.trial');
+  if (kind === 'probe_rollout' && drawn !== null) return say(drawn === 'random' ? 'why.probe.random' : 'why.probe');
   if (!reason || reason.kind === 'pinned') return say('why.asked');
   if (reason.kind === 'random') return say('why.random');
   const chosen =

@@ -3,7 +3,7 @@
 import { useSay } from '@/app/_messages/say';
 import { BigButton } from '@/app/_ui/big-button';
 import { EmptyState } from '@/app/_ui/empty-state';
-import { AssignmentCard, type TodayData } from './assignment-card';
+import { AssignmentCard, kindWords, type TodayData } from './assignment-card';
 import { emptyWords } from './empty-words';
 import { keyName } from './key-name';
 import type { Keys } from './keys';
@@ -64,6 +64,7 @@ export function ComesNext({ assignments }: { assignments: TodayData['next'] }) {
           <li key={assignment.id}>
             <strong>{assignment.instruction}</strong>
             <span className={classes.quiet}>
+              {assignment.kind !== 'demonstration' && `${kindWords(say, assignment)} · `}
               {say('next.left', {
                 levels: assignment.levels.map((level) => level.name).join(' · '),
                 count: assignment.wanted - assignment.logged,

@@ -1,0 +1,83 @@
+'use client';
+
+import { Button, Checkbox, Group, Modal, Select, Stack } from '@mantine/core';
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTRPC } from '@/app/_trpc/client';
+import { noticeDone } from '@/app/_ui/notices';
+import { Problem } from '@/app/_ui/problem';
+import { counted } from '../schedule/schedule-words';
+
+/** Publishes the evaluation of a checkpoint on a panel, after saying who will see what. */
+export function EvaluationDialog({
+  program,
+  checkpoints,
+  panels,
+  unknownAllowed,
+  onClose,
+}: {
+  program: string;
+  checkpoints: readonly { name: string; isCurrent: boolean }[];
+  panels: readonly { name: string; starts: number }[];
+  /** The program's word on what no policy has driven yet. */
+  unknownAllowed: boolean;
+  onClose: () => void;
+}) {
+  const trpc = useTRPC();
+  const current = checkpoints.find(({ isCurrent }) => isCurrent) ?? checkpoints[0];
+  const [checkpoint, setCheckpoint] = useState(current.name);
+  const [panel, setPanel] = useState(panels[panels.length - 1].name);
+  const [driveUnknown, setDriveUnknown] = useState(unknownAllowed);
+  const start = useMutation(
+    trpc.rollouts.startEvaluation.mutationOptions({
+      onSuccess: ({ assignments, trials }) => {
+        noticeDone(`${counted(trials, 'trial')} in ${counted(assignments, 'assignment')} are on Today.`);
+        onClose();
+      },
+    }),
+  );
+  const starts = panels.find(({ name }) => name === panel)?.starts ?? 0;
+  return (
+    <Modal opened onClose={onClose} title="Evaluate a checkpoint">
+      <Stack>
+        <Select
+          label="Checkpoint that drives"
+          data={checkpoints.map(({ name, isCurrent }) => ({
+            value: name,
+            label: isCurrent ? `${name} (current)` : name,
+          }))}
+          value={checkpoint}
+          onChange={(value) => value && setCheckpoint(value)}
+          allowDeselect={false}
+          searchable
+        />
+        <Select
+          label="Panel"
+          data={panels.map(({ name }) => name)}
+          value={panel}
+          onChange={(value) => value && setPanel(value)}
+          allowDeselect={false}
+        />
+        <Checkbox
+          label="Let it drive configurations that no policy has driven yet"
+          description="Nobody knows there whether predicted actions stay within their limits."
+          checked={driveUnknown}
+          onChange={(event) => setDriveUnknown(event.currentTarget.checked)}
+        />
+        <p>
+          Operators see {counted(starts, 'trial')} before any demonstration, each with its start. The evaluation counts
+          when all are there; none is ever scored or trained on.
+        </p>
+        {start.error && <Problem what={start.error.message} kept="Nothing was published." />}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            Not yet
+          </Button>
+          <Button loading={start.isPending} onClick={() => start.mutate({ program, checkpoint, panel, driveUnknown })}>
+            Publish the evaluation
+          </Button>
+        </Group>
+      </Stack>
+    </Modal>
+  );
+}
