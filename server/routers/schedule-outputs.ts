@@ -43,6 +43,8 @@ export const ReplayOutput = z.object({
   identical: z.boolean(),
   storedHash: z.string(),
   replayedHash: z.string(),
+  /** Fields that were not kept when this was stored, where that is all that differs; null where more does. */
+  addedSince: z.array(z.string()).nullable(),
   differing: z.int(),
   differences: z.array(
     z.object({ pick: z.int().nullable(), field: z.string(), stored: z.string(), replayed: z.string() }),

@@ -1,11 +1,11 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { factorsOf } from '@/db/queries/matrix';
 import { scheduleById } from '@/db/queries/schedules';
 import { holds } from '@/db/schema/matrix';
 import { checkpoints } from '@/db/schema/policies';
-import { assignments, attempts, picks } from '@/db/schema/schedules';
+import { assignments, attempts, picks, schedules } from '@/db/schema/schedules';
 import { type ProposeInput, ProposeInput as ProposeInputSchema, StrategyName } from '@/server/core/schedule/schema';
 import type { ProgramContext } from '@/server/services/context';
 import { addExclusion } from '@/server/services/matrix/add-exclusion';
@@ -164,6 +164,16 @@ test('a replay names the pick and the field that no longer come out as stored', 
     differing: 1,
     differences: [{ pick: 4, field: 'demonstrations', stored: '99', replayed: String(changed?.demonstrations) }],
   });
+});
+
+test('a schedule stored before a field was kept replays as the same decision', async () => {
+  const { ctx } = await aKitchen();
+  const { id } = await proposed(ctx);
+  await ctx.db
+    .update(schedules)
+    .set({ summary: sql`summary - 'optimum' - 'bound'`, outputHash: 'of that time' })
+    .where(eq(schedules.id, id));
+  expect(await replaySchedule(ctx, id)).toMatchObject({ identical: false, addedSince: ['bound', 'optimum'] });
 });
 
 test('what others would have picked is decided from the scores of that day, whatever came later', async () => {

@@ -34,6 +34,7 @@ interface Replayed {
   identical: boolean;
   storedHash: string;
   replayedHash: string;
+  addedSince: string[] | null;
   differing: number;
   differences: { pick: number | null; field: string; stored: string; replayed: string }[];
 }
@@ -119,12 +120,12 @@ export function addSchedules(root: Command, terminal: Terminal): void {
     });
 
   inProgram(id(schedules.command('replay')))
-    .description('decide a schedule again from its stored inputs; exit code 1 when the result differs')
+    .description('decide a schedule again from its stored inputs; exit code 1 when the decision differs')
     .action(async (schedule: number, _: object, command: Command) => {
       const { client, base } = await at(command);
       const replay = await client.get<Replayed>(`${base}/${schedule}/replay`);
       show(terminal, command, replay, replayInWords(replay));
-      if (!replay.identical)
+      if (!replay.identical && !replay.addedSince)
         throw new Failed(`Schedule ${schedule} comes out differently now; its stored picks stand.`);
     });
 
@@ -157,10 +158,12 @@ function inWords({ summary, request, factors, picks }: Shown): string[] {
   ];
 }
 
-function replayInWords({ identical, storedHash, replayedHash, differing, differences }: Replayed): string[] {
+function replayInWords(replay: Replayed): string[] {
+  const { identical, storedHash, replayedHash, addedSince, differing, differences } = replay;
   if (identical) return [`Identical: ${storedHash}`];
   if (differing === 0)
     return [`Every field is the same, but the bytes are not: ${storedHash} stored, ${replayedHash} now.`];
+  if (addedSince) return [`The same decision; when it was stored, these were not kept: ${addedSince.join(', ')}.`];
   return [
     `Different: ${storedHash} is stored, ${replayedHash} comes out now; ${differing} fields differ.`,
     ...table(

@@ -20,6 +20,10 @@ export interface ReplayDifference {
   readonly replayed: string;
 }
 
+const ABSENT = 'absent';
+/** The field of a pick that only one side has. */
+const WHOLE = 'pick';
+
 /** Every field in which a replayed proposal departs from the stored one, pick by pick, the summary last. O(picks). */
 export function replayDifferences(stored: StoredDecision, replayed: Proposal): ReplayDifference[] {
   const length = Math.max(stored.picks.length, replayed.picks.length);
@@ -35,13 +39,24 @@ export function replayDifferences(stored: StoredDecision, replayed: Proposal): R
   return [...ofPicks.flat(), ...ofSummary.map((difference) => ({ pick: null, ...difference }))];
 }
 
+/**
+ * Names of the fields that the stored decision does not have, when that is all that differs: it was stored before they were
+ * kept, and the decision is the same. Null where anything else differs, or nothing.
+ */
+export function addedSince(differences: readonly ReplayDifference[]): string[] | null {
+  const absent = differences.filter(({ field, stored }) => stored === ABSENT && field !== WHOLE);
+  return absent.length > 0 && absent.length === differences.length
+    ? [...new Set(absent.map(({ field }) => field))]
+    : null;
+}
+
 function fieldsOf(pick: StoredDecision['picks'][number] | undefined) {
   if (!pick) return undefined;
   const { configurationId, demonstrations, reason } = pick;
   return { configurationId, demonstrations, reason };
 }
 
-const textOf = (value: unknown) => (value === undefined ? 'absent' : JSON.stringify(value));
+const textOf = (value: unknown) => (value === undefined ? ABSENT : JSON.stringify(value));
 const partsOf = (value: unknown): Record<string, unknown> | null =>
   typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : null;
 
@@ -52,5 +67,5 @@ function departures(field: string, stored: unknown, replayed: unknown): Omit<Rep
     return keys.flatMap((key) => departures(field ? `${field}.${key}` : key, a[key], b[key]));
   }
   if (stored === replayed) return [];
-  return [{ field: field || 'pick', stored: textOf(stored), replayed: textOf(replayed) }];
+  return [{ field: field || WHOLE, stored: textOf(stored), replayed: textOf(replayed) }];
 }

@@ -1,14 +1,17 @@
 import { picksOf, scheduleById } from '@/db/queries/schedules';
 import { DomainError } from '@/server/core/errors';
 import { canonicalJson } from '@/server/core/schedule/canonical';
-import { replayDifferences } from '@/server/core/schedule/replay-difference';
+import { addedSince, replayDifferences } from '@/server/core/schedule/replay-difference';
 import { unpackInputs } from '@/server/core/schedule/replay-inputs';
 import type { ProgramContext } from '../context';
 
 /** Differences that are listed; the rest is counted. */
 const LISTED = 20;
 
-/** Decides a stored schedule again from its recorded inputs: whether the bytes are the same, and where they are not. */
+/**
+ * Decides a stored schedule again from its recorded inputs: whether the bytes are the same, whether the decision is but its
+ * record lacks what was not kept then, and what else differs.
+ */
 export async function replaySchedule(ctx: ProgramContext, scheduleId: number) {
   const stored = await scheduleById(ctx.db, ctx.scope, scheduleId);
   if (!stored) throw new DomainError('not_found', `There is no schedule ${scheduleId} in this program.`);
@@ -22,6 +25,8 @@ export async function replaySchedule(ctx: ProgramContext, scheduleId: number) {
     identical: replayedHash === stored.outputHash && differences.length === 0,
     storedHash: stored.outputHash,
     replayedHash,
+    /** Fields that were not kept when this was stored, where that is all that differs; null where more does. */
+    addedSince: addedSince(differences),
     differing: differences.length,
     differences: differences.slice(0, LISTED),
   };

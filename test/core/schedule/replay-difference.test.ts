@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { propose } from '@/server/core/schedule/propose';
-import { replayDifferences } from '@/server/core/schedule/replay-difference';
+import { addedSince, replayDifferences } from '@/server/core/schedule/replay-difference';
 import { grid, scoredInput } from './pools';
 
 const proposal = propose(scoredInput(grid([6, 5, 5]), { demonstrations: 30, blockSize: 5 }));
@@ -28,6 +28,18 @@ describe('a replay', () => {
         );
       }),
     );
+  });
+
+  it('is the same decision where only fields that were not kept then are missing, and is not where a pick is', () => {
+    const { optimum: _, ...summary } = proposal.summary;
+    const picks = proposal.picks.map((pick) => {
+      const { discount: _none, ...reason } = pick.reason;
+      return { ...pick, reason: reason as typeof pick.reason };
+    });
+    const old = { picks, summary: summary as typeof proposal.summary };
+    expect(addedSince(replayDifferences(old, proposal))).toEqual(['reason.discount', 'optimum']);
+    expect(addedSince(replayDifferences({ ...old, picks: picks.slice(1) }, proposal))).toBeNull();
+    expect(addedSince(replayDifferences(proposal, proposal))).toBeNull();
   });
 
   it('says absent for a pick or a constraint that only one side has', () => {

@@ -48,7 +48,7 @@ export function Provenance({
           <span role="status">{replay.data && !replay.isFetching && verdictOf(replay.data)}</span>
         </div>
       )}
-      {replay.data && !replay.isFetching && replay.data.differences.length > 0 && (
+      {replay.data && !replay.isFetching && !replay.data.addedSince && (
         <ul className={classes.list}>
           {replay.data.differences.map(({ pick, field, stored, replayed }) => (
             <li key={`${pick} ${field}`}>
@@ -63,8 +63,10 @@ export function Provenance({
   );
 }
 
-function verdictOf({ identical, differing }: Replay): string {
+function verdictOf({ identical, addedSince, differing }: Replay): string {
   if (identical) return 'Identical, byte for byte.';
   if (differing === 0) return 'Every field is the same, but the bytes are not.';
+  if (addedSince)
+    return `The same picks for the same reasons. This was stored before ${counted(addedSince.length, 'field')} of the record ${addedSince.length === 1 ? 'was' : 'were'} kept: ${addedSince.join(', ')}.`;
   return `Different in ${counted(differing, 'field')}: the code that decides has changed. The stored picks stand.`;
 }
