@@ -168,13 +168,14 @@ export const allocation: VectorSet<Input, Expected, Found> = {
     if (codes && weights) {
       const problem = problemOf(input);
       const found = allocate(problem, solver);
-      const full = problem.fill === 'exact' ? found.placed === total : found.placed > 0;
-      return { feasible: full, allocation: found };
+      // Nothing at all keeps every limit of a batch that may be smaller.
+      return { feasible: problem.fill === 'upTo' || found.placed === total, allocation: found };
     }
     if (codes) return smallestCaps(input);
     if (!weights || total == null) throw new Error('There is no code for this input.');
     if (!upper) return { counts: largestRemainder(weights, total) };
-    const { amounts, multiplier } = waterFilling(weights, upper, total);
+    const saturation = /log/.test(input.utility ?? 'log') ? null : (input.tau ?? 1);
+    const { amounts, multiplier } = waterFilling(weights, upper, total, saturation);
     return { allocation: amounts, multiplier };
   },
   clause: () => 'within',

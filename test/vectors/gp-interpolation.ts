@@ -1,5 +1,6 @@
 import {
   exchangeableKernel,
+  exponentialKernel,
   type Kernel,
   kernelMatrix,
   matern32Kernel,
@@ -29,6 +30,8 @@ interface Input {
 
 const STATIONARY = new Map([
   ['rbf', rbfKernel],
+  ['matern12', exponentialKernel],
+  ['exponential', exponentialKernel],
   ['matern32', matern32Kernel],
   ['matern52', matern52Kernel],
 ]);

@@ -1,3 +1,5 @@
+import { assertFinite } from '../numeric/finite';
+
 /** Rows of features, row-major. */
 export interface Features {
   rows: number;
@@ -7,11 +9,13 @@ export interface Features {
 
 export type Metric = 'euclidean' | 'manhattan' | 'cosine';
 
-/** Feature rows from nested arrays of equal length. Throws RangeError for ragged rows. */
+/** Feature rows from nested arrays of equal length. Throws RangeError for ragged rows, DomainError invalid for values that are not finite. */
 export function featuresOf(rows: readonly (readonly number[])[]): Features {
   const columns = rows[0]?.length ?? 0;
   if (rows.some((row) => row.length !== columns)) throw new RangeError('Feature rows differ in length.');
-  return { rows: rows.length, columns, values: Float64Array.from(rows.flat()) };
+  const values = rows.flat();
+  assertFinite(values, 'A row of features');
+  return { rows: rows.length, columns, values: Float64Array.from(values) };
 }
 
 /** Squared Euclidean distance of row i of `a` and row j of `b`, by differences: norms minus products would cancel. */

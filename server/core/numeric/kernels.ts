@@ -13,6 +13,11 @@ export function rbfKernel(variance: number, lengths: ArrayLike<number>): Kernel 
   return (a, b) => variance * Math.exp(-0.5 * scaledSquaredDistance(a, b, lengths));
 }
 
+/** v · exp(−r), the Matérn kernel of ½: continuous, nowhere differentiable. */
+export function exponentialKernel(variance: number, lengths: ArrayLike<number>): Kernel {
+  return (a, b) => variance * Math.exp(-Math.sqrt(scaledSquaredDistance(a, b, lengths)));
+}
+
 /** v · (1 + √3 r) exp(−√3 r): once differentiable. */
 export function matern32Kernel(variance: number, lengths: ArrayLike<number>): Kernel {
   return (a, b) => {

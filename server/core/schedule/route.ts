@@ -10,6 +10,8 @@ export interface Route {
 
 /** Up to here the cheapest route is found by dynamic programming, O(n²·2ⁿ). */
 const EXACT_STOPS = 12;
+/** Up to here every constructed route is improved, above only the best few. */
+const FEW_STOPS = 30;
 
 /** Σ over factors of weight where the levels of stops `a` and `b` differ. */
 export type ChangeoverCost = (a: number, b: number) => number;
@@ -55,7 +57,9 @@ export function orderStops(stops: readonly number[], cost: ChangeoverCost, start
   const ranked = constructed
     .map((order) => ({ order, cost: routeCost(order, cost, start) }))
     .sort((a, b) => a.cost - b.cost);
-  const improved = ranked.slice(0, 3).map(({ order }) => improve(order, cost, start));
+  const improved = ranked
+    .slice(0, stops.length <= FEW_STOPS ? ranked.length : 3)
+    .map(({ order }) => improve(order, cost, start));
   const best = improved.reduce((a, b) => (routeCost(b, cost, start) < routeCost(a, cost, start) ? b : a));
   const found = routeCost(best, cost, start);
   const lowerBound = spanningTree(start === null ? stops : [start, ...stops], cost);

@@ -1,3 +1,5 @@
+import { assertFinite } from '../numeric/finite';
+
 /** Every classical measure of spread between members at one decision step. */
 export interface ChunkSpread {
   /** Mean over pairs of ‖zₘ − zₘ′‖₂. */
@@ -18,11 +20,12 @@ export interface ChunkSpread {
  * Spread of the members' chunks at one step, in double precision and without moments: the plain definitions, to check
  * the cached path against and for other people's vectors. `chunks` holds one [horizon · dims] chunk per member,
  * `std` the scale per dimension. Null for fewer than two members. O(M² · horizon · dims). Algorithm: Lakshminarayanan
- * et al. 2017 for the variance, Burbidge et al. 2007 for the committee.
+ * et al. 2017 for the variance, Burbidge et al. 2007 for the committee. Throws DomainError invalid for a value that is not finite.
  */
 export function chunkSpread(chunks: readonly ArrayLike<number>[], std: ArrayLike<number>): ChunkSpread | null {
   const members = chunks.length;
   if (members < 2) return null;
+  for (const chunk of chunks) assertFinite(chunk, 'A predicted chunk');
   const size = chunks[0].length;
   const z = chunks.map((chunk) => Float64Array.from(chunk, (value, j) => value / std[j % std.length]));
 

@@ -1,4 +1,5 @@
 import { DomainError } from '../errors';
+import { assertFinite } from '../numeric/finite';
 
 /** Uncertainty of one prediction over C classes by M members, in nats where not a share. */
 export interface CategoricalUncertainty {
@@ -45,13 +46,15 @@ function argmax(values: ArrayLike<number>): number {
 /**
  * Decomposes the uncertainty of an ensemble's class probabilities; `members` holds one distribution per member.
  * Houlsby et al. 2011 (BALD), Settles 2009 (votes, margins). What compares members is null for a single one.
- * O(members · classes). Throws DomainError invalid without members or classes, or where they differ in length.
+ * O(members · classes). Throws DomainError invalid without members or classes, where they differ in length, or for a
+ * value that is not finite.
  */
 export function categoricalUncertainty(members: readonly ArrayLike<number>[]): CategoricalUncertainty {
   const count = members.length;
   const classes = members[0]?.length ?? 0;
   if (classes === 0 || members.some((p) => p.length !== classes))
     throw new DomainError('invalid', 'Members must predict probabilities of the same classes, and there must be some.');
+  for (const p of members) assertFinite(p, 'A predicted distribution');
 
   const mean = new Float64Array(classes);
   const votes = new Float64Array(classes);
@@ -91,7 +94,10 @@ export function averageDivergence(members: readonly ArrayLike<number>[], floor: 
   return raised.reduce((sum, p) => sum + divergence(p, mean) / raised.length, 0);
 }
 
-/** Entropy in nats of softmax(logits), by log-softmax with the greatest subtracted. O(vocabulary). */
+/**
+ * Entropy in nats of softmax(logits), by log-softmax with the greatest subtracted; a masked token is −∞. O(vocabulary).
+ * Throws DomainError invalid where the logits give no distribution: none, NaN, +∞, or all masked.
+ */
 export function tokenEntropy(logits: ArrayLike<number>): number {
   const greatest = logits[argmax(logits)];
   let mass = 0;
@@ -103,6 +109,7 @@ export function tokenEntropy(logits: ArrayLike<number>): number {
     // A masked token (−∞) has weight 0 and would give 0 · ∞.
     if (weight > 0) weighted += weight * shifted;
   }
+  if (!(mass > 0)) throw new DomainError('invalid', 'The logits of a token hold no number that can be compared.');
   return Math.max(0, Math.log(mass) - weighted / mass);
 }
 
@@ -139,6 +146,7 @@ export function gaussianSplit(
   sigmas: readonly ArrayLike<number>[],
 ): GaussianSplit {
   const members = means.length;
+  for (const values of [...means, ...sigmas]) assertFinite(values, 'A predicted mean or spread');
   if (members === 0 || sigmas.length !== members)
     throw new DomainError('invalid', `${members} predicted means and ${sigmas.length} spreads do not belong together.`);
   const average = (value: (m: number, d: number) => number) =>

@@ -1,4 +1,5 @@
 import { type Cholesky, cholesky, logDeterminant, solveCholesky, solveLower } from '../numeric/cholesky';
+import { assertFinite } from '../numeric/finite';
 import { mean as average, variance } from '../numeric/variance';
 
 /** A Gaussian process conditioned on n noisy observations. */
@@ -17,7 +18,8 @@ export interface GaussianProcess {
 /**
  * Conditions a zero-mean process on targets `y` with covariance `kernel` (row-major n × n) and one noise variance per
  * observation. With `normalise` the targets are first brought to mean 0 and population std 1, and kernel and noise
- * are meant in those units. Rasmussen & Williams 2006, algorithm 2.1. O(n³/3).
+ * are meant in those units. Rasmussen & Williams 2006, algorithm 2.1. O(n³/3). Throws DomainError invalid for a target or
+ * a noise that is not finite.
  */
 export function conditionProcess(
   kernel: Float64Array,
@@ -26,6 +28,8 @@ export function conditionProcess(
   normalise = false,
 ): GaussianProcess {
   const n = y.length;
+  assertFinite(y, 'What was observed');
+  assertFinite(noise, 'Its noise');
   const covariance = Float64Array.from(kernel);
   for (let i = 0; i < n; i++) covariance[i * n + i] += noise[i];
   const offset = normalise ? (average(y) ?? 0) : 0;

@@ -1,4 +1,5 @@
 import { DomainError } from '../errors';
+import { assertFinite } from '../numeric/finite';
 import type { Feature } from '../recording/source';
 import type { ScoringForm } from './schema';
 
@@ -34,11 +35,6 @@ export interface Novelty {
   readonly nearest: number;
 }
 
-function allFinite(values: ArrayLike<number>): boolean {
-  for (let at = 0; at < values.length; at++) if (!Number.isFinite(values[at])) return false;
-  return true;
-}
-
 /** `embeddings` (row-major, `dims` wide) with every row at length 1; a zero row stays zero. */
 function unitRows(embeddings: ArrayLike<number>, dims: number): Float64Array {
   const rows = Float64Array.from(embeddings);
@@ -59,7 +55,7 @@ export function noveltyOf(queries: ArrayLike<number>, trained: ArrayLike<number>
   for (const values of [queries, trained]) {
     if (!Number.isInteger(dims) || dims < 1 || values.length % dims !== 0)
       throw new DomainError('invalid', `${values.length} embedding values do not divide into rows of ${dims}.`);
-    if (!allFinite(values)) throw new DomainError('invalid', 'An embedding holds a value that is not a finite number.');
+    assertFinite(values, 'An embedding');
   }
   if (trained.length === 0) return null;
   const [from, to] = [unitRows(queries, dims), unitRows(trained, dims)];

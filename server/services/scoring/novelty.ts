@@ -2,6 +2,7 @@ import { keepEmbeddings, keptEmbeddings } from '@/db/queries/embeddings';
 import { someMomentsOf } from '@/db/queries/moments';
 import { demonstrationsForScale } from '@/db/queries/rollouts';
 import { DomainError } from '@/server/core/errors';
+import { allFinite } from '@/server/core/numeric/finite';
 import { asksForNovelty, embeddingsOf, meanEmbedding, NOVELTY, noveltyOf } from '@/server/core/uncertainty/novelty';
 import type { ScoringForm } from '@/server/core/uncertainty/schema';
 import { decodeSignals } from '@/server/core/uncertainty/signals-codec';
@@ -135,7 +136,7 @@ async function readMean(
   const recording = await recordings.at(dataset.location);
   const values = (await recording.signals(sourceIndex, [feature])).get(feature)?.values;
   const mean = values instanceof Float32Array ? meanEmbedding(values, dims) : null;
-  if (!mean?.every(Number.isFinite))
+  if (!mean || !allFinite(mean))
     throw new DomainError(
       'invalid',
       `"${feature}" of episode ${sourceIndex} of ${dataset.name} holds ${mean ? 'a value that is not a finite number' : 'no numbers'}.`,

@@ -44,6 +44,12 @@ describe('categorical uncertainty', () => {
     expect(() => categoricalUncertainty([])).toThrow(/same classes/);
     expect(() => categoricalUncertainty([[1], [0.5, 0.5]])).toThrow(/same classes/);
     expect(() => gaussianSplit([[1]], [])).toThrow(/belong together/);
+    expect(() => categoricalUncertainty([[0.5, Number.NaN]])).toThrow(
+      /distribution holds a value that is not a finite/,
+    );
+    expect(() => gaussianSplit([[1], [2]], [[1], [Number.NaN]])).toThrow(/not a finite/);
+    expect(() => tokenEntropy([1, Number.NaN])).toThrow(/no number/);
+    expect(() => tokenEntropy([])).toThrow(/no number/);
   });
 
   it('of tokens survives huge and masked logits', () => {
