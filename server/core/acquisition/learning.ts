@@ -1,109 +1,111 @@
+import { cholesky, inverseFromCholesky } from '../numeric/cholesky';
+import { dot, dotTile } from '../numeric/dot';
 import type { Pool } from '../schedule/pool';
-import { sharedLevels } from './shared-levels';
+import { effectVectors } from './effect-vectors';
 
-/**
- * How much e-fold more demonstrations of what two configurations share lower the log odds of failure: of their task,
- * another level, a pair with the task, another pair. The first factor is the task.
- */
-const RESPONSE = { task: 0.6, level: 0.05, taskPair: 0.6, pair: 0.2 };
+/** Variance of what one demonstration shows of its configuration, where a configuration nobody demonstrated has variance 1. */
+const NOISE = 1;
+/** Levels and pairs of levels that are told apart. The work is cubic in them. */
+const MOST_EFFECTS = 640;
 
-const response = (factors: number) => {
-  const withTask = (factors & 1) !== 0;
-  const alone = (factors & (factors - 1)) === 0;
-  if (alone) return withTask ? RESPONSE.task : RESPONSE.level;
-  return withTask ? RESPONSE.taskPair : RESPONSE.pair;
-};
-
-/** What is believed about failures, and how demonstrations are expected to change it. */
+/** What is not yet known of how to act in each configuration, and how demonstrations are expected to change it. */
 export interface Learning {
-  /** Expected failures turned into successes by `count` more demonstrations of `j`, summed over the sampled rows. O(rows). */
+  /** By how much `count` more demonstrations of `j` lower the weighted sum of variances. O(1). */
   gain(j: number, count: number): number;
-  /** The same to first order, for every configuration. O(N·F²). */
-  firstOrder(count: number): Float64Array;
-  /** Takes `count` demonstrations of `j` as recorded and learned from. O(N·F²). */
+  /** Takes `count` demonstrations of `j` as recorded and learned from. O(N·F² + effects²). */
   teach(j: number, count: number): void;
 }
 
 /**
- * A demonstration of j lowers the log odds of failure of i by Σ β·ln((n + 2)/(n + 1)) over the levels and pairs that i
- * and j share, n of which were demonstrated before. `logits` and `demonstrated` have one entry per configuration;
- * gains are summed over `rows`, each counting `weight`.
+ * How to act in a configuration is a sum of effects of its levels, of its pairs of levels and of itself; a demonstration
+ * shows that sum with noise. So it teaches every configuration that shares levels with it, and less of what was
+ * demonstrated before. Gains are reductions of Σ w_i·(posterior variance of i) (integrated variance, V-optimal design;
+ * Cohn 1996), exact in that Gaussian model: the effects are solved together, what is a configuration's own apart.
+ * `weights` has one entry a configuration, `demonstrated` one count; null says that there are none.
  */
-export function createLearning(
-  pool: Pool,
-  logits: Float64Array,
-  demonstrated: Float64Array | null,
-  rows: Int32Array,
-  weight: (i: number) => number,
-): Learning {
-  const shared = sharedLevels(pool);
-  const { kinds, of } = shared;
-  const each = kinds.length;
-  const width = pool.factors.length;
-  const size = logits.length;
-  const beta = kinds.map(({ factors }) => response(factors));
-  /** Odds of success; a demonstration multiplies them. */
-  const odds = logits.map((l) => Math.exp(-l));
-  const recorded = new Float64Array(shared.count);
-  const record = (j: number, count: number) => {
-    for (let k = 0; k < each; k++) recorded[of[j * each + k]] += count;
-  };
-  demonstrated?.forEach((count, j) => {
-    if (count > 0) record(j, count);
-  });
+export function createLearning(pool: Pool, demonstrated: Float64Array | null, weights: ArrayLike<number>): Learning {
+  const effects = effectVectors(pool, MOST_EFFECTS);
+  const { count: width, own, along } = effects;
+  const size = pool.room.length;
+  const counts = Float64Array.from({ length: size }, (_, i) => demonstrated?.[i] ?? 0);
 
-  const moves = new Float64Array(each);
-  const moveBy = (j: number, count: number) => {
-    for (let k = 0; k < each; k++) {
-      const n = recorded[of[j * each + k]];
-      moves[k] = beta[k] * Math.log((n + 1 + count) / (n + 1));
-    }
-  };
-  const factor = new Float64Array(1 << width);
-  const factorsBy = (j: number, count: number) => {
-    moveBy(j, count);
-    for (let mask = 0; mask < factor.length; mask++) {
-      let sum = 0;
-      for (let k = 0; k < each; k++) if ((kinds[k].factors & ~mask) === 0) sum += moves[k];
-      factor[mask] = Math.exp(sum);
-    }
-  };
-  const maskOf = (i: number, j: number) => {
-    let mask = 0;
-    for (let f = 0, a = i * width, b = j * width; f < width; f++)
-      if (pool.levels[a + f] === pool.levels[b + f]) mask |= 1 << f;
-    return mask;
+  /** Precision at which `n` demonstrations of one configuration show its effects. */
+  const precision = (n: number) => (n > 0 ? 1 / (own + NOISE / n) : 0);
+  /** Share of a configuration's own part that `n` demonstrations leave open. */
+  const open = (n: number) => 1 - own * precision(n);
+  /** What effects count through configuration `i` when it has `n` demonstrations. */
+  const wantedOf = (i: number, n: number) => weights[i] * open(n) ** 2;
+
+  const information = new Float64Array(width * width);
+  const wanted = new Float64Array(width * width);
+  for (let a = 0; a < width; a++) information[a * width + a] = 1;
+  for (let i = 0; i < size; i++) {
+    if (counts[i] > 0) effects.addOuter(information, i, precision(counts[i]));
+    if (weights[i] !== 0) effects.addOuter(wanted, i, wantedOf(i, counts[i]));
+  }
+  /** Covariance of the effects. */
+  const covariance = inverseFromCholesky(cholesky(information, width));
+  /** Variance of the effects of each configuration together. */
+  const shared = effects.quadratic(covariance);
+  /** Σ_i w_i·open_i²·(covariance of the effects of i and j)² for every j. */
+  const reached = effects.quadratic(product(product(covariance, wanted, width), covariance, width));
+  const varianceOf = (sum: number, n: number) => open(n) ** 2 * sum + own * open(n);
+  /** What `count` demonstrations of `j` multiply the covariances with its effects by, to lower others. */
+  const stepOf = (j: number, count: number) => {
+    const added = precision(counts[j] + count) - precision(counts[j]);
+    return added / (1 + added * shared[j]);
   };
 
   return {
     gain(j, count) {
-      factorsBy(j, count);
-      let total = 0;
-      for (let r = 0; r < rows.length; r++) {
-        const i = rows[r];
-        const mask = maskOf(i, j);
-        if (mask > 0) total += weight(i) * (1 / (1 + odds[i]) - 1 / (1 + odds[i] * factor[mask]));
-      }
-      return total;
-    },
-    firstOrder(count) {
-      const slopes = new Float64Array(shared.count);
-      for (let r = 0; r < rows.length; r++) {
-        const i = rows[r];
-        const p = 1 / (1 + odds[i]);
-        for (let k = 0; k < each; k++) slopes[of[i * each + k]] += weight(i) * p * (1 - p);
-      }
-      return Float64Array.from({ length: size }, (_, j) => {
-        moveBy(j, count);
-        let sum = 0;
-        for (let k = 0; k < each; k++) sum += moves[k] * slopes[of[j * each + k]];
-        return sum;
-      });
+      const n = counts[j];
+      const step = stepOf(j, count);
+      const others = step * (reached[j] - wantedOf(j, n) * shared[j] ** 2);
+      const after = varianceOf(shared[j] - step * shared[j] ** 2, n + count);
+      return others + weights[j] * (varianceOf(shared[j], n) - after);
     },
     teach(j, count) {
-      factorsBy(j, count);
-      for (let i = 0; i < size; i++) odds[i] *= factor[maskOf(i, j)];
-      record(j, count);
+      const n = counts[j];
+      const step = stepOf(j, count);
+      const toward = times(covariance, effects.vector(j));
+      const through = times(wanted, toward);
+      const back = times(covariance, through);
+      const norm = dot(through, 0, toward, 0, width);
+      const changed = wantedOf(j, n + count) - wantedOf(j, n);
+      const left = 1 - step * shared[j];
+      for (let i = 0; i < size; i++) {
+        const a = along(toward, i);
+        reached[i] += step * a * (step * norm * a - 2 * along(back, i)) + changed * (left * a) ** 2;
+        shared[i] -= step * a * a;
+      }
+      for (let a = 0, at = 0; a < width; a++)
+        for (let b = 0; b < width; b++) covariance[at++] -= step * toward[a] * toward[b];
+      effects.addOuter(wanted, j, changed);
+      counts[j] = n + count;
     },
   };
+}
+
+/** matrix · vector. */
+function times(matrix: Float64Array, vector: Float64Array): Float64Array {
+  const n = vector.length;
+  return Float64Array.from({ length: n }, (_, a) => dot(matrix, a * n, vector, 0, n));
+}
+
+/** a·b of `n` rows each, row-major, where b is symmetric. O(n³). */
+function product(a: Float64Array, b: Float64Array, n: number): Float64Array {
+  const out = new Float64Array(n * n);
+  const sums = new Float64Array(4);
+  for (let i = 0; i < n; i += 2) {
+    const below = Math.min(i + 1, n - 1);
+    for (let j = 0; j < n; j += 2) {
+      const right = Math.min(j + 1, n - 1);
+      dotTile(a, i * n, below * n, b, j * n, right * n, n, sums);
+      out[i * n + j] = sums[0];
+      out[i * n + right] = sums[1];
+      out[below * n + j] = sums[2];
+      out[below * n + right] = sums[3];
+    }
+  }
+  return out;
 }
