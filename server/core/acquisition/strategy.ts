@@ -42,6 +42,8 @@ export interface Pick {
   demonstrations: number;
   /** What this block adds to the strategy's objective; null where the strategy has none (random). */
   gain: number | null;
+  /** Probability of failure there, where the strategy goes by it. */
+  failure?: number;
   /** The constraint that turned away a better block at this moment, and that block. */
   boundBy: Binding | null;
   insteadOf: { index: number; gain: number } | null;

@@ -23,11 +23,13 @@ function failuresOf(problem: SelectionProblem): Float64Array {
  */
 export const successGain: Strategy = (problem) => {
   const { pool, oracle, deployment, demonstrated } = problem;
-  const weights = failuresOf(problem).map((failure, i) => failure * (deployment?.[i] ?? 1));
+  const failures = failuresOf(problem);
+  const weights = failures.map((failure, i) => failure * (deployment?.[i] ?? 1));
   const learning = createLearning(pool, demonstrated, weights);
   oracle.placed.forEach((count, i) => {
     if (count > 0) learning.teach(i, count);
   });
   const gain = (j: number) => learning.gain(j, oracle.blockSize);
-  return boundedGreedy(problem, { atMost: gain, exactly: gain, add: learning.teach });
+  const picks = boundedGreedy(problem, { atMost: gain, exactly: gain, add: learning.teach });
+  return picks.map((pick) => ({ ...pick, failure: failures[pick.index] }));
 };

@@ -14,7 +14,7 @@ export interface ReasonWords {
 const digits = (value: number) => (value === 0 ? '0' : String(Number(value.toPrecision(3))));
 
 /** Why this block is next, in plain words for the person who records it: one sentence, and one more where a limit chose. */
-export function operatorReason({ kind, interpolated, nearestEvidence, boundBy }: PickReason): string {
+export function operatorReason({ kind, failure, interpolated, nearestEvidence, boundBy }: PickReason): string {
   const standsIn = boundBy ? ' It stands in for a block that a limit left no room for.' : '';
   switch (kind) {
     case 'pinned':
@@ -26,10 +26,19 @@ export function operatorReason({ kind, interpolated, nearestEvidence, boundBy }:
         ? `Of all that fits, this is furthest from what is recorded.${standsIn}`
         : 'Nothing is recorded yet; this starts to cover the matrix.';
     case 'scored':
+      // Reasons stored before it was kept have none.
+      if (typeof failure === 'number')
+        return `Of ten tries here the robot is expected to fail ${inTen(failure)}, and this teaches it most where it fails.${standsIn}`;
       return interpolated
         ? `The robot was not tried here, but it is unsure where things are alike.${standsIn}`
         : `The robot was tried here and is unsure, and this teaches it what the other blocks do not.${standsIn}`;
   }
+}
+
+/** Failures in ten tries, in words. */
+function inTen(failure: number): string {
+  const tries = Math.round(10 * failure);
+  return tries === 0 ? 'less than once' : tries === 1 ? 'about once' : `about ${tries} times`;
 }
 
 /** The same for a lead: score and spread, nearest evidence, gain and what a limit turned away. */
@@ -52,7 +61,7 @@ export function leadReason(reason: PickReason, words: ReasonWords): string {
 }
 
 function openingSentence(
-  { kind, strategy, score, spread, discount, interpolated }: PickReason,
+  { kind, strategy, score, spread, discount, failure, interpolated }: PickReason,
   measure: string,
 ): string {
   if (kind === 'pinned') return 'Pinned by hand.';
@@ -64,7 +73,8 @@ function openingSentence(
     typeof discount === 'number' && discount < 0.995
       ? `, counted at ${Math.round(100 * discount)} % for the demonstrations already there`
       : '';
-  return `${measure.charAt(0).toUpperCase()}${measure.slice(1)} ${range}, ${interpolated ? 'interpolated' : 'measured'}${counted}; chosen by ${strategies[strategy].title.toLowerCase()}.`;
+  const failing = typeof failure === 'number' ? `; expected to fail in ${Math.round(100 * failure)} % of tries` : '';
+  return `${measure.charAt(0).toUpperCase()}${measure.slice(1)} ${range}, ${interpolated ? 'interpolated' : 'measured'}${counted}${failing}; chosen by ${strategies[strategy].title.toLowerCase()}.`;
 }
 
 /** What a constraint did, with its figure; `name` says what people call a factor. */

@@ -115,6 +115,8 @@ export const PickReason = z.object({
   spread: z.number().nullable(),
   /** Factor on both for demonstrations that are there already; null where there is none, or it was not known yet. */
   discount: z.number().nullable().default(null),
+  /** Probability of failure that the strategy went by, 0 to 1; null where it did not. */
+  failure: z.number().nullable().default(null),
   /** The score was interpolated, not measured on rollouts there. */
   interpolated: z.boolean(),
   /** The most similar configuration with evidence (rollouts or confirmed demonstrations). */

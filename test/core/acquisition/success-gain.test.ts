@@ -135,6 +135,14 @@ describe('expected success', () => {
     expect(some[2] + some[4]).toBe(20);
   });
 
+  it('tells with each block how probably the policy fails there', () => {
+    const input = scoredInput(matrix, { demonstrations: 10, strategy: 'success-gain', reservePercent: 50, caps: free });
+    const { picks } = propose({ ...input, outcomes: outcomes([3]) });
+    for (const { reason } of picks)
+      if (reason.kind === 'random') expect(reason.failure).toBeNull();
+      else expect(reason.failure).toBeGreaterThan(0.5);
+  });
+
   it('keeps the caps all the same', () => {
     expect(tasks([3], { perFactor: { task: 20 }, perConfiguration: 20 })).toEqual([4, 4, 4, 4, 4]);
   });

@@ -8,6 +8,7 @@ const reason: PickReason = {
   score: 0.4213,
   spread: 0.05,
   discount: null,
+  failure: null,
   interpolated: true,
   nearestEvidence: { configurationId: 7, similarity: 0.62 },
   gain: 0.31,
@@ -28,6 +29,19 @@ describe('a reason', () => {
         'The cap of 12 demonstrations for Task pour is reached. Without it: #9, gain 0.4.',
     );
     expect(leadReason(reason, { ...words, score: 'novelty' })).toMatch(/^Novelty 0.421 ± 0.05, interpolated/);
+  });
+
+  it('says how often the policy fails there, where the strategy went by it', () => {
+    const failing: PickReason = { ...reason, strategy: 'success-gain', failure: 0.624, boundBy: null, insteadOf: null };
+    expect(leadReason(failing, words)).toBe(
+      'Disagreement 0.421 ± 0.05, interpolated; expected to fail in 62 % of tries; chosen by expected success. ' +
+        'Nearest evidence: #7, 62 % alike. Gain 0.31.',
+    );
+    expect(operatorReason(failing)).toMatch(/^Of ten tries here the robot is expected to fail about 6 times/);
+    expect(operatorReason({ ...failing, failure: 0.02 })).toMatch(/fail less than once/);
+    const { failure: _, ...older } = reason;
+    expect(leadReason(older as PickReason, words)).toBe(leadReason(reason, words));
+    expect(operatorReason(older as PickReason)).toBe(operatorReason(reason));
   });
 
   it('is plain for the operator: tried or judged by what is alike, and whether a limit chose; random says random', () => {

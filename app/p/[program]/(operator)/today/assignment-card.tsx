@@ -115,6 +115,8 @@ function whyWords(say: Say, { kind, pick: { kind: drawn, reason } }: WordedAssig
   const chosen =
     reason.kind === 'coverage'
       ? say(reason.nearestEvidence ? 'why.far' : 'why.first')
-      : say(reason.interpolated ? 'why.untried' : 'why.unsure');
+      : typeof reason.failure === 'number'
+        ? say('why.fails', { tries: Math.round(10 * reason.failure) })
+        : say(reason.interpolated ? 'why.untried' : 'why.unsure');
   return reason.boundBy ? `${chosen} ${say('why.standsIn')}` : chosen;
 }
