@@ -36,6 +36,7 @@ export const AssignmentOutput = z.object({
   claimedBy: z.string().nullable(),
   claimedAtStation: z.string().nullable(),
   leasedUntil: z.date().nullable(),
+  leaseLapsed: z.boolean(),
   station: z.string().nullable(),
   stationId: z.number().nullable(),
   person: z.string().nullable(),

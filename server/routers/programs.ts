@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { ROLES } from '../core/people/access';
-import { CreateProgramInput } from '../core/program/schema';
+import { CreateProgramInput, FiguresInput } from '../core/program/schema';
 import { createProgram } from '../services/programs/create';
 import { programsOf } from '../services/programs/list';
+import { setFigures } from '../services/programs/set-figures';
 import { showProgram } from '../services/programs/show';
 import { installation, program, router } from '../trpc';
 import { ProgramLine, ProgramOutput } from './program-outputs';
@@ -41,4 +42,7 @@ export const programsRouter = router({
     })
     .output(ProgramOutput)
     .query(({ ctx }) => showProgram(ctx)),
+  setFigures: program(['lead'])
+    .input(FiguresInput)
+    .mutation(({ ctx, input }) => setFigures(ctx, input)),
 });

@@ -47,6 +47,10 @@ export const ProgramSettings = z.object({
 });
 export type ProgramSettings = z.infer<typeof ProgramSettings>;
 
+/** What a program shows about its persons. */
+export const FiguresInput = z.object({ figuresAboutPersons: ProgramSettings.shape.figuresAboutPersons.unwrap() });
+export type FiguresInput = z.infer<typeof FiguresInput>;
+
 /** What a lead holds the evidence against; fields left out stay as they are. */
 export const EvidenceTerms = z
   .object({

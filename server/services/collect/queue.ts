@@ -22,5 +22,10 @@ export async function queueOf(ctx: ProgramContext) {
     here.push({ panelStartId: id, position, start });
     byPlace.set(placeOf(place), here);
   }
-  return rows.map((row) => ({ ...assignmentInWords(row, factors), starts: byPlace.get(placeOf(row)) ?? [] }));
+  const now = ctx.clock.now();
+  return rows.map((row) => ({
+    ...assignmentInWords(row, factors),
+    leaseLapsed: row.leasedUntil !== null && row.leasedUntil <= now,
+    starts: byPlace.get(placeOf(row)) ?? [],
+  }));
 }

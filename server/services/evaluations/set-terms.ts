@@ -1,20 +1,8 @@
-import { eq } from 'drizzle-orm';
-import { insertAudit, insertEvent } from '@/db/queries/record';
-import { programs } from '@/db/schema/programs';
-import { type EvidenceTerms, ProgramSettings } from '@/server/core/program/schema';
+import type { EvidenceTerms } from '@/server/core/program/schema';
 import type { ProgramContext } from '../context';
+import { changeSettings } from '../programs/change-settings';
 
 /** Sets what the evidence is held against: minimum worth, budget, target, and what work takes. Fields left out stay. */
-export async function setTerms(ctx: ProgramContext, terms: EvidenceTerms): Promise<void> {
-  await ctx.db.transaction(async (tx) => {
-    const [row] = await tx.select().from(programs).where(eq(programs.id, ctx.scope.programId)).for('update');
-    const settings = ProgramSettings.parse({ ...row.settings, ...terms });
-    await tx.update(programs).set({ settings }).where(eq(programs.id, ctx.scope.programId));
-    await insertAudit(tx, ctx.scope.programId, {
-      actor: ctx.actor,
-      action: 'evaluations.terms',
-      details: { ...terms },
-    });
-    await insertEvent(tx, ctx.scope, 'program');
-  });
+export function setTerms(ctx: ProgramContext, terms: EvidenceTerms): Promise<void> {
+  return changeSettings(ctx, terms, 'evaluations.terms');
 }

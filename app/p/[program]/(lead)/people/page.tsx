@@ -10,6 +10,7 @@ export default async function Page({ params }: { params: Promise<{ program: stri
   prefetch(trpc.people.list.queryOptions({ program }));
   prefetch(trpc.people.tokens.queryOptions({ program }));
   prefetch(trpc.people.me.queryOptions());
+  prefetch(trpc.programs.show.queryOptions({ program }));
   return (
     <Hydrate>
       <PeoplePage program={program} />

@@ -7,12 +7,13 @@ import { useState } from 'react';
 import { useTRPC } from '@/app/_trpc/client';
 import { noticeProblem } from '@/app/_ui/notices';
 import { PageHead, Section } from '@/app/_ui/page-head';
+import { FiguresSection } from './figures-section';
 import { InviteDialog } from './invite-dialog';
 import { MembersTable } from './members-table';
 import { TokensSection } from './tokens-section';
 import { WallScreens } from './wall-screens';
 
-/** Members with their roles, tokens of machines, and one's own sessions. */
+/** Members with their roles, what is shown about them, tokens of machines, and one's own sessions. */
 export function PeoplePage({ program }: { program: string }) {
   const trpc = useTRPC();
   const { data: members } = useSuspenseQuery(trpc.people.list.queryOptions({ program }));
@@ -39,6 +40,7 @@ export function PeoplePage({ program }: { program: string }) {
       <Section title="Members">
         <MembersTable program={program} members={members} />
       </Section>
+      <FiguresSection program={program} />
       <TokensSection program={program} tokens={machines} />
       <WallScreens program={program} screens={tokens.filter(isScreen)} />
       <Section title="Your sessions">

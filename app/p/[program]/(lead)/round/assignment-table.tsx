@@ -73,7 +73,10 @@ function kindOf({ kind, policy }: QueueRow): string {
 }
 
 function detailOf(row: QueueRow): string {
-  if (row.claimedBy) return row.claimedAtStation ? `${row.claimedBy} at ${row.claimedAtStation}` : row.claimedBy;
+  if (row.claimedBy) {
+    const who = row.claimedAtStation ? `${row.claimedBy} at ${row.claimedAtStation}` : row.claimedBy;
+    return row.leaseLapsed ? `${who}, whose time ran out: whoever asks next may take it` : who;
+  }
   if (row.stateReason) return row.stateReason;
   const part = row.splitId !== null && (row.distinctOperators ? 'a part, each by another operator' : 'a part');
   return [
