@@ -1,4 +1,5 @@
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { pngOf } from '../test/support/png';
 import { expectAccessible } from './accessible';
 import { type PublishedProgram, publishedProgram } from './material/published-program';
 import { SignInPage } from './pages/sign-in-page';
@@ -227,6 +228,26 @@ test('every button in every state is as large as a glove needs', async ({ page, 
   await today.page.getByRole('link', { name: 'Why' }).click();
   await expect(today.page.getByRole('link', { name: 'Back to Today' })).toBeVisible();
   await all();
+});
+
+test('a level is its initials until its picture is there, also where it never comes', async ({ page, browser }) => {
+  const program = await publishedProgram(page, 'pictures', { demonstrations: 12, blockSize: 6 });
+  const { factors } = await program.ask<{ factors: { levels: { id: number; name: string }[] }[] }>('programs.show');
+  for (const { id } of factors[0].levels)
+    await program.put(
+      `/api/pictures/${program.slug}/${id}`,
+      Buffer.from(pngOf(new Uint8Array(48).fill(90), [4, 4, 3])),
+    );
+  const context = await browser.newContext({ serviceWorkers: 'block' });
+  await context.route('**/api/pictures/**', (route) => route.abort());
+  const today = await tabletOf(context, program);
+  const name = (await today.assignment.getByRole('list').locator('strong').first().textContent()) ?? '';
+  const tile = today.assignment.getByRole('listitem').first().locator('[aria-hidden]');
+  await expect(tile).toHaveText(name.slice(0, 2).toUpperCase());
+  await context.unroute('**/api/pictures/**');
+  await today.page.reload();
+  await expect(tile).toHaveText('');
+  await expect.poll(() => tile.locator('img').evaluate((one: HTMLImageElement) => one.naturalWidth)).toBe(4);
 });
 
 test('a device that was told to sounds what happens, also after a reload, and others are silent', async ({

@@ -31,7 +31,7 @@ export function LevelPicture({ level, pictureUrl }: { level: string; pictureUrl?
   const [loaded, setLoaded] = useState<string | null>(null);
   return (
     <span className={classes.initials} aria-hidden>
-      {loaded !== pictureUrl && initialsOf(level)}
+      {!(pictureUrl && loaded === pictureUrl) && initialsOf(level)}
       {pictureUrl && (
         // biome-ignore lint/performance/noImgElement: pictures come from the program's own store, already small
         <img

@@ -45,7 +45,7 @@ export function FiguresSection({ program }: { program: string }) {
         label="What this program shows about the people who record"
         description="The persons themselves read the choice on Today, under The day. Who holds an assignment now is always shown."
       >
-        <div className={classes.dialog}>
+        <div className={classes.lines}>
           {Object.entries(CHOICES).map(([value, { label, words }]) => (
             <Radio
               key={value}

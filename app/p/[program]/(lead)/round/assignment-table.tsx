@@ -46,7 +46,13 @@ export function AssignmentTable({
     },
     { key: 'detail', head: 'By whom, or why', cell: detailOf },
     { key: 'asked', head: 'Asked', numeric: true, cell: (row) => row.wanted, sortBy: (row) => row.wanted },
-    { key: 'logged', head: 'Logged', numeric: true, cell: (row) => row.logged, sortBy: (row) => row.logged },
+    {
+      key: 'logged',
+      head: 'Logged',
+      numeric: true,
+      cell: ({ logged, wanted }) => (logged > wanted ? `${logged - wanted} too many: ${logged}` : logged),
+      sortBy: (row) => row.logged,
+    },
     {
       key: 'confirmed',
       head: 'Confirmed',

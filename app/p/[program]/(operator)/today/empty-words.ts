@@ -3,7 +3,7 @@ import type { EmptyQueue, Obstacle } from '@/server/core/collect/empty-queue';
 import { usualWord } from './usual-word';
 
 /** Why there is nothing to take, in the language of the page. */
-export function emptyWords(say: Say, empty: EmptyQueue): string {
+export function emptyWords(say: Say, language: string, empty: EmptyQueue): string {
   switch (empty.kind) {
     case 'nothing':
       return say('empty.nothing');
@@ -12,14 +12,19 @@ export function emptyWords(say: Say, empty: EmptyQueue): string {
     case 'done':
       return say('empty.allDone');
     case 'busy': {
-      const parts = empty.parts.map(({ count, obstacle }) => obstacleWords(say, count, obstacle));
+      const parts = empty.parts.map(({ count, obstacle }) => obstacleWords(say, language, count, obstacle));
       if (empty.more > 0) parts.push(say('empty.more', { count: empty.more }));
       return say('empty.busy', { parts: parts.join(', ') });
     }
   }
 }
 
-function obstacleWords(say: Say, count: number, obstacle: Obstacle): string {
+/** A day of the calendar, such as "27 November". */
+function dayWords(language: string, day: string): string {
+  return new Date(`${day}T12:00:00Z`).toLocaleDateString(language, { day: 'numeric', month: 'long', timeZone: 'UTC' });
+}
+
+function obstacleWords(say: Say, language: string, count: number, obstacle: Obstacle): string {
   switch (obstacle.kind) {
     case 'done':
       return '';
@@ -41,7 +46,7 @@ function obstacleWords(say: Say, count: number, obstacle: Obstacle): string {
       const shift = obstacle.shift ?? say('anotherShift');
       return obstacle.day === null
         ? say('empty.shift', { count, shift })
-        : say('empty.shiftOn', { count, shift, day: obstacle.day });
+        : say('empty.shiftOn', { count, shift, day: dayWords(language, obstacle.day) });
     }
     case 'hours':
       return say('empty.hours', { count, level: obstacle.level ?? '', from: obstacle.from, to: obstacle.to });

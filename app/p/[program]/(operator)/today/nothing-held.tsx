@@ -1,6 +1,6 @@
 'use client';
 
-import { useSay } from '@/app/_messages/say';
+import { useLanguage, useSay } from '@/app/_messages/say';
 import { BigButton } from '@/app/_ui/big-button';
 import { EmptyState } from '@/app/_ui/empty-state';
 import { AssignmentCard, kindWords, type TodayData } from './assignment-card';
@@ -24,12 +24,13 @@ export function NothingHeld({
   onNext: () => void;
 }) {
   const say = useSay();
+  const language = useLanguage();
   const [next, ...later] = data.next;
   if (!next) {
     return (
       <div className={classes.empty}>
         <EmptyState title={say(data.allDone ? 'empty.done' : 'empty.title')}>
-          {data.empty && emptyWords(say, data.empty)} {say('empty.changes')}
+          {data.empty && emptyWords(say, language, data.empty)} {say('empty.changes')}
         </EmptyState>
       </div>
     );
