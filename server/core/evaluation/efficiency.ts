@@ -53,6 +53,12 @@ export interface Efficiency {
   readonly leftOut: { noRun: number; unknownTrainingSet: number; noTrials: number };
 }
 
+/** One arm held against a baseline other than random. */
+export interface HeldAgainst {
+  readonly lines: ArmLines;
+  readonly comparison: ArmComparison | null;
+}
+
 type Placed = EvaluationOfRun & CollectedResult & { arm: Arm };
 
 /**
@@ -82,6 +88,22 @@ export function efficiencyOf(
     return { active, comparison: random && comparedWith(active, random, target) };
   });
   return { random, strategies, leftOut };
+}
+
+/**
+ * Every other arm, random among them, against the runs of one active strategy such as stratified random, paired by seed.
+ * Null where none of that name was evaluated. What was saved is told against random alone; this only compares strategies.
+ */
+export function heldAgainst(
+  { random, strategies }: Pick<Efficiency, 'random' | 'strategies'>,
+  baseline: string,
+  target: number | null = null,
+): HeldAgainst[] | null {
+  const active = strategies.map((one) => one.active);
+  const against = active.find(({ strategy }) => strategy === baseline);
+  if (!against) return null;
+  const others = [...(random ? [random] : []), ...active.filter((lines) => lines !== against)];
+  return others.map((lines) => ({ lines, comparison: comparedWith(lines, against, target) }));
 }
 
 function armLines(arm: Arm, strategy: string, rows: readonly Placed[], axis: Axis, terms: AxisTerms): ArmLines {
@@ -116,8 +138,9 @@ function lineOn(axis: Axis, points: readonly CurvePoint[], rows: readonly Placed
   return { x: placed.map(({ x }) => x), y: placed.map(({ y }) => y) };
 }
 
-function comparedWith(active: ArmLines, random: ArmLines, target: number | null): ArmComparison | null {
-  const left = random.lines.filter((line) => line.pairable && line.line.x.length > 0);
+/** Pairs by seed; `baseline` stands where a comparison speaks of random. */
+function comparedWith(active: ArmLines, baseline: ArmLines, target: number | null): ArmComparison | null {
+  const left = baseline.lines.filter((line) => line.pairable && line.line.x.length > 0);
   const pairs: PairedRuns[] = [];
   for (const { seed, line, pairable } of active.lines) {
     const at = pairable && line.x.length > 0 ? left.findIndex((one) => one.seed === seed) : -1;
@@ -125,6 +148,6 @@ function comparedWith(active: ArmLines, random: ArmLines, target: number | null)
     const [other] = left.splice(at, 1);
     pairs.push({ seed: String(seed), active: line, random: other.line });
   }
-  const basis = active.kind === 'runs' && random.kind === 'runs' ? 'runs' : 'one-collection';
+  const basis = active.kind === 'runs' && baseline.kind === 'runs' ? 'runs' : 'one-collection';
   return pairs.length > 0 ? compareArms(pairs, seededRandom('efficiency'), { basis, target }) : null;
 }

@@ -50,6 +50,8 @@ export const EfficiencyQuestion = z.object({
   panelId: z.coerce.number().int().optional(),
   strategy: z.string().max(80).optional(),
   axis: z.enum(AXES).default('demonstrations'),
+  /** Strategy that the table of strategies is held against; random when absent. */
+  against: z.string().max(80).optional(),
   /** A success rate; the program's own when absent. */
   target: z.coerce.number().gt(0).lt(1).optional(),
 });

@@ -94,30 +94,18 @@ export function averageDivergence(members: readonly ArrayLike<number>[], floor: 
   return raised.reduce((sum, p) => sum + divergence(p, mean) / raised.length, 0);
 }
 
-/**
- * Entropy in nats of softmax(logits), by log-softmax with the greatest subtracted; a masked token is −∞. O(vocabulary).
- * Throws DomainError invalid where the logits give no distribution: none, NaN, +∞, or all masked.
- */
-export function tokenEntropy(logits: ArrayLike<number>): number {
-  const greatest = logits[argmax(logits)];
-  let mass = 0;
-  let weighted = 0;
-  for (let v = 0; v < logits.length; v++) {
-    const shifted = logits[v] - greatest;
-    const weight = Math.exp(shifted);
-    mass += weight;
-    // A masked token (−∞) has weight 0 and would give 0 · ∞.
-    if (weight > 0) weighted += weight * shifted;
-  }
-  if (!(mass > 0)) throw new DomainError('invalid', 'The logits of a token hold no number that can be compared.');
-  return Math.max(0, Math.log(mass) - weighted / mass);
-}
+/** Entropy in nats of the distribution that logits stand for. O(vocabulary). Throws as `softmax` does. */
+export const tokenEntropy = (logits: ArrayLike<number>): number => entropy(softmax(logits));
 
-/** Probabilities of logits, the greatest subtracted first; a masked token (−∞) has none. O(vocabulary). */
+/**
+ * Probabilities of logits, the greatest subtracted first; a masked token (−∞) has none. O(vocabulary). Throws DomainError
+ * invalid where the logits give no distribution: none, NaN, +∞, or all masked.
+ */
 export function softmax(logits: ArrayLike<number>): Float64Array {
   const greatest = logits[argmax(logits)];
   const weights = Float64Array.from(logits, (logit) => Math.exp(logit - greatest));
   const mass = weights.reduce((sum, weight) => sum + weight, 0);
+  if (!(mass > 0)) throw new DomainError('invalid', 'The logits of a token hold no number that can be compared.');
   return weights.map((weight) => weight / mass);
 }
 

@@ -2,7 +2,12 @@ import { changeoversOfTrainingSets, evaluationsOf, failureModesOf, panelsOf } fr
 import { costOn, programOf } from '@/db/queries/programs';
 import type { Arm } from '@/server/core/collect/words';
 import { DomainError } from '@/server/core/errors';
-import { efficiencyOf, type StrategyEfficiency } from '@/server/core/evaluation/efficiency';
+import {
+  type Efficiency,
+  efficiencyOf,
+  heldAgainst,
+  type StrategyEfficiency,
+} from '@/server/core/evaluation/efficiency';
 import { failureShares } from '@/server/core/evaluation/failure-modes';
 import { doesItPay } from '@/server/core/evaluation/pays';
 import { breakEvenSaving, returnOnInvestment } from '@/server/core/evaluation/return-on-investment';
@@ -58,6 +63,8 @@ export async function efficiency(ctx: ProgramContext, question: EfficiencyQuesti
     panels: panels.map(({ id, name, starts }) => ({ id, name, starts, evaluations: count(id) })),
     panel: panel && { id: panel.id, name: panel.name, starts: panel.starts },
     strategy,
+    /** Every other arm against the strategy asked for; null where that is random, as in `strategies`. */
+    table: tableOf(inDemonstrations, question.against, target),
     strategies: inDemonstrations.strategies.map(({ active: { strategy: name, kind, lines }, comparison }) => ({
       strategy: name,
       kind,
@@ -93,6 +100,20 @@ export async function efficiency(ctx: ProgramContext, question: EfficiencyQuesti
     breakEvenSaving: breakEvenSaving(terms.overheadPerRoundMinor, terms.perDemonstrationMinor),
     failures: panel ? failuresOf(await failureModesOf(ctx.db, ctx.scope, panel.id), strategy) : [],
   };
+}
+
+/** Throws DomainError not_found for a strategy that was never evaluated. */
+function tableOf(found: Efficiency, against: string | undefined, target: number | null) {
+  if (against === undefined) return null;
+  const held = heldAgainst(found, against, target);
+  if (!held) throw new DomainError('not_found', `No run of strategy "${against}" was evaluated on this panel.`);
+  const rows = held.map(({ lines: { arm, strategy, kind, lines }, comparison }) => ({
+    strategy: arm === 'random' ? 'random' : strategy,
+    kind,
+    runs: lines.length,
+    comparison,
+  }));
+  return { against, rows };
 }
 
 /** The strategy asked for, else the one with most runs. Throws DomainError not_found for one that was never evaluated. */

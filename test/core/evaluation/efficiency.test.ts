@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { axisValue } from '@/server/core/evaluation/axis';
-import { type EvaluationOfRun, efficiencyOf } from '@/server/core/evaluation/efficiency';
+import { type EvaluationOfRun, efficiencyOf, heldAgainst } from '@/server/core/evaluation/efficiency';
 import { queriesPerPoint } from '@/server/core/evaluation/indicators';
 import { compareAtTarget } from '@/server/core/evaluation/reached-target';
 import { roundEstimates } from '@/server/core/evaluation/round-estimates';
@@ -95,6 +95,23 @@ describe('efficiency', () => {
     const unlisted = pairsOf(2).map((row) => ({ ...row, changeovers: null }));
     const { strategies } = efficiencyOf(unlisted, { axis: 'hours', terms });
     expect(strategies[0]).toMatchObject({ comparison: null, active: { band: { points: [] } } });
+  });
+
+  it('holds every other arm against a strategy, by the same pairs the other way round', () => {
+    const dealt = Array.from({ length: 6 }, (_, seed) =>
+      run(200 + seed, 'active', seed, [0.4, 0.55, 0.7], { strategy: 'stratified-random' }),
+    ).flat();
+    const found = efficiencyOf([...pairsOf(6), ...dealt], asked);
+    const held = heldAgainst(found, 'stratified-random')!;
+    expect(held.map(({ lines }) => [lines.arm, lines.strategy])).toEqual([
+      ['random', 'random'],
+      ['active', 'dpp'],
+    ]);
+    const versusRandom = found.strategies.find(({ active }) => active.strategy === 'stratified-random')!.comparison!;
+    expect(held[0].comparison).toMatchObject({ n: 6, wins: 0 });
+    expect(held[0].comparison?.difference?.estimate).toBeCloseTo(-versusRandom.difference!.estimate, 12);
+    expect(held[1].comparison).toMatchObject({ n: 6, wins: 6 });
+    expect(heldAgainst(found, 'k-center')).toBeNull();
   });
 });
 

@@ -10,7 +10,7 @@ import { failureShares } from '@/server/core/evaluation/failure-modes';
 import { doesItPay } from '@/server/core/evaluation/pays';
 import { planPower, trialsToShow } from '@/server/core/evaluation/power';
 import { resolvableDifference } from '@/server/core/evaluation/resolution';
-import { breakEvenRounds, breakEvenSaving, returnOnInvestment } from '@/server/core/evaluation/return-on-investment';
+import { breakEvenSaving, returnOnInvestment } from '@/server/core/evaluation/return-on-investment';
 import { signFlipP } from '@/server/core/evaluation/sign-flip';
 import {
   budgetRule,
@@ -152,10 +152,7 @@ describe('does it pay', () => {
     expect(doesItPay(saved(-5, 11), terms, { censored: 1, claimable: true }).verdict).toBe('does_not_pay');
     expect(doesItPay(saved(11, 30), terms, { censored: 0, claimable: false }).verdict).toBe('undetermined');
   });
-  it('break-even never comes when a round costs what it saves', () => {
-    const round = { fixedMinor: 9000, savedPerRound: 5, perDemonstrationMinor: 1000, overheadPerRoundMinor: 1000 };
-    expect(breakEvenRounds(round)).toBe(3);
-    expect(breakEvenRounds({ ...round, overheadPerRoundMinor: 5000 })).toBeNull();
+  it('breaks even where a round saves what it costs', () => {
     expect(breakEvenSaving(5000, 1000)).toBe(5);
     expect(returnOnInvestment(10, 1000, 5000)).toBe(1);
   });

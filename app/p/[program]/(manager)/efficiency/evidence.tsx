@@ -7,11 +7,17 @@ import { significant } from '@/app/_ui/figure';
 import { FigureTile } from '@/app/_ui/figure-tile';
 import { Section } from '@/app/_ui/page-head';
 import { StateBadge } from '@/app/_ui/state-badge';
+import { combinedVerdict } from '@/server/core/evaluation/stopping';
 import { calibrationFigure, calibrationSentences } from './calibration-words';
 import { CoverageTable } from './coverage-table';
 import classes from './efficiency.module.css';
 import { RoundTable } from './round-table';
 
+const TOGETHER = {
+  stop: 'At least one rule says stop.',
+  continue: 'Every rule says go on.',
+  undetermined: 'No rule says stop, and not every one can tell.',
+} as const;
 const STOP = { stop: 'stop', continue: 'go on', undetermined: 'undetermined' } as const;
 
 /** What stands beside the curves: when to stop, coverage, calibration, rounds and indicators. */
@@ -23,6 +29,18 @@ export function Evidence({ program, panelId }: { program: string; panelId: numbe
   return (
     <>
       <Section title="When to stop">
+        <p>
+          <strong>
+            {
+              TOGETHER[
+                combinedVerdict(
+                  data.stopping.map((one) => one.advice),
+                  'any',
+                )
+              ]
+            }
+          </strong>
+        </p>
         {data.stopping.map(({ rule, advice }) => (
           <p key={rule} className={classes.advice}>
             <span className={classes.rule}>{rule}</span>

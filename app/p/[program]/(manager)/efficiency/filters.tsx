@@ -1,23 +1,16 @@
 'use client';
 
 import { SegmentedControl, Select } from '@mantine/core';
-import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { AXES } from '@/server/core/evaluation/axis';
 import type { EfficiencyData } from './efficiency-answer';
 import { strategyTitle } from './efficiency-answer';
+import { useChoose } from './use-choose';
 
 const AXIS_NAMES = { demonstrations: 'Demonstrations', hours: 'Hours', money: 'Money' } as const;
 
 /** Which panel, which active strategy, and what success is drawn against; every choice stands in the URL. */
 export function Filters({ data }: { data: EfficiencyData }) {
-  const router = useRouter();
-  const path = usePathname();
-  const search = useSearchParams();
-  const choose = (name: string, value: string) => {
-    const next = new URLSearchParams(search);
-    next.set(name, value);
-    router.replace(`${path}?${next}`, { scroll: false });
-  };
+  const choose = useChoose();
   return (
     <>
       <SegmentedControl

@@ -1,5 +1,6 @@
 'use client';
 
+import { Select } from '@mantine/core';
 import type { Column } from '@/app/_ui/data-column';
 import { DataTable } from '@/app/_ui/data-table';
 import { EmptyState } from '@/app/_ui/empty-state';
@@ -7,9 +8,14 @@ import { significant, valueAndMargin } from '@/app/_ui/figure';
 import { Interval } from '@/app/_ui/interval';
 import { Section } from '@/app/_ui/page-head';
 import type { Interval as Estimate } from '@/server/core/evaluation/interval';
+import classes from './efficiency.module.css';
 import { type EfficiencyData, strategyTitle } from './efficiency-answer';
+import { useChoose } from './use-choose';
 
 type Row = EfficiencyData['strategies'][number];
+
+/** The random arm among the choices, whatever teams call their strategies. */
+const RANDOM = ':random';
 
 const estimate = (interval: Estimate | null | undefined) =>
   interval ? <Interval {...valueAndMargin(interval.estimate, (interval.high - interval.low) / 2)} /> : '–';
@@ -26,7 +32,7 @@ const COLUMNS: Column<Row>[] = [
   },
   {
     key: 'difference',
-    head: 'Area, active − random',
+    head: 'Area, difference',
     unit: '95 % t interval',
     numeric: true,
     cell: (row) => estimate(row.comparison?.difference),
@@ -48,8 +54,8 @@ const COLUMNS: Column<Row>[] = [
   },
   {
     key: 'saved',
-    head: 'Demonstrations saved',
-    unit: '90 % t interval',
+    head: 'Fewer demonstrations',
+    unit: 'to its final success, 90 % t interval',
     numeric: true,
     cell: (row) => (
       <>
@@ -61,17 +67,40 @@ const COLUMNS: Column<Row>[] = [
   },
 ];
 
-/** Every active strategy against the same random runs. */
-export function StrategyTable({ data }: { data: EfficiencyData }) {
+/** Every strategy against the same runs: random ones, or those of a strategy that is chosen. */
+export function StrategyTable({ data: { strategies, table } }: { data: EfficiencyData }) {
+  const choose = useChoose();
+  const against = table ? strategyTitle(table.against) : 'Random';
   return (
-    <Section title="Every strategy against random">
+    <Section
+      title={`Every strategy against ${against.toLowerCase()}`}
+      aside={
+        <Select
+          aria-label="Held against"
+          size="xs"
+          allowDeselect={false}
+          value={table?.against ?? RANDOM}
+          data={[
+            { value: RANDOM, label: 'Random' },
+            ...strategies.map(({ strategy }) => ({ value: strategy, label: strategyTitle(strategy) })),
+          ]}
+          onChange={(value) => value !== null && choose('against', value === RANDOM ? null : value)}
+        />
+      }
+    >
       <DataTable
         caption="Strategies"
         columns={COLUMNS}
-        rows={data.strategies}
+        rows={table?.rows ?? strategies}
         rowKey={(row) => row.strategy}
         empty={<EmptyState title="Strategies will appear here" />}
       />
+      {table && (
+        <p className={classes.note}>
+          Runs of one seed are paired. What was saved is told against random alone, above; here strategies are compared
+          with {against.toLowerCase()}.
+        </p>
+      )}
     </Section>
   );
 }
