@@ -35,6 +35,12 @@ export function unitWords({ form, scaling, signals }: ScoringForm): string {
   return form === 'variance' ? 'squared multiples of the scale' : 'multiples of the scale';
 }
 
+/** What disagreement was divided by; nothing where the form does not look at it. */
+export function scaleWords({ form: { signals }, measure, scale }: Scoring): string | null {
+  if (signals.length > 0 && !signals.some(({ signal }) => signal === measure)) return null;
+  return scale ? `Divided by scale version ${scale.version}: ${scale.source}.` : 'Not divided by a scale.';
+}
+
 /** What the scores of a run are, in a word. */
 export const measureWords = ({ measure, form }: Scoring): string => scoreName(form, measure);
 

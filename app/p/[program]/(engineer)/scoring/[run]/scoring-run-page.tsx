@@ -19,6 +19,7 @@ import {
   type Results,
   resultAnswer,
   type Scoring,
+  scaleWords,
   trustWords,
   unitWords,
   workState,
@@ -96,10 +97,7 @@ function Found({ program, run, results }: { program: string; run: Scoring; resul
         {measureNote(run) && <p>{measureNote(run)}</p>}
         <p>{trustWords(run)}</p>
         <p>
-          Measured as {formWords(run.form)}.{' '}
-          {run.scale
-            ? `Divided by scale version ${run.scale.version}: ${run.scale.source}.`
-            : 'Not divided by a scale.'}
+          Measured as {formWords(run.form)}. {scaleWords(run)}
         </p>
         <p>{noveltyWords(results)}</p>
       </Section>
