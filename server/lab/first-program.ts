@@ -1,5 +1,6 @@
 import os from 'node:os';
 import type { ExperimentDraft } from '../core/experiment/schema';
+import { DEFAULT_STRATEGY } from '../core/schedule/schema';
 import { writeLeRobotV3 } from '../formats/lerobot/write-v3';
 import { log } from '../log';
 import { openBench } from './bench';
@@ -18,7 +19,7 @@ const PLAN: LabPlan = {
   perRound: 20,
   rounds: 2,
   openShare: 0.4,
-  strategy: 'dpp',
+  strategy: DEFAULT_STRATEGY,
   probes: 128,
   panel: { configurations: 160, starts: 2 },
   recipe: RECIPE,
@@ -27,7 +28,7 @@ const DESIGN = 'skew';
 const SEED = 1;
 const EXPERIMENT: ExperimentDraft = {
   design: DESIGN,
-  strategies: ['random', 'dpp'],
+  strategies: ['random', DEFAULT_STRATEGY],
   seeds: [0, 1, 2, 3, 4, 5],
   trials: 1,
 };

@@ -1,5 +1,6 @@
 import { type ArmOrder, armsOf, DEFAULT_EXPERIMENT } from '@/server/core/experiment/arms';
 import type { Experiment } from '@/server/core/experiment/schema';
+import { DEFAULT_STRATEGY } from '@/server/core/schedule/schema';
 
 /** Strategies of the table, random collection first. */
 export const STRATEGIES = [
@@ -12,7 +13,7 @@ export const STRATEGIES = [
 ] as const satisfies Experiment['strategies'];
 
 /** The strategy that is also tried without caps, to show what they cost. */
-export const WITHOUT_CAPS = 'success-gain';
+export const WITHOUT_CAPS = DEFAULT_STRATEGY;
 
 /** Generated designs that no strategy was tuned on. */
 export const HELD_OUT = Array.from({ length: 10 }, (_, n) => `random:${100 + n}`);

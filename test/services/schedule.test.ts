@@ -6,7 +6,12 @@ import { scheduleById } from '@/db/queries/schedules';
 import { holds } from '@/db/schema/matrix';
 import { checkpoints } from '@/db/schema/policies';
 import { assignments, attempts, picks, schedules } from '@/db/schema/schedules';
-import { type ProposeInput, ProposeInput as ProposeInputSchema, StrategyName } from '@/server/core/schedule/schema';
+import {
+  DEFAULT_STRATEGY,
+  type ProposeInput,
+  ProposeInput as ProposeInputSchema,
+  StrategyName,
+} from '@/server/core/schedule/schema';
 import type { ProgramContext } from '@/server/services/context';
 import { addExclusion } from '@/server/services/matrix/add-exclusion';
 import { addSafetyRule } from '@/server/services/matrix/add-safety-rule';
@@ -184,10 +189,10 @@ test('what others would have picked is decided from the scores of that day, what
   await chooseCap(ctx, { subject: 'task', percent: null, reason: 'later' });
   expect(await whatIfOf(ctx, id)).toEqual(before);
   expect(before.alternatives.find((one) => one.own)).toMatchObject({
-    strategy: 'dpp',
+    strategy: DEFAULT_STRATEGY,
     figures: { shared: { mean: 1 } },
   });
-  expect(before.alternatives).toHaveLength(6);
+  expect(before.alternatives).toHaveLength(8);
 });
 
 describe('trust in scores', () => {

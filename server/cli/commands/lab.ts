@@ -3,7 +3,7 @@ import path from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { armsOf, DEFAULT_EXPERIMENT } from '../../core/experiment/arms';
 import { type Experiment, PHYSICS } from '../../core/experiment/schema';
-import { StrategyName } from '../../core/schedule/schema';
+import { DEFAULT_STRATEGY, StrategyName } from '../../core/schedule/schema';
 import { reportOf, type StrategyReport } from '../../lab/experiment-report';
 import { runExperiment } from '../../lab/run-experiment';
 import { designOf } from '../../lab/world/designs/catalogue';
@@ -33,7 +33,7 @@ export function addLab(root: Command, terminal: Terminal): void {
     .command('experiment')
     .description('run arms of several strategies over paired seeds and compare them with random collection')
     .requiredOption('--design <name>', 'flat, het, pocket, skew or random:SEED, each with +noise or +two-way', design)
-    .option('--strategies <names>', 'strategies, separated by commas', strategies, ['random', 'dpp'])
+    .option('--strategies <names>', 'strategies, separated by commas', strategies, ['random', DEFAULT_STRATEGY])
     .option('--seeds <n>', 'paired seeds; claims need at least 6', wholeNumber, 6)
     .option('--rounds <n>', 'rounds of collection after the first training', wholeNumber, rounds)
     .option('--per-round <n>', 'demonstrations of a round; a multiple of 5 under the caps', wholeNumber, perRound)

@@ -35,6 +35,12 @@ const entry = (kind: PickKind, select: Strategy, title: string, description: str
 
 /** Every query strategy by name. */
 export const strategies: Record<StrategyName, StrategyEntry> = {
+  'success-gain': entry(
+    'scored',
+    successGain,
+    'Expected success',
+    'Where a demonstration should turn most failures into successes, over everything that shares its levels.',
+  ),
   dpp: entry(
     'scored',
     dpp,
@@ -136,12 +142,6 @@ export const strategies: Record<StrategyName, StrategyEntry> = {
     facilityLocationStrategy,
     'Best stand-ins',
     'Blocks that together stand for the uncertain parts of the matrix.',
-  ),
-  'success-gain': entry(
-    'scored',
-    successGain,
-    'Expected success',
-    'Where a demonstration should turn most failures into successes, over everything that shares its levels.',
   ),
   allocator: entry(
     'scored',

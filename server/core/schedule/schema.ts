@@ -35,6 +35,7 @@ export const Limits = z
 export type Limits = z.infer<typeof Limits>;
 
 export const StrategyName = z.enum([
+  'success-gain',
   'dpp',
   'top-k',
   'k-center',
@@ -53,9 +54,11 @@ export const StrategyName = z.enum([
   'hybrid',
   'facility-location',
   'allocator',
-  'success-gain',
 ]);
 export type StrategyName = z.infer<typeof StrategyName>;
+
+/** What a batch is chosen by unless its lead says otherwise: what did best in the simulated lab, on designs it was not tuned on. */
+export const DEFAULT_STRATEGY: StrategyName = 'success-gain';
 
 /** What disagreement and novelty count for in the hybrid strategy, against each other. */
 export const HybridWeights = z
@@ -67,7 +70,7 @@ export const ProposalRequest = z.object({
   demonstrations: z.int().min(1, 'Ask for at least one demonstration.').max(5000, 'A batch has at most 5000.'),
   /** Most demonstrations of one configuration recorded in a row; a block is smaller where a cap or the batch ends it. */
   blockSize: z.int().min(1).max(100).default(5),
-  strategy: StrategyName.default('dpp'),
+  strategy: StrategyName.default(DEFAULT_STRATEGY),
   /** Absent: equal weights. Only the hybrid strategy reads them. */
   hybrid: HybridWeights.optional(),
   /** Weight of the spread in mean + beta·sd. */

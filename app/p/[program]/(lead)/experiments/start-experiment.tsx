@@ -10,7 +10,7 @@ import { Problem } from '@/app/_ui/problem';
 import { strategies } from '@/server/core/acquisition/strategies';
 import { DEFAULT_EXPERIMENT } from '@/server/core/experiment/arms';
 import { Experiment, PHYSICS } from '@/server/core/experiment/schema';
-import { StrategyName } from '@/server/core/schedule/schema';
+import { DEFAULT_STRATEGY, StrategyName } from '@/server/core/schedule/schema';
 import classes from './experiments.module.css';
 
 const DESIGNS = ['skew', 'het', 'pocket', 'flat', 'skew+noise', 'skew+two-way', 'random:100'];
@@ -44,7 +44,7 @@ export function StartExperiment({
   const [ask, setAsk] = useState({
     ...last,
     design,
-    strategies: ['random', 'dpp'] as StrategyName[],
+    strategies: ['random', DEFAULT_STRATEGY] as StrategyName[],
     seeds: CLAIM_NEEDS,
   });
   const change = (part: Partial<typeof ask>) => setAsk((before) => ({ ...before, ...part }));

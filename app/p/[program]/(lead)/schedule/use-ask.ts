@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import type { Limits, ProposeInput, StrategyName } from '@/server/core/schedule/schema';
+import { DEFAULT_STRATEGY, type Limits, type ProposeInput, type StrategyName } from '@/server/core/schedule/schema';
 
 export interface ScarceLevel {
   factor: string;
@@ -36,7 +36,7 @@ export interface Ask {
 export function useAsk(blockSize: number, lastBatch: number | undefined) {
   const [ask, setAsk] = useState<Ask>({
     demonstrations: lastBatch ?? blockSize * 12,
-    strategy: 'dpp',
+    strategy: DEFAULT_STRATEGY,
     noveltyPercent: 50,
     blockSize,
     seed: '',
