@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { highsSolver } from '@/server/adapters/highs-solver';
 import { batchDiversity, sharedWith } from '@/server/core/schedule/batch-figures';
 import type { ReplayInputs } from '@/server/core/schedule/replay-inputs';
+import { DEFAULT_STRATEGY } from '@/server/core/schedule/schema';
 import { DRAWS, whatIf } from '@/server/core/schedule/what-if';
 import { grid, scoredInput } from './pools';
 
@@ -29,15 +30,15 @@ describe('what others would have picked', () => {
     found.alternatives.find((one) => one.strategy === strategy && one.capped === capped);
 
   it('holds the own batch against itself and against every other, with and without caps', () => {
-    expect(of('dpp', true)).toMatchObject({ own: true, draws: 1, figures: { shared: { mean: 1 } } });
+    expect(of(DEFAULT_STRATEGY, true)).toMatchObject({ own: true, draws: 1, figures: { shared: { mean: 1 } } });
     expect(found.alternatives.map(({ strategy, capped }) => `${strategy} ${capped}`).sort()).toEqual(
-      ['dpp', 'random', 'top-k'].flatMap((name) => [`${name} false`, `${name} true`]),
+      ['dpp', 'random', DEFAULT_STRATEGY, 'top-k'].flatMap((name) => [`${name} false`, `${name} true`]),
     );
     expect(of('random', true)).toMatchObject({ draws: DRAWS });
   });
 
   it('caps hold for every batch under caps, and without them the top strategy never scores lower', () => {
-    for (const strategy of ['dpp', 'random', 'top-k']) {
+    for (const strategy of ['dpp', 'random', DEFAULT_STRATEGY, 'top-k']) {
       const shares = of(strategy, true)?.figures?.largestShares;
       expect(shares?.find(({ factor }) => factor === 'task')?.share).toBeLessThanOrEqual(0.2 + 1e-12);
     }
