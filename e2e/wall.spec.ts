@@ -62,3 +62,46 @@ test('a screen with a link follows the work live, reads nothing else, and ends w
   await screen.goto(`/wall/${slug}`);
   await expect(screen.getByRole('heading', { name: 'This link opens no wall here' })).toBeVisible();
 });
+
+test('who is where reaches the wall and the lead, and what happened while they had no network is there when it returns', async ({
+  page,
+  browser,
+}) => {
+  const { slug, operator, lead, post } = await publishedProgram(page, 'presence', { demonstrations: 6, blockSize: 3 });
+  for (const name of ['Bench', 'Table']) await post('stations.create', { name });
+  const office = await browser.newContext();
+  const round = await office.newPage();
+  await new SignInPage(round).signIn(lead);
+  await round.goto(`/p/${slug}/round`);
+  const wall = await office.newPage();
+  await wall.goto(`/wall/${slug}`);
+  const placeOnWall = (name: string) =>
+    wall.getByRole('article').filter({ has: wall.getByRole('heading', { name, exact: true }) });
+  const placeOnRound = (name: string) =>
+    round.getByRole('table', { name: 'At the stations now' }).getByRole('row').filter({ hasText: name });
+  await expect(placeOnWall('Bench')).toContainText('no person seen today');
+
+  const tablet = await (await browser.newContext()).newPage();
+  await new SignInPage(tablet).signIn(operator);
+  await tablet.goto(`/p/${slug}/today`);
+  const today = new TodayPage(tablet);
+  await expect(today.sync).toHaveText('All stored');
+  for (const [here, there] of [
+    ['Bench', 'Table'],
+    ['Table', 'Bench'],
+  ]) {
+    await tablet.getByLabel('Station', { exact: true }).selectOption({ label: here });
+    await expect(placeOnWall(here)).toContainText('1 person here', BY_EVENT);
+    await expect(placeOnRound(here)).toContainText('1 person', BY_EVENT);
+    await expect(placeOnWall(there)).not.toContainText('1 person here', BY_EVENT);
+  }
+
+  await office.setOffline(true);
+  await today.takeNextIfNone();
+  await today.record('s');
+  await expect(today.sync).toHaveText('All stored');
+  await expect(wall.getByText('0 of 6 collected, 6 left')).toBeVisible();
+  await office.setOffline(false);
+  await expect(wall.getByText('1 of 6 collected, 5 left')).toBeVisible(BY_EVENT);
+  await expect(placeOnRound('Table')).toContainText('(1 of 3)', BY_EVENT);
+});

@@ -15,11 +15,18 @@ const LEFT_OUT = new Set(['database', 'database.lock', 'run', 'import']);
 const SIGN_OF_LIFE_MS = 3000;
 const MOST_STANDSTILL_MS = 40_000;
 
+/** A backup that was written. */
+interface Saved {
+  bytes: number;
+  /** How long nobody else was served while the database was copied; null where Rota did not run. */
+  heldMs: number | null;
+}
+
 /**
  * Writes all of a data folder into one file: the embedded database as it stands at one moment, whether it runs or not,
- * and the artifacts, which are never changed once they are there. Returns the file's size in bytes.
+ * and the artifacts, which are never changed once they are there.
  */
-export async function saveBackup(dataFolder: string, file: string): Promise<number> {
+export async function saveBackup(dataFolder: string, file: string): Promise<Saved> {
   const out = path.resolve(file);
   const { files, socket } = embeddedLocation(dataFolder);
   if (!existsSync(files)) throw new Misused(`There is no database in ${dataFolder}. Name its folder with ROTA_DATA.`);
@@ -29,8 +36,9 @@ export async function saveBackup(dataFolder: string, file: string): Promise<numb
   const apart = await mkdtemp(path.join(path.dirname(out), '.rota-backup-'));
   try {
     const alone = (await isAnswered(socket)) ? null : await startEmbedded(dataFolder);
+    let heldMs: number;
     try {
-      await copyStanding(socket, files, path.join(apart, 'database'));
+      heldMs = await copyStanding(socket, files, path.join(apart, 'database'));
     } finally {
       if (alone) await stopEmbedded(alone);
     }
@@ -38,17 +46,18 @@ export async function saveBackup(dataFolder: string, file: string): Promise<numb
     const whole = path.join(apart, 'whole');
     await tar(['-czf', whole, '-C', apart, 'database', '-C', dataFolder, ...others]);
     await rename(whole, out);
-    return (await stat(out)).size;
+    return { bytes: (await stat(out)).size, heldMs: alone ? null : heldMs };
   } finally {
     await rm(apart, { recursive: true, force: true });
   }
 }
 
-/** Copies the files of a running database while nobody else has a turn, all of it written down before. */
-async function copyStanding(socket: string, files: string, to: string): Promise<void> {
+/** Copies the files of a running database while nobody else has a turn, all of it written down before; returns for how many ms. */
+async function copyStanding(socket: string, files: string, to: string): Promise<number> {
   const sql = postgres({ path: socket, username: 'postgres', database: 'postgres', max: 1, onnotice: () => {} });
   try {
-    await sql.begin(async (turn) => {
+    return await sql.begin(async (turn) => {
+      const held = performance.now();
       await turn.unsafe('checkpoint');
       const began = performance.now();
       let late = false;
@@ -69,6 +78,7 @@ async function copyStanding(socket: string, files: string, to: string): Promise<
       }).finally(() => clearInterval(alive));
       // A connection that was lost meanwhile means that others may have written.
       await turn`select 1`;
+      return performance.now() - held;
     });
   } finally {
     await sql.end({ timeout: 5 });

@@ -13,15 +13,21 @@ export function addBackup(root: Command, terminal: Terminal): void {
     .addHelpText(
       'after',
       `
-While the database is copied nobody else is served; artifacts are packed afterwards. The import folder holds the team's
+While the database is copied nobody else is served; recording goes on, because tablets and recorders keep what they
+have and send it afterwards. Artifacts are packed then. The import folder holds the team's
 own recordings and is left out. The file holds passwords' hashes and the secret of sessions: keep it as such.
 
 Example:
   ROTA_DATA=/srv/rota rota backup /backups/rota-$(date +%F).tar.gz`,
     )
     .action(async (file: string, _: object, command: Command) => {
-      const bytes = await saveBackup(embeddedFolder(), file);
-      show(terminal, command, { file, bytes }, [
+      const { bytes, heldMs } = await saveBackup(embeddedFolder(), file);
+      show(terminal, command, { file, bytes, heldMs }, [
+        ...(heldMs === null
+          ? []
+          : [
+              `The database was copied in ${(heldMs / 1000).toFixed(1)} s, in which nobody else was served. Recording went on: tablets and recorders kept what they had and send it now.`,
+            ]),
         `${file}: ${(bytes / 1e6).toLocaleString('en', { maximumFractionDigits: 1 })} MB. \`rota restore ${file}\` makes a data folder of it.`,
       ]);
     });

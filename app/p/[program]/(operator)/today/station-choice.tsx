@@ -2,6 +2,7 @@
 
 import { NativeSelect } from '@mantine/core';
 import { useSay } from '@/app/_messages/say';
+import { useAwake } from '@/app/_ui/use-awake';
 
 /** Which station this device stands at. Shown only where the program has stations. */
 export function StationChoice({
@@ -14,12 +15,15 @@ export function StationChoice({
   onChoose: (stationId: number | null) => void;
 }) {
   const say = useSay();
+  // What is chosen before the page has come alive would be lost.
+  const awake = useAwake();
   if (stations.length === 0) return null;
   const known = stations.some((station) => station.id === stationId);
   return (
     <NativeSelect
       size="lg"
       aria-label={say('station')}
+      disabled={!awake}
       value={known ? String(stationId) : ''}
       onChange={(event) => onChoose(event.currentTarget.value === '' ? null : Number(event.currentTarget.value))}
       data={[
