@@ -41,17 +41,25 @@ interface Levels {
 
 interface Assignment {
   id: number;
+  kind: 'demonstration' | 'probe_rollout' | 'evaluation_trial';
   state: string;
   wanted: number;
   logged: number;
   levels: Levels;
+  probePlanId: number | null;
+  evaluationId: number | null;
+  /** Starts of the panel that have no trial yet, by their place on it. */
+  starts: { panelStartId: number; position: number }[];
 }
 
 interface Attempt {
   id: string;
   assignmentId: number;
   outcome: 'success' | 'failure' | 'discard';
+  failureMode?: string;
   durationMs?: number;
+  /** The start of the panel it began from. */
+  card?: { panelStartId: number };
   sequence: number;
   stationId: number;
   device: string;
@@ -140,6 +148,17 @@ export function openClient({ url, token, program }: ClientOptions) {
     async panel(name: string, starts: readonly { levels: Levels; start: object }[]): Promise<void> {
       await known(post('/panels', { name, starts }));
     },
+    /** Publishes the evaluation of a checkpoint on a panel, or finds the one that is open, and answers with its id. */
+    async startEvaluation(checkpoint: string, panel: string, note: string): Promise<number> {
+      await known(post('/evaluations/start', { checkpoint, panel, note, driveUnknown: true }));
+      const rows =
+        await get<{ id: number; checkpointName: string; panelName: string | null; state: string }[]>('/evaluations');
+      const open = rows.find(
+        (row) => row.checkpointName === checkpoint && row.panelName === panel && row.state === 'open',
+      );
+      if (!open) throw new Error(`No evaluation of ${checkpoint} is open on "${panel}".`);
+      return open.id;
+    },
     /** Whether trials of the checkpoint named so were posted before. */
     async evaluated(checkpoint: string): Promise<boolean> {
       const rows = await get<{ checkpointName: string }[]>('/evaluations');
@@ -180,11 +199,18 @@ export function openClient({ url, token, program }: ClientOptions) {
     }): Promise<number> {
       return (await post<{ scheduleId: number }>('/schedules', input)).scheduleId;
     },
+    /** Proposes which configurations a checkpoint drives, whoever drove them before, and answers with the plan's id. */
+    async proposeProbes(input: { checkpointId: number; sharePercent: number; seed: string }): Promise<number> {
+      return (await post<{ probePlanId: number }>('/probe-plans', { ...input, driveUnknown: true })).probePlanId;
+    },
+    async publishProbes(probePlanId: number): Promise<void> {
+      await known(post(`/probe-plans/${probePlanId}/publish`));
+    },
     async publish(scheduleId: number): Promise<void> {
       await known(post(`/schedules/${scheduleId}/publish`));
     },
     schedule: (scheduleId: number) => get<Schedule>(`/schedules/${scheduleId}`),
-    /** The open round's queue in order. */
+    /** The queue in order: trials, probe rollouts, demonstrations. */
     async assignments(): Promise<Assignment[]> {
       const rows =
         await get<(Omit<Assignment, 'levels'> & { levels: { factor: string; name: string }[] })[]>('/assignments');

@@ -20,7 +20,7 @@ const PLAN: LabPlan = {
   rounds: 2,
   openShare: 0.4,
   strategy: DEFAULT_STRATEGY,
-  probes: 128,
+  probePercent: 15,
   panel: { configurations: 160, starts: 2 },
   recipe: RECIPE,
 };

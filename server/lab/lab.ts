@@ -16,8 +16,8 @@ export interface LabPlan {
   /** Share of the open round's assignments that are worked off, 0 to 1. */
   openShare: number;
   strategy: string;
-  /** Configurations that the policy drives once each before it is scored. */
-  probes: number;
+  /** Percent of the matrix that the policy drives once each before it is scored. */
+  probePercent: number;
   /** Configurations of the panel, and trials of each. */
   panel: { configurations: number; starts: number };
   recipe: Recipe;

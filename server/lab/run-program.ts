@@ -1,6 +1,5 @@
 import {
   type ArmAtWork,
-  type Checkpoint,
   demonstrateAll,
   evaluate,
   openArm,
@@ -10,8 +9,8 @@ import {
 } from './arm-at-work';
 import type { Lab } from './lab';
 import { programInput, randomBatch } from './program';
-import { sendRecording } from './send-recording';
 import { closeBatch, collectPart, publishBatch } from './work-batch';
+import { driveProbes, tryOnPanel } from './work-rollouts';
 import { configurationAt, levelNames } from './world/design';
 
 /**
@@ -47,9 +46,13 @@ export async function runProgram(
 
   for (let round = 0; ; round++) {
     const checkpoint = await trainCheckpoint(lab, active);
-    await evaluate(lab, checkpoint, panel);
-    const scoringRunId = await scored(lab, checkpoint, round, stationId);
-    await evaluate(lab, await trainCheckpoint(lab, random), panel);
+    // A round that somebody asked for has its trials worked off one by one; the fill has no time for that and posts them.
+    const tried = round > plan.rounds ? tryOnPanel : evaluate;
+    await tried(lab, checkpoint, panel, stationId);
+    await driveProbes(lab, checkpoint, { label: `probe/${round}`, stationId });
+    const scoringRunId = await journal.step(`${checkpoint.name}/scoring`, () => client.score(checkpoint.checkpointId));
+    say(`${checkpoint.name}: scored on its rollouts`);
+    await tried(lab, await trainCheckpoint(lab, random), panel, stationId);
 
     const label = `round-${round + 1}`;
     await publishBatch(lab, { label, demonstrations: plan.perRound, strategy: plan.strategy, scoringRunId });
@@ -74,19 +77,6 @@ async function freezePanel({ client, journal, bench, plan }: Lab): Promise<Panel
   ).flat();
   await journal.step('panel', () => client.panel(name, starts));
   return { name, indices, starts: plan.panel.starts };
-}
-
-/** Lets the policy drive the round's probes, brings them in and scores the checkpoint on them. */
-async function scored(lab: Lab, checkpoint: Checkpoint, round: number, stationId: number): Promise<number> {
-  const { client, journal, bench, plan, say } = lab;
-  const { name, checkpointId } = checkpoint;
-  await journal.step(`${name}/probes`, async () => {
-    const rollouts = await checkpoint.drive(`probe/${round}`, bench.sample(`probe/${round}`, plan.probes));
-    return sendRecording(lab, `${name}-probes`, rollouts, { kind: 'probe_rollout', checkpointId, stationId });
-  });
-  const scoringRunId = await journal.step(`${name}/scoring`, () => client.score(checkpointId));
-  say(`${name}: scored on its rollouts`);
-  return scoringRunId;
 }
 
 /** Records the random arm's next batch. It is sent before the next scoring, so that no scores are stale because of it. */

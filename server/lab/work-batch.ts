@@ -1,11 +1,7 @@
-import { v5 as uuidv5 } from 'uuid';
 import { type ArmAtWork, demonstrateAll, storeDemonstrations } from './arm-at-work';
+import { attemptId, MS_PER_STEP } from './attempt-id';
 import type { Lab } from './lab';
 import { indexNamed } from './program';
-
-/** Names of attempts are derived in this namespace, so that sending twice stores once. */
-const ATTEMPTS = '7b0c4e86-6a57-4b52-9b0b-0d5a3a1f6f7e';
-const MS_PER_STEP = 100;
 
 /** A batch to ask for. */
 interface Batch {
@@ -48,7 +44,7 @@ export async function collectPart(lab: Lab, arm: ArmAtWork, { label, stationId, 
   const made = demonstrateAll(lab, arm, indices);
   const attemptIds = taken.map(({ assignmentId }, i) => ({
     assignmentId,
-    ids: Array.from({ length: made[i].rejected + 1 }, (_, t) => uuidv5(`${label}/${assignmentId}/${i}/${t}`, ATTEMPTS)),
+    ids: Array.from({ length: made[i].rejected + 1 }, (_, t) => attemptId(`${label}/${assignmentId}/${i}/${t}`)),
   }));
   const log = async () => {
     let sequence = 0;
@@ -77,7 +73,8 @@ export async function closeBatch({ client, journal }: Lab, label: string): Promi
 /** What the open round's queue asks for still, a line for each recording, in its order. */
 async function takesOf({ client, bench }: Lab): Promise<Take[]> {
   const queue = await client.assignments();
-  return queue.flatMap(({ id, wanted, logged, levels }) => {
+  const asked = queue.filter(({ kind }) => kind === 'demonstration');
+  return asked.flatMap(({ id, wanted, logged, levels }) => {
     const take = { assignmentId: id, index: indexNamed(bench.design, levels) };
     return new Array<Take>(Math.max(0, wanted - logged)).fill(take);
   });

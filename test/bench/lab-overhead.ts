@@ -38,7 +38,7 @@ const PLAN: LabPlan = {
   rounds: 0,
   openShare: 1,
   strategy: STRATEGY,
-  probes: 96,
+  probePercent: 15,
   panel: { configurations: 64, starts: 1 },
   recipe: RECIPE,
 };
@@ -54,28 +54,29 @@ async function throughApi(url: string, token: string, journalFile: string) {
   await trainer.close();
   const kept = <T>(step: string) => journal.step<T>(step, () => Promise.reject(new Error(`${step} was not done`)));
   const started = (await kept<{ index: number }[]>('bootstrap/queue')).map(({ index }) => index);
+  const probed = (await kept<{ index: number }[]>('active-60/probe-queue')).map(({ index }) => index);
   const chosen = (await kept<{ index: number }[]>('round-1/queue')).map(({ index }) => index);
-  return { started, chosen };
+  return { started, probed, chosen };
 }
 
-/** The same in one process, from the same first demonstrations; the configurations it chose. */
-async function inProcess(started: readonly number[]): Promise<readonly number[]> {
+/** The same in one process, from the same first demonstrations and probed configurations; the configurations it chose. */
+async function inProcess(started: readonly number[], probed: readonly number[]): Promise<readonly number[]> {
   const bench = openBench(design, SEED);
   const trainer = await openTrainer(observationSize(design), PLAN.recipe);
   const select = selectAsProduct({ strategy: STRATEGY, reservePercent: 20 }, await highsSolver());
   const demonstrated = new Int32Array(sizeOf(design));
   const record = (indices: readonly number[]) =>
     indices.map((index) => bench.demonstrate(index, demonstrated[index]++).episode);
-  const drive = (policy: Policy, label: string, sample: string, count: number) =>
-    rollOut(design, policy, bench.trials(label, bench.sample(sample, count)), bench.makePhysics);
+  const drive = (policy: Policy, label: string, indices: readonly number[]) =>
+    rollOut(design, policy, bench.trials(label, indices), bench.makePhysics);
   const episodes = record(started);
   let chosen: readonly number[] = [];
   for (const arm of ['active', 'random']) {
     const rows = trainingRows(episodes, PLAN.recipe.horizon);
     const policy = await policyOf(await trainer.train(rows, `lab/${SEED}/size/${episodes.length}`));
-    await drive(policy, 'panel/0', 'panel', PLAN.panel.configurations);
+    await drive(policy, 'panel/0', bench.sample('panel', PLAN.panel.configurations));
     if (arm === 'active') {
-      const probes = await drive(policy, 'probe/0', 'probe/0', PLAN.probes);
+      const probes = await drive(policy, 'probe/0', probed);
       const seed = `${design.name}/${SEED}/round-1`;
       chosen = await select({ design, round: 0, batch: PLAN.perRound, probes, policy, episodes, demonstrated, seed });
     }
@@ -104,7 +105,7 @@ try {
   const scopes = ['read', 'collect', 'data', 'plan', 'admin'] as const;
   const { secret } = await createToken(asServer(ports(), 'bench'), { name: 'lab', scopes: [...scopes] });
   const over = await timed(() => throughApi(api.url, secret, path.join(folder, 'journal.json')));
-  const own = await timed(() => inProcess(over.found.started));
+  const own = await timed(() => inProcess(over.found.started, over.found.probed));
   const inOrder = (indices: readonly number[]) => [...indices].sort((a, b) => a - b).join();
   const same = inOrder(over.found.chosen) === inOrder(own.found);
   report({

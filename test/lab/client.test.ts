@@ -36,7 +36,7 @@ const plan: LabPlan = {
   rounds: 1,
   openShare: 0.4,
   strategy: 'dpp',
-  probes: 24,
+  probePercent: 3.75,
   panel: { configurations: 10, starts: 2 },
   recipe: { ...RECIPE, members: 3, steps: 60 },
 };
@@ -151,6 +151,8 @@ interface Evaluation {
   demonstrations: number;
   successes: number;
   trials: number;
+  planned: number | null;
+  state: string;
 }
 
 describe('a simulated program run through the API', () => {
@@ -196,6 +198,18 @@ describe('a simulated program run through the API', () => {
     }
   });
 
+  it('drives the probes that published plans ask for, each logged, in the store and known as drawn at random or dealt', async () => {
+    const plans = await read<{ state: string; progress: object }[]>('whole', '/probe-plans');
+    expect(plans.map(({ state }) => state)).toEqual(['published', 'published']);
+    for (const { progress } of plans) expect(progress).toMatchObject({ wanted: 24, logged: 24, confirmed: 24 });
+    const drawn = await database.sql`select e.pick_kind, count(*)::int as n from episodes e
+      join programs p on p.id = e.program_id where p.slug = 'whole' and e.kind = 'probe_rollout' group by 1 order by 1`;
+    expect(drawn).toMatchObject([
+      { pick_kind: 'coverage', n: 38 },
+      { pick_kind: 'random', n: 10 },
+    ]);
+  });
+
   it('evaluates both arms at the same sizes, from the same first policy', async () => {
     const evaluations = await read<Evaluation[]>('whole', '/evaluations');
     const at = (arm: string) => evaluations.filter((row) => row.arm === arm).map((row) => row.demonstrations);
@@ -222,7 +236,11 @@ describe('a simulated program run through the API', () => {
     const episodes = takes.map(({ index }) => bench.demonstrate(index, demonstrated[index]++).episode);
     const trainer = await openTrainer(observationSize(design), plan.recipe);
     const policy = await policyOf(await trainer.train(trainingRows(episodes, plan.recipe.horizon), 'lab/1/size/50'));
-    const sample = bench.sample('probe/0', plan.probes);
+    const driven = await journal.step<{ index: number }[]>('active-50/probe-queue', () =>
+      Promise.reject(new Error('not done')),
+    );
+    const sample = driven.map(({ index }) => index);
+    expect(sample).toHaveLength(24);
     const probes = await rollOut(design, policy, bench.trials('probe/0', sample), bench.makePhysics);
 
     const scores = await productScores(policy, probes, scaleOf(episodes));
@@ -272,6 +290,9 @@ describe('a simulated program run through the API', () => {
     const at = (arm: string) => evaluations.filter((row) => row.arm === arm).map((row) => row.demonstrations);
     expect(at('active')).toEqual([50, 55, 60]);
     expect(at('random')).toEqual([50, 55, 60]);
+    // The round that was asked for has its trials worked off as assignments; the others were posted at once.
+    expect(evaluations.every(({ trials, state }) => trials === 20 && state === 'complete')).toBe(true);
+    for (const { demonstrations, planned } of evaluations) expect(planned).toBe(demonstrations === 60 ? 20 : null);
     const queue = await read<{ state: string; logged: number; confirmed: number }[]>('whole', '/assignments');
     expect(queue.filter(({ state }) => state === 'done')).toHaveLength(2);
     for (const { logged, confirmed } of queue) expect(confirmed).toBe(logged);

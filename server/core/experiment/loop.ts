@@ -13,6 +13,9 @@ export interface LabStep {
 
 /** To which part of a round a step of the lab's journal belongs, by the end of its name. */
 const PHASE_OF: Record<string, Phase> = {
+  'probe-plan': 'score',
+  'probe-publication': 'score',
+  'probe-queue': 'score',
   probes: 'score',
   scoring: 'score',
   proposal: 'schedule',
@@ -22,6 +25,8 @@ const PHASE_OF: Record<string, Phase> = {
   import: 'collect',
   closing: 'collect',
   checkpoint: 'retrain',
+  'evaluation-start': 'evaluate',
+  'evaluation-queue': 'evaluate',
   evaluation: 'evaluate',
 };
 

@@ -30,8 +30,10 @@ export function AssignmentTable({
   /** Whether the viewer may act on them. */
   leads: boolean;
 }) {
+  const turns = new Map(rows.map(({ id }, at) => [id, at + 1]));
+  const turnOf = ({ id }: QueueRow) => turns.get(id) ?? 0;
   const columns: Column<QueueRow>[] = [
-    { key: 'position', head: 'Turn', numeric: true, cell: (row) => row.position + 1, sortBy: (row) => row.position },
+    { key: 'turn', head: 'Turn', numeric: true, cell: turnOf, sortBy: turnOf },
     { key: 'kind', head: 'Kind', cell: kindOf, sortBy: kindOf },
     { key: 'instruction', head: 'Assignment', cell: (row) => row.levels.map((level) => level.name).join(' · ') },
     {

@@ -5,6 +5,13 @@ import { type Say, useSay } from '@/app/_messages/say';
 import type { StartCard } from '@/server/core/collect/start-cards';
 import classes from './today.module.css';
 
+/** What a start template's words are about; a panel proposed from templates names its parts so too. */
+const PARTS = {
+  zone: 'start.zone',
+  orientation: 'start.orientation',
+  distractors: 'start.distractors',
+} as const satisfies Record<string, MessageKey>;
+
 /** Where this recording starts, large enough to read while placing the object. */
 export function StartCardView({ card }: { card: StartCard }) {
   const say = useSay();
@@ -26,14 +33,14 @@ export function StartCardView({ card }: { card: StartCard }) {
 function partsOf(card: StartCard, say: Say): [string, string][] {
   if (card.kind === 'panel') {
     return Object.entries(card.start).map(([name, value]) => [
-      name,
+      name in PARTS ? say(PARTS[name as keyof typeof PARTS]) : name,
       typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value),
     ]);
   }
   const parts: [MessageKey, string | null][] = [
-    ['start.zone', card.zone],
-    ['start.orientation', card.orientation],
-    ['start.distractors', card.distractors],
+    [PARTS.zone, card.zone],
+    [PARTS.orientation, card.orientation],
+    [PARTS.distractors, card.distractors],
   ];
   return parts.flatMap(([name, value]) => (value === null ? [] : [[say(name), value]]));
 }
