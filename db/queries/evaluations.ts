@@ -30,6 +30,8 @@ export type EvaluationRow = {
   trials: number;
   /** True for bare counts without trials. */
   aggregate: boolean;
+  /** Of a run of the random arm whose training set holds episodes that were not picked at random; never in a simulated program. */
+  randomSubset: boolean;
   /** Trials it is to have, where it is worked off as assignments; null where all came at once. */
   planned: number | null;
   state: EvaluationState;
@@ -46,10 +48,15 @@ export async function evaluationsOf(db: Db, scope: ProgramScope, all = false): P
     select v.id::int as id, v.checkpoint_id::int as "checkpointId", c.name as "checkpointName", v.panel_id::int as "panelId",
       p.name as "panelName", r.id::int as "runId", r.name as "runName", r.arm, r.strategy, r.seed, s.id::int as "trainingSetId", s.size as demonstrations,
       s.hash as collection, coalesce(v.aggregate_successes, t.successes, 0) as successes, coalesce(v.aggregate_trials, t.trials, 0) as trials,
-      v.aggregate_trials is not null as aggregate, v.planned_trials as planned,
+      v.aggregate_trials is not null as aggregate,
+      r.arm = 'random' and pr.simulation is null and exists (
+        select 1 from training_set_episodes te join episodes e on e.id = te.episode_id
+        where te.training_set_id = s.id and e.pick_kind is distinct from 'random') as "randomSubset",
+      v.planned_trials as planned,
       case when v.withdrawn_at is not null then 'withdrawn' when ${IS_COMPLETE_V} then 'complete' else 'open' end as state,
       v.created_at as "createdAt"
     from evaluations v
+    join programs pr on pr.id = v.program_id
     join checkpoints c on c.id = v.checkpoint_id
     left join panels p on p.id = v.panel_id
     left join runs r on r.id = c.run_id

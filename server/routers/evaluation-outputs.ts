@@ -44,7 +44,9 @@ export const EfficiencyOutput = z.object({
   ),
   comparison: Comparison.nullable(),
   onAxis: Comparison.nullable(),
-  leftOut: z.object({ noRun: z.int(), unknownTrainingSet: z.int(), noTrials: z.int() }),
+  leftOut: z.object({ noRun: z.int(), unknownTrainingSet: z.int(), noTrials: z.int(), randomSubset: z.int() }),
+  /** Confirmed demonstrations that were picked at random, where the comparison ends; null in a simulated program, whose random arm records its own. */
+  atRandom: z.int().nullable(),
   pays: z.object({ verdict: z.enum(PAYS_VERDICTS), net: Interval.nullable(), evidence: z.string() }),
   returnOnInvestment: z.object({ low: z.number().nullable(), high: z.number().nullable() }).nullable(),
   breakEvenSaving: z.number().nullable(),

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { evaluationsOf, panelsOf } from '@/db/queries/evaluations';
+import { confirmedAtRandom } from '@/db/queries/manifests';
 import { ARMS } from '../core/collect/words';
-import { CreatePanelInput, EfficiencyQuestion, PostEvaluationInput } from '../core/evaluation/schema';
+import { CreatePanelInput, EfficiencyQuestion, ManifestRequest, PostEvaluationInput } from '../core/evaluation/schema';
 import { ROLES } from '../core/people/access';
 import { EvidenceTerms } from '../core/program/schema';
 import { EVALUATION_STATES } from '../core/rollouts/schema';
@@ -17,7 +18,9 @@ import { EfficiencyOutput } from './evaluation-outputs';
 const ManifestOutput = z.object({
   size: z.int(),
   seed: z.int(),
-  arm: z.enum(['all', 'random']),
+  arm: ManifestRequest.shape.arm.unwrap(),
+  /** What they are, in words. */
+  of: z.string(),
   episodeIds: z.array(z.int()),
   datasets: z.array(
     z.object({ dataset: z.string(), location: z.string(), episodes: z.array(z.int()), command: z.string() }),
@@ -110,22 +113,18 @@ export const evaluationsRouter = router({
     .input(PostEvaluationInput)
     .output(z.object({ evaluationId: z.int() }))
     .mutation(({ ctx, input }) => postEvaluation(ctx, input)),
+  /** Confirmed demonstrations that were picked at random. */
+  atRandom: program(ROLES, 'read').query(({ ctx }) => confirmedAtRandom(ctx.db, ctx.scope)),
   manifest: program(['lead', 'engineer'], 'read')
     .meta({
       openapi: {
         method: 'GET',
         path: '/programs/{program}/manifest',
-        summary: 'Demonstrations to train on, with the command',
+        summary: 'Demonstrations to train on, of both arms at equal size, with the command',
         tags: ['manifests'],
       },
     })
-    .input(
-      z.object({
-        arm: z.enum(['all', 'random']).default('all'),
-        size: z.coerce.number().int().min(1).optional(),
-        seed: z.coerce.number().int().default(1000),
-      }),
-    )
+    .input(ManifestRequest)
     .output(ManifestOutput)
     .query(({ ctx, input }) => trainingManifest(ctx, input)),
 });

@@ -6,6 +6,7 @@ import { show, type Terminal } from '../terminal';
 
 interface Manifest {
   size: number;
+  of: string;
   datasets: { dataset: string; episodes: number[]; command: string }[];
 }
 
@@ -14,17 +15,26 @@ export function addManifests(root: Command, terminal: Terminal): void {
   const manifests = root.command('manifests').description('what to train on');
   inProgram(manifests.command('get'))
     .description('confirmed demonstrations by dataset, with the command that trains on exactly these')
-    .addOption(new Option('--arm <arm>', 'all, or only what was picked at random').choices(['all', 'random']))
+    .addOption(
+      new Option('--arm <arm>', 'all, the training set of a checkpoint, or only what was picked at random').choices([
+        'all',
+        'active',
+        'random',
+      ]),
+    )
+    .option('--checkpoint <name>', 'at the size and seed of this checkpoint')
     .option('--size <n>', 'at most this many, drawn with the seed', wholeNumber)
     .option('--seed <n>', 'seed of the draw and of the training', wholeNumber)
-    .addHelpText('after', '\nExample:\n  rota manifests get --arm random --size 120 --json > manifest.json')
-    .action(async (options: { arm?: string; size?: number; seed?: number }, command: Command) => {
+    .addHelpText(
+      'after',
+      '\nExamples:\n  rota --json manifests get --arm active --checkpoint ck-3 > active.json\n  rota --json manifests get --arm random --checkpoint ck-3 > random.json',
+    )
+    .action(async (options: { arm?: string; checkpoint?: string; size?: number; seed?: number }, command: Command) => {
       const client = clientFor(terminal);
       const program = await programFor(terminal, command, client);
-      const { arm, size, seed } = options;
-      const manifest = await client.get<Manifest>(`/programs/${program}/manifest`, { arm, size, seed });
+      const manifest = await client.get<Manifest>(`/programs/${program}/manifest`, { ...options });
       show(terminal, command, manifest, [
-        `${manifest.size} demonstrations`,
+        `${manifest.size} demonstrations: ${manifest.of}`,
         ...manifest.datasets.map(({ command: line }) => line),
       ]);
     });

@@ -22,6 +22,8 @@ export interface EvaluationOfRun {
   trials: number;
   /** Bare counts: drawn, never paired. */
   aggregate: boolean;
+  /** Said to be of the random arm, but trained on episodes that were not picked at random: a random subset of what was collected. */
+  randomSubset?: boolean;
 }
 
 /** One arm's lines under one strategy: over collections, or over the training seeds of one. */
@@ -50,7 +52,7 @@ export interface Efficiency {
   readonly random: ArmLines | null;
   readonly strategies: readonly StrategyEfficiency[];
   /** Evaluations left out, and why. */
-  readonly leftOut: { noRun: number; unknownTrainingSet: number; noTrials: number };
+  readonly leftOut: { noRun: number; unknownTrainingSet: number; noTrials: number; randomSubset: number };
 }
 
 /** One arm held against a baseline other than random. */
@@ -63,19 +65,20 @@ type Placed = EvaluationOfRun & CollectedResult & { arm: Arm };
 
 /**
  * Success against demonstrations (or hours, or money) for the arms of one panel, each active strategy against the random
- * arm. Checkpoints without a run or with an unknown training set are left out and counted; runs are paired by seed, and
- * runs trained on one collection never count as several.
+ * arm. Checkpoints without a run, with an unknown training set or of a random subset are left out and counted; runs are
+ * paired by seed, and runs trained on one collection never count as several.
  */
 export function efficiencyOf(
   evaluations: readonly EvaluationOfRun[],
   { axis, terms, target = null }: { axis: Axis; terms: AxisTerms; target?: number | null },
 ): Efficiency {
-  const leftOut = { noRun: 0, unknownTrainingSet: 0, noTrials: 0 };
+  const leftOut = { noRun: 0, unknownTrainingSet: 0, noTrials: 0, randomSubset: 0 };
   const placed: Placed[] = [];
   for (const evaluation of evaluations) {
     const { runId, arm, seed } = evaluation;
     if (runId === null || arm === null) leftOut.noRun++;
     else if (evaluation.demonstrations === null) leftOut.unknownTrainingSet++;
+    else if (evaluation.randomSubset) leftOut.randomSubset++;
     else if (evaluation.trials === 0) leftOut.noTrials++;
     else placed.push({ ...evaluation, runId, arm, seed: seed ?? 0 });
   }

@@ -45,6 +45,16 @@ export const PostEvaluationInput = z
   .refine((e) => e.trials === undefined || e.panel !== undefined, 'Trials need the panel they were run on.');
 export type PostEvaluationInput = z.infer<typeof PostEvaluationInput>;
 
+/** Everything collected, the training set of a checkpoint, or the random arm; at the size and seed of a checkpoint where one is named. */
+export const ManifestRequest = z.object({
+  arm: z.enum(['all', 'active', 'random']).default('all'),
+  checkpoint: z.string().min(1).optional(),
+  /** At most this many, drawn with the seed; the checkpoint's size, else all, when absent. */
+  size: z.coerce.number().int().min(1).optional(),
+  seed: z.coerce.number().int().optional(),
+});
+export type ManifestRequest = z.infer<typeof ManifestRequest>;
+
 /** What the efficiency page asks: panel and strategy (each the one with most in it when absent), axis, and a target to compare the way to. */
 export const EfficiencyQuestion = z.object({
   panelId: z.coerce.number().int().optional(),

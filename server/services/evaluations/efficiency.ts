@@ -1,4 +1,5 @@
 import { changeoversOfTrainingSets, evaluationsOf, failureModesOf, panelsOf } from '@/db/queries/evaluations';
+import { confirmedAtRandom } from '@/db/queries/manifests';
 import { costOn, programOf } from '@/db/queries/programs';
 import type { Arm } from '@/server/core/collect/words';
 import { DomainError } from '@/server/core/errors';
@@ -78,6 +79,8 @@ export async function efficiency(ctx: ProgramContext, question: EfficiencyQuesti
     randomLine: inDemonstrations.random?.band.points.map(({ x, mean }) => ({ x, y: mean })) ?? [],
     evaluations: rows,
     leftOut: inDemonstrations.leftOut,
+    /** Where the comparison ends in a real program: its random arm is made of these alone. */
+    atRandom: program.simulation === null ? await confirmedAtRandom(ctx.db, ctx.scope) : null,
     pays: doesItPay(
       saved?.savedInterval ?? null,
       { ...terms, rounds, minimumWorthMinor: settings.minimumWorthMinor },

@@ -1,46 +1,81 @@
-import { manifestEpisodes } from '@/db/queries/manifests';
+import { trainingSetsOf } from '@/db/queries/checkpoints';
+import { checkpointByName } from '@/db/queries/evaluations';
+import { type ManifestEpisode, manifestEpisodes } from '@/db/queries/manifests';
 import { DomainError } from '@/server/core/errors';
 import { evenSample } from '@/server/core/evaluation/even-sample';
+import type { ManifestRequest } from '@/server/core/evaluation/schema';
 import { seededRandom } from '@/server/core/numeric/random';
 import type { ProgramContext } from '../context';
 
-export interface ManifestRequest {
-  /** `all`: every confirmed demonstration; `random`: only those picked at random. */
-  arm: 'all' | 'random';
-  /** At most this many, drawn with the seed; all when absent. */
-  size?: number;
-  seed: number;
-}
+const DEFAULT_SEED = 1000;
 
 /**
- * Confirmed demonstrations to train on, by dataset and original index, with the command that trains on exactly these.
- * Throws DomainError infeasible when fewer than `size` exist.
+ * Demonstrations to train on, by dataset and original index, with the command that trains on exactly these. With a
+ * checkpoint the random arm has its size and seed, and `active` is its own training set. Throws DomainError infeasible
+ * where the random episodes run out, not_found and invalid for what is not there or not listed.
  */
 export async function trainingManifest(ctx: ProgramContext, request: ManifestRequest) {
-  const rows = await manifestEpisodes(ctx.db, ctx.scope, request.arm === 'random');
-  if (request.size !== undefined && rows.length < request.size) {
-    throw new DomainError(
-      'infeasible',
-      `${rows.length} ${request.arm === 'random' ? 'randomly picked ' : ''}demonstrations are confirmed, ${request.size} were asked for. The comparison of arms ends at ${rows.length}.`,
-    );
+  const { arm } = request;
+  const set = request.checkpoint === undefined ? null : await trainingSetOf(ctx, request.checkpoint);
+  const seed = request.seed ?? set?.seed ?? DEFAULT_SEED;
+  const size = arm === 'active' ? undefined : (request.size ?? set?.size);
+  const rows = await manifestEpisodes(
+    ctx.db,
+    ctx.scope,
+    arm === 'all' ? 'confirmed' : arm === 'random' ? 'random' : { trainingSetId: listed(set).id },
+  );
+  if (size !== undefined && rows.length < size) {
+    const what = arm === 'random' ? 'confirmed demonstrations were picked at random' : 'demonstrations are confirmed';
+    const end = arm === 'random' ? ` The comparison of arms ends at ${rows.length}.` : '';
+    throw new DomainError('infeasible', `${rows.length} ${what}, ${size} were asked for.${end}`);
   }
-  const chosen =
-    request.size === undefined ? rows : evenSample(rows, request.size, seededRandom(`manifest/${request.seed}`));
-  const datasets = [...new Set(chosen.map((row) => row.datasetId))].map((id) => {
-    const mine = chosen.filter((row) => row.datasetId === id).sort((a, b) => a.sourceIndex - b.sourceIndex);
-    const indices = mine.map((row) => row.sourceIndex);
-    return {
-      dataset: mine[0].datasetName,
-      location: mine[0].location,
-      episodes: indices,
-      command: `lerobot-train --dataset.repo_id=${JSON.stringify(mine[0].datasetName)} --dataset.root=${JSON.stringify(mine[0].location)} --dataset.episodes='[${indices.join(',')}]' --seed=${request.seed}`,
-    };
-  });
+  const chosen = size === undefined ? rows : evenSample(rows, size, seededRandom(`manifest/${seed}`));
+  const subset = arm === 'all' && chosen.length < rows.length;
   return {
     size: chosen.length,
-    seed: request.seed,
-    arm: request.arm,
+    seed,
+    arm,
+    of: {
+      all: subset
+        ? `a random subset of ${rows.length} collected demonstrations, which is no random arm`
+        : 'everything collected',
+      active: `the training set of ${request.checkpoint}`,
+      random: `the random arm: drawn from ${rows.length} demonstrations that were picked at random`,
+    }[arm],
     episodeIds: chosen.map((row) => row.id),
-    datasets,
+    datasets: datasetsOf(chosen, seed),
   };
+}
+
+async function trainingSetOf(ctx: ProgramContext, name: string) {
+  const [checkpoint, sets] = await Promise.all([
+    checkpointByName(ctx.db, ctx.scope, name),
+    trainingSetsOf(ctx.db, ctx.scope),
+  ]);
+  if (!checkpoint) throw new DomainError('not_found', `There is no checkpoint "${name}" in this program.`);
+  const set = sets.find(({ id }) => id === checkpoint.trainingSetId);
+  if (!set) throw new DomainError('invalid', `Nobody said what ${name} was trained on, so nothing has its size.`);
+  return set;
+}
+
+/** The training set that `active` asks for. Throws invalid where only its size was declared. */
+function listed(set: Awaited<ReturnType<typeof trainingSetOf>> | null) {
+  if (set === null) throw new DomainError('invalid', 'Name the checkpoint whose training set it is to be.');
+  if (set.hash === null)
+    throw new DomainError('invalid', 'Only the size of this training set was declared, not its episodes.');
+  return set;
+}
+
+function datasetsOf(chosen: readonly ManifestEpisode[], seed: number) {
+  return [...new Set(chosen.map((row) => row.datasetId))].map((id) => {
+    const mine = chosen.filter((row) => row.datasetId === id).sort((a, b) => a.sourceIndex - b.sourceIndex);
+    const [{ datasetName, location }] = mine;
+    const indices = mine.map((row) => row.sourceIndex);
+    return {
+      dataset: datasetName,
+      location,
+      episodes: indices,
+      command: `lerobot-train --dataset.repo_id=${JSON.stringify(datasetName)} --dataset.root=${JSON.stringify(location)} --dataset.episodes='[${indices.join(',')}]' --seed=${seed}`,
+    };
+  });
 }

@@ -11,6 +11,7 @@ import { noticeDone, noticeProblem } from '@/app/_ui/notices';
 import { PageHead } from '@/app/_ui/page-head';
 import { StateBadge } from '@/app/_ui/state-badge';
 import { type Checkpoint, checkpointsAnswer, formWords, trainedWords } from './checkpoint-words';
+import { ManifestTable } from './manifest-table';
 
 const CURRENT = 'active' as const;
 
@@ -92,6 +93,7 @@ export function CheckpointsPage({ program }: { program: string }) {
           </EmptyState>
         }
       />
+      <ManifestTable program={program} checkpoints={checkpoints} />
     </>
   );
 }

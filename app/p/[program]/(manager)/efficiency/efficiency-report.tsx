@@ -79,7 +79,7 @@ export function EfficiencyReport({ program, question }: { program: string; quest
       </Section>
       {evaluated && (
         <Section title="What this rests on">
-          <EvaluationTable rows={data.evaluations} leftOut={data.leftOut} />
+          <EvaluationTable rows={data.evaluations} leftOut={data.leftOut} atRandom={data.atRandom} />
         </Section>
       )}
     </>

@@ -7,14 +7,17 @@ import { percent } from '@/app/_ui/figure';
 import { wilsonInterval } from '@/server/core/evaluation/wilson';
 import classes from './efficiency.module.css';
 import type { EfficiencyData } from './efficiency-answer';
+import { randomEndSentence } from './random-end';
 
 type Row = EfficiencyData['evaluations'][number];
 
 const rate = (row: Row) => (row.trials ? row.successes / row.trials : null);
 
+const armOf = (row: Row) => (row.randomSubset ? 'random subset' : (row.arm ?? 'no run'));
+
 const COLUMNS: Column<Row>[] = [
   { key: 'checkpoint', head: 'Checkpoint', cell: (row) => row.checkpointName, sortBy: (row) => row.checkpointName },
-  { key: 'arm', head: 'Arm', cell: (row) => row.arm ?? 'no run', sortBy: (row) => row.arm ?? '' },
+  { key: 'arm', head: 'Arm', cell: armOf, sortBy: armOf },
   { key: 'seed', head: 'Seed', numeric: true, cell: (row) => row.seed ?? '–', sortBy: (row) => row.seed ?? -1 },
   {
     key: 'demonstrations',
@@ -46,11 +49,19 @@ const COLUMNS: Column<Row>[] = [
   },
 ];
 
-/** Every evaluation with its interval, and what was left out of the curves and why. */
-export function EvaluationTable({ rows, leftOut }: { rows: readonly Row[]; leftOut: EfficiencyData['leftOut'] }) {
+/** Every evaluation with its interval, what was left out of the curves and why, and where the comparison ends. */
+export function EvaluationTable({
+  rows,
+  leftOut,
+  atRandom,
+}: { rows: readonly Row[] } & Pick<EfficiencyData, 'leftOut' | 'atRandom'>) {
+  const largest = Math.max(0, ...rows.map(({ arm, demonstrations }) => (arm === 'active' ? (demonstrations ?? 0) : 0)));
   const parts = [
     leftOut.noRun ? `${leftOut.noRun} of checkpoints that belong to no run` : null,
     leftOut.unknownTrainingSet ? `${leftOut.unknownTrainingSet} with an unknown training set` : null,
+    leftOut.randomSubset
+      ? `${leftOut.randomSubset} of random subsets of what was collected, which are no random arm`
+      : null,
     leftOut.noTrials ? `${leftOut.noTrials} without a known outcome` : null,
   ].filter((part) => part !== null);
   return (
@@ -63,6 +74,9 @@ export function EvaluationTable({ rows, leftOut }: { rows: readonly Row[]; leftO
         maxHeight={420}
         empty={<EmptyState title="Evaluations will appear here" />}
       />
+      {atRandom !== null && atRandom < largest && (
+        <p className={classes.note}>{randomEndSentence(atRandom, largest)}</p>
+      )}
       {parts.length > 0 && <p className={classes.note}>Left out of the curves: {parts.join(', ')}.</p>}
     </>
   );

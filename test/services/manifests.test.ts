@@ -1,0 +1,144 @@
+import { beforeAll, expect, test } from 'vitest';
+import { checkpoints, runs, trainingSetEpisodes, trainingSets } from '@/db/schema/policies';
+import { datasets, episodes, imports } from '@/db/schema/recordings';
+import {
+  CreatePanelInput,
+  EfficiencyQuestion,
+  ManifestRequest,
+  PostEvaluationInput,
+} from '@/server/core/evaluation/schema';
+import type { ProgramContext } from '@/server/services/context';
+import { createPanel } from '@/server/services/evaluations/create-panel';
+import { efficiency } from '@/server/services/evaluations/efficiency';
+import { postEvaluation } from '@/server/services/evaluations/post';
+import { trainingManifest } from '@/server/services/manifests/training-manifest';
+import { testPorts } from '../support/ports';
+import { aProgram } from '../support/programs';
+import { testDatabase } from '../support/test-database';
+
+const database = testDatabase();
+const RANDOM = 5;
+const SCORED = 7;
+const SIZE = 4;
+let ctx: ProgramContext;
+/** Ids of the episodes by why they were picked. */
+const picked: Record<'random' | 'scored', number[]> = { random: [], scored: [] };
+
+beforeAll(async () => {
+  ctx = await aProgram(testPorts(database));
+  const { db } = ctx;
+  const { programId } = ctx.scope;
+  const [dataset] = await db
+    .insert(datasets)
+    .values({
+      programId,
+      name: 'takes',
+      format: 'manifest',
+      version: '',
+      location: '/data',
+      sourceId: 'd',
+      features: [],
+    })
+    .returning();
+  const mapping = {
+    kind: 'demonstration',
+    checkpointId: null,
+    robotId: null,
+    operatorId: null,
+    stationId: null,
+    outcome: { from: 'recording' },
+    factors: {},
+  } as const;
+  const [imported] = await db.insert(imports).values({ programId, path: '', name: 'd', mapping }).returning();
+  for (let i = 0; i < RANDOM + SCORED; i++) {
+    const pickKind = i < RANDOM ? 'random' : 'scored';
+    const [{ id }] = await db
+      .insert(episodes)
+      .values({
+        programId,
+        datasetId: dataset.id,
+        importId: imported.id,
+        sourceIndex: i,
+        kind: 'demonstration',
+        pickKind,
+        frames: 10,
+        fingerprint: `f${i}`,
+        contentHash: `c${i}`,
+      })
+      .returning();
+    picked[pickKind].push(id);
+  }
+  await createPanel(
+    ctx,
+    CreatePanelInput.parse({
+      name: 'frozen',
+      starts: [{ levels: { task: 'pour', object: 'glass', environment: 'kitchen' } }],
+    }),
+  );
+  await trained('active-4', 'active', picked.scored.slice(0, SIZE));
+});
+
+/** A checkpoint of a run of the arm, trained on these episodes and evaluated once. */
+async function trained(name: string, arm: 'active' | 'random', ids: readonly number[]): Promise<void> {
+  const { programId } = ctx.scope;
+  const [run] = await ctx.db.insert(runs).values({ programId, name, arm, strategy: arm, seed: 1 }).returning();
+  const set = { programId, name, size: ids.length, seed: 42, hash: name };
+  const [{ id: trainingSetId }] = await ctx.db.insert(trainingSets).values(set).returning();
+  for (const episodeId of ids)
+    await ctx.db.insert(trainingSetEpisodes).values({ trainingSetId, episodeId, episodeKind: 'demonstration' });
+  const card = { form: 'recorded' as const, chunkLength: 1, executedSteps: 1, actionDims: 1 };
+  await ctx.db.insert(checkpoints).values({ programId, runId: run.id, name, trainingSetId, ...card });
+  await postEvaluation(
+    ctx,
+    PostEvaluationInput.parse({ checkpoint: name, panel: 'frozen', trials: [{ start: 0, outcome: 'success' }] }),
+  );
+}
+
+const asked = (request: Partial<ManifestRequest>) => trainingManifest(ctx, ManifestRequest.parse(request));
+
+test('both arms of a checkpoint come at equal size and with its seed, as ids and as a command', async () => {
+  const active = await asked({ arm: 'active', checkpoint: 'active-4' });
+  const random = await asked({ arm: 'random', checkpoint: 'active-4' });
+  expect(active).toMatchObject({ size: SIZE, seed: 42, episodeIds: picked.scored.slice(0, SIZE) });
+  expect(random).toMatchObject({ size: SIZE, seed: 42 });
+  expect(random.episodeIds.every((id) => picked.random.includes(id))).toBe(true);
+  expect(await asked({ arm: 'random', checkpoint: 'active-4' })).toEqual(random);
+  expect(active.datasets).toEqual([
+    {
+      dataset: 'takes',
+      location: '/data',
+      episodes: [5, 6, 7, 8],
+      command: `lerobot-train --dataset.repo_id="takes" --dataset.root="/data" --dataset.episodes='[5,6,7,8]' --seed=42`,
+    },
+  ]);
+});
+
+test('where the random episodes run out, the comparison ends, and it says so', async () => {
+  await expect(asked({ arm: 'random', size: RANDOM + 1 })).rejects.toMatchObject({
+    fault: 'infeasible',
+    message: '5 confirmed demonstrations were picked at random, 6 were asked for. The comparison of arms ends at 5.',
+  });
+  expect((await asked({ arm: 'random' })).episodeIds).toEqual(picked.random);
+});
+
+test('a random subset of everything goes by that name', async () => {
+  expect((await asked({ size: 3 })).of).toBe('a random subset of 12 collected demonstrations, which is no random arm');
+  expect((await asked({})).of).toBe('everything collected');
+});
+
+test('a run of the random arm that was trained on a random subset feeds no comparison', async () => {
+  await trained('subset-4', 'random', [...picked.random.slice(0, 2), ...picked.scored.slice(0, 2)]);
+  const subset = await efficiency(ctx, EfficiencyQuestion.parse({}));
+  expect(subset).toMatchObject({ atRandom: RANDOM, leftOut: { randomSubset: 1 }, comparison: null });
+  expect(subset.bands.map(({ arm }) => arm)).toEqual(['active']);
+  await trained('random-4', 'random', picked.random.slice(0, SIZE));
+  const then = await efficiency(ctx, EfficiencyQuestion.parse({}));
+  expect(then.bands.map(({ arm }) => arm)).toEqual(['active', 'random']);
+  expect(then.evaluations.map(({ checkpointName, randomSubset }) => [checkpointName, randomSubset])).toEqual(
+    expect.arrayContaining([
+      ['subset-4', true],
+      ['random-4', false],
+      ['active-4', false],
+    ]),
+  );
+});
