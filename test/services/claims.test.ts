@@ -15,13 +15,10 @@ import { editLevel } from '@/server/services/matrix/edit-level';
 import { closeRound } from '@/server/services/schedule/close-round';
 import { showSchedule } from '@/server/services/schedule/show';
 import { createStation } from '@/server/services/stations/create';
-import { attemptOn, collecting } from '../support/collecting';
+import { attemptOn, collecting, next } from '../support/collecting';
 import { testDatabase } from '../support/test-database';
 
 const database = testDatabase();
-
-const next = (ctx: ProgramContext, stationId: number | null = null, device = 'tablet') =>
-  claimAssignment(ctx, { stationId, device });
 
 const station = async (ctx: ProgramContext, name: string) =>
   (await createStation(ctx, StationInput.parse({ name }))).stationId;

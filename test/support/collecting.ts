@@ -2,6 +2,8 @@ import { v7 as uuidv7 } from 'uuid';
 import type { AttemptInput } from '@/server/core/collect/schema';
 import { AttemptInput as Attempt } from '@/server/core/collect/schema';
 import type { AttemptOutcome } from '@/server/core/collect/words';
+import { claimAssignment } from '@/server/services/collect/claim';
+import type { ProgramContext } from '@/server/services/context';
 import { invite } from '@/server/services/people/invite';
 import { testPorts } from './ports';
 import { aProgram, enterAs, publishedAtRandom, TABLE_TOP } from './programs';
@@ -42,3 +44,7 @@ export function attemptOn(
 ): AttemptInput {
   return Attempt.parse({ id: uuidv7(), assignmentId, outcome, device: 'tablet', ...more });
 }
+
+/** Claims what is next for somebody. */
+export const next = (ctx: ProgramContext, stationId: number | null = null, device = 'tablet') =>
+  claimAssignment(ctx, { stationId, device });
