@@ -12,6 +12,10 @@ const OBJECTS = ['mug', 'bowl', 'box'];
 const ENVIRONMENTS = ['kitchen', 'office', 'workshop', 'hall', 'shelf'];
 const STATE = ['tool.x', 'tool.y', 'object.x', 'object.y'];
 const ACTION = ['dx', 'dy', 'grip'];
+const FEATURES = [
+  { name: 'observation.state', names: STATE },
+  { name: 'action', names: ACTION },
+];
 const HORIZON = 4;
 const FRAMES = 12;
 
@@ -46,6 +50,26 @@ export async function truncatedRecording(folder: string): Promise<Buffer> {
   return Buffer.from(zipSync({ ...files, [data]: files[data].subarray(0, files[data].length / 2) }));
 }
 
+/** A zipped recording of one short episode of noise a take, with an embedding of each frame. */
+export async function embeddedRecording<Take extends { object: string; environment: string }>(
+  folder: string,
+  takes: readonly Take[],
+  embedding: (take: Take) => number[],
+): Promise<Uint8Array> {
+  const embedded = takes.map((take) => ({ take, frames: Array.from({ length: FRAMES }, () => embedding(take)) }));
+  await writeLeRobotV3(folder, {
+    robotType: 'bench-arm',
+    fps: 10,
+    features: [...FEATURES, { name: 'observation.embedding', names: embedded[0].frames[0].map((_, d) => `e${d}`) }],
+    episodes: embedded.map(({ take: { object, environment }, frames }, again) => {
+      const episode = rollout(object, environment, `${path.basename(folder)} ${again}`);
+      const values = Float32Array.from(frames.flat());
+      return { ...episode, signals: { ...episode.signals, 'observation.embedding': values } };
+    }),
+  });
+  return zipSync(filesOf(folder));
+}
+
 /** Writes two short rollouts of noise per configuration; resolves to their number. */
 async function writeRollouts(dataset: string): Promise<number> {
   const episodes = OBJECTS.flatMap((object) =>
@@ -54,16 +78,13 @@ async function writeRollouts(dataset: string): Promise<number> {
   await writeLeRobotV3(dataset, {
     robotType: 'bench-arm',
     fps: 10,
-    features: [
-      { name: 'observation.state', names: STATE },
-      { name: 'action', names: ACTION },
-    ],
+    features: FEATURES,
     episodes,
   });
   return episodes.length;
 }
 
-function rollout(object: string, environment: string, again: number) {
+function rollout(object: string, environment: string, again: number | string) {
   const random = seededRandom(`${object} ${environment} ${again}`);
   const signal = (width: number) => Float32Array.from({ length: FRAMES * width }, () => random.uniform() - 0.5);
   return {
