@@ -7,13 +7,15 @@ import type { SelectionProblem, Strategy } from './strategy';
 /** Log odds of failure where disagreement is average and nothing else is known; a standard deviation more adds one. */
 const AVERAGE = -2;
 
-/** Probability of failure, N: from the outcomes of rollouts or, where none has one, from disagreement. */
-function failuresOf(problem: SelectionProblem): Float64Array {
+/** Probability of failure, N, and whether it comes from the outcomes of rollouts; where none has one, disagreement stands in. */
+function failuresOf(problem: SelectionProblem): { failures: Float64Array; known: boolean } {
   const { pool, outcomes } = problem;
-  const logits = outcomes?.judged.some((count) => count > 0)
-    ? failureLogits({ factors: pool.factors.length, levels: pool.levels }, outcomes)
-    : standardised(acquisitionScores(problem), pool.room).map((deviation) => AVERAGE + deviation);
-  return logits.map((logit) => 1 / (1 + Math.exp(-logit)));
+  const known = outcomes?.judged.some((count) => count > 0) ?? false;
+  const logits =
+    outcomes && known
+      ? failureLogits({ factors: pool.factors.length, levels: pool.levels }, outcomes)
+      : standardised(acquisitionScores(problem), pool.room).map((deviation) => AVERAGE + deviation);
+  return { failures: logits.map((logit) => 1 / (1 + Math.exp(-logit))), known };
 }
 
 /**
@@ -23,7 +25,7 @@ function failuresOf(problem: SelectionProblem): Float64Array {
  */
 export const successGain: Strategy = (problem) => {
   const { pool, oracle, deployment, demonstrated } = problem;
-  const failures = failuresOf(problem);
+  const { failures, known } = failuresOf(problem);
   const weights = failures.map((failure, i) => failure * (deployment?.[i] ?? 1));
   const learning = createLearning(pool, demonstrated, weights);
   oracle.placed.forEach((count, i) => {
@@ -31,5 +33,5 @@ export const successGain: Strategy = (problem) => {
   });
   const gain = (j: number) => learning.gain(j, oracle.blockSize);
   const picks = boundedGreedy(problem, { atMost: gain, exactly: gain, add: learning.teach });
-  return picks.map((pick) => ({ ...pick, failure: failures[pick.index] }));
+  return known ? picks.map((pick) => ({ ...pick, failure: failures[pick.index] })) : picks;
 };

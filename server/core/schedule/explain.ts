@@ -68,13 +68,16 @@ function openingSentence(
   if (kind === 'random') return 'Random.';
   if (kind === 'coverage' || score === null) return 'Chosen for coverage; scores were not used.';
   const range = spread === null ? digits(score) : `${digits(score)} ± ${digits(spread)}`;
-  // Reasons stored before there was a discount have none.
+  const scored = `${measure.charAt(0).toUpperCase()}${measure.slice(1)} ${range}, ${interpolated ? 'interpolated' : 'measured'}`;
+  const chosen = `chosen by ${strategies[strategy].title.toLowerCase()}`;
+  // Reasons stored before there was a discount or a probability of failure have none.
+  if (typeof failure === 'number')
+    return `Expected to fail in ${Math.round(100 * failure)} % of tries; ${chosen}. ${scored}.`;
   const counted =
     typeof discount === 'number' && discount < 0.995
       ? `, counted at ${Math.round(100 * discount)} % for the demonstrations already there`
       : '';
-  const failing = typeof failure === 'number' ? `; expected to fail in ${Math.round(100 * failure)} % of tries` : '';
-  return `${measure.charAt(0).toUpperCase()}${measure.slice(1)} ${range}, ${interpolated ? 'interpolated' : 'measured'}${counted}${failing}; chosen by ${strategies[strategy].title.toLowerCase()}.`;
+  return `${scored}${counted}; ${chosen}.`;
 }
 
 /** What a constraint did, with its figure; `name` says what people call a factor. */

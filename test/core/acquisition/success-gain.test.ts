@@ -141,6 +141,8 @@ describe('expected success', () => {
     for (const { reason } of picks)
       if (reason.kind === 'random') expect(reason.failure).toBeNull();
       else expect(reason.failure).toBeGreaterThan(0.5);
+    // Disagreement is not a rate of failures.
+    for (const { reason } of propose(input).picks) expect(reason.failure).toBeNull();
   });
 
   it('keeps the caps all the same', () => {

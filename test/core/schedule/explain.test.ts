@@ -34,7 +34,7 @@ describe('a reason', () => {
   it('says how often the policy fails there, where the strategy went by it', () => {
     const failing: PickReason = { ...reason, strategy: 'success-gain', failure: 0.624, boundBy: null, insteadOf: null };
     expect(leadReason(failing, words)).toBe(
-      'Disagreement 0.421 ± 0.05, interpolated; expected to fail in 62 % of tries; chosen by expected success. ' +
+      'Expected to fail in 62 % of tries; chosen by expected success. Disagreement 0.421 ± 0.05, interpolated. ' +
         'Nearest evidence: #7, 62 % alike. Gain 0.31.',
     );
     expect(operatorReason(failing)).toMatch(/^Of ten tries here the robot is expected to fail about 6 times/);
