@@ -10,7 +10,7 @@ import { sharedLevels } from './shared-levels';
 export interface EffectVectors {
   /** Number of effects. */
   count: number;
-  /** 1 − φ_i·φ_i, the same for all: the configuration itself, and pairs of levels that are not told apart. */
+  /** 1 − φ_i·φ_i, the same for all: the configuration itself, and what is not told apart. */
   own: number;
   vector(i: number): Float64Array;
   /** φ_i · vector. */
@@ -21,13 +21,13 @@ export interface EffectVectors {
   quadratic(matrix: Float64Array): Float64Array;
 }
 
-/** The effects of a pool, at most `most` of them: pairs of factors with the most levels are left out first. */
+/** The effects of a pool, at most `most` of them: see `sharedLevels`. */
 export function effectVectors(pool: Pool, most: number): EffectVectors {
   const { kinds, of, count } = sharedLevels(pool, most);
   const each = kinds.length;
   const shares = defaultShares(pool.factors.length);
   const isPair = (factors: number) => (factors & (factors - 1)) !== 0;
-  const scales = kinds.map(({ factors }, k) => Math.sqrt(isPair(factors) ? shares.pair : shares.main[k]));
+  const scales = kinds.map(({ factors }) => Math.sqrt(isPair(factors) ? shares.pair : shares.main[Math.log2(factors)]));
   return {
     count,
     own: 1 - scales.reduce((sum, scale) => sum + scale * scale, 0),

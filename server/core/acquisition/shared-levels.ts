@@ -16,37 +16,39 @@ interface SharedLevels {
 }
 
 /**
- * Numbers the levels and pairs of levels of a pool; levels come first, in factor order. Pairs of two factors with so many
- * levels that there would be more than `most` numbers are left out, the largest first. O(N·F²).
+ * Numbers the levels and pairs of levels of a pool; levels come first, in factor order. What would make more than `most`
+ * numbers is left out: the largest pairs of factors first, then the factors with the most levels. O(N·F²).
  */
 export function sharedLevels({ factors, levels, room }: Pool, most = Number.POSITIVE_INFINITY): SharedLevels {
   const width = factors.length;
   const sizes = factors.map((factor) => factor.levels.length);
-  const pairs: { f: number; g: number }[] = [];
-  for (let f = 0; f < width; f++) for (let g = f + 1; g < width; g++) pairs.push({ f, g });
-  const cells = ({ f, g }: { f: number; g: number }) => sizes[f] * sizes[g];
-  const kept = new Set<(typeof pairs)[number]>();
-  let left = most - sizes.reduce((sum, size) => sum + size, 0);
-  for (const pair of [...pairs].sort((a, b) => cells(a) - cells(b))) {
-    left -= cells(pair);
-    if (left >= 0) kept.add(pair);
+  const every: { mask: number; size: number; number: (at: number) => number }[] = [];
+  for (let f = 0; f < width; f++) every.push({ mask: 1 << f, size: sizes[f], number: (at) => levels[at + f] });
+  for (let f = 0; f < width; f++)
+    for (let g = f + 1; g < width; g++)
+      every.push({
+        mask: (1 << f) | (1 << g),
+        size: sizes[f] * sizes[g],
+        number: (at) => levels[at + f] * sizes[g] + levels[at + g],
+      });
+  const bySize = (some: typeof every) => [...some].sort((a, b) => a.size - b.size);
+  const kept = new Set<(typeof every)[number]>();
+  let left = most;
+  for (const kind of [...bySize(every.slice(0, width)), ...bySize(every.slice(width))]) {
+    if (kind.size > left) continue;
+    kept.add(kind);
+    left -= kind.size;
   }
 
   const kinds: SharedKind[] = [];
   const numbers: ((at: number) => number)[] = [];
   let count = 0;
-  const add = (mask: number, size: number, number: (at: number) => number) => {
+  for (const { mask, size, number } of every.filter((kind) => kept.has(kind))) {
     const from = count;
     kinds.push({ factors: mask });
     numbers.push((at) => from + number(at));
     count += size;
-  };
-  for (let f = 0; f < width; f++) add(1 << f, sizes[f], (at) => levels[at + f]);
-  for (const pair of pairs)
-    if (kept.has(pair)) {
-      const { f, g } = pair;
-      add((1 << f) | (1 << g), cells(pair), (at) => levels[at + f] * sizes[g] + levels[at + g]);
-    }
+  }
   const of = new Int32Array(room.length * kinds.length);
   for (let i = 0; i < room.length; i++)
     for (let k = 0; k < kinds.length; k++) of[i * kinds.length + k] = numbers[k](i * width);

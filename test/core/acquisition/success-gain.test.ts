@@ -85,9 +85,12 @@ describe('what demonstrations are expected to teach', () => {
   it('counts pairs of levels that are not told apart as the configuration’s own', () => {
     const wide = grid([40, 30, 2]);
     expect(sharedLevels(wide, 640).kinds.map(({ factors }) => factors)).toEqual([1, 2, 4, 5, 6]);
+    expect(sharedLevels(grid([700, 3]), 640).kinds.map(({ factors }) => factors)).toEqual([2]);
     // A configuration nobody demonstrated has variance 1, whatever is told apart: one demonstration with noise 1 halves it.
     const first = Float64Array.from({ length: wide.room.length }, (_, i) => (i === 0 ? 1 : 0));
     expect(createLearning(wide, null, first).gain(0, 1)).toBeCloseTo(0.5, 10);
+    const widest = grid([700, 3]);
+    expect(createLearning(widest, null, first.slice(0, widest.room.length)).gain(0, 1)).toBeCloseTo(0.5, 10);
   });
 
   it('numbers levels and pairs so that two configurations share a number exactly where they share the levels', () => {
