@@ -20,7 +20,9 @@ export function SortHead<Row>({
   onSort: (order: SortOrder | null) => void;
 }) {
   const direction = sort?.key === column.key ? sort.direction : undefined;
-  const text = (
+  const text = column.quiet ? (
+    <span className={classes.unseen}>{column.head}</span>
+  ) : (
     <>
       {column.head}
       {column.unit && <span className={classes.unit}>{column.unit}</span>}

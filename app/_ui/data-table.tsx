@@ -47,7 +47,7 @@ export function DataTable<Row>({
     <div>
       <div className={classes.scroll} style={{ maxHeight }} data-bounded={maxHeight !== undefined || undefined}>
         <table className={classes.table}>
-          <caption className={classes.caption}>{caption}</caption>
+          <caption className={classes.unseen}>{caption}</caption>
           <thead>
             <tr>
               {columns.map((column) => (

@@ -31,10 +31,22 @@ export function figure(value: number, about: { margin?: number | null; unit?: st
   return `${text.value}${margin}${unit}${n}`;
 }
 
-/** A share in [0, 1] as a percentage of at most three significant digits: "82.4 %". */
+/** A share in [0, 1] as a percentage to a tenth: "82.4 %"; "< 0.1 %" and "> 99.9 %" for what is neither nothing nor all. */
 export function percent(share: number, locale = 'en'): string {
-  return `${significant(Number((share * 100).toPrecision(3)), 3, locale)} %`;
+  if (share > 0 && share < 0.001) return `< ${significant(0.1, 3, locale)} %`;
+  if (share > 0.999 && share < 1) return `> ${significant(99.9, 3, locale)} %`;
+  return `${significant(Math.round(1000 * share) / 10, 4, locale)} %`;
 }
+
+/** The ends of an interval of shares, rounded outwards: "80.1 to 84.5 %". */
+export function percentRange({ low, high }: { low: number; high: number }): string {
+  const [from, to] = [Math.floor(1000 * low + 1e-9), Math.ceil(1000 * high - 1e-9)];
+  return `${significant(from / 10, 4)} to ${significant(to / 10, 4)} %`;
+}
+
+/** A share with its interval: "82.4 % (80.1 to 84.5 %)". */
+export const percentWithin = (share: { estimate: number; low: number; high: number }): string =>
+  `${percent(share.estimate)} (${percentRange(share)})`;
 
 /** Digits after the point of an ISO 4217 currency: 2 for EUR, 0 for JPY. */
 export function minorPlaces(currency: string): number {

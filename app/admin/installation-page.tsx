@@ -63,7 +63,8 @@ export function InstallationPage({ self }: { self: string }) {
             { key: 'programs', head: 'Programs', cell: (person) => person.programs.join(', ') || 'none' },
             {
               key: 'more',
-              head: '',
+              head: 'What to do',
+              quiet: true,
               width: 60,
               cell: (person) => (
                 <PersonMenu

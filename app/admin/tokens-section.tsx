@@ -42,7 +42,8 @@ export function TokensSection() {
           { key: 'ends', head: 'Ends', cell: ({ expiresAt }) => (expiresAt ? <Moment at={expiresAt} /> : 'never') },
           {
             key: 'state',
-            head: '',
+            head: 'State',
+            quiet: true,
             width: 110,
             cell: (token) =>
               token.revokedAt ? (

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { figure, money, percent, significant, valueAndMargin } from '@/app/_ui/figure';
+import { figure, money, percent, percentWithin, significant, valueAndMargin } from '@/app/_ui/figure';
 
 describe('figures', () => {
   it('carry three significant digits, thousands separated', () => {
@@ -21,5 +21,18 @@ describe('figures', () => {
     expect(percent(0.12345)).toBe('12.3 %');
     expect(money(123456, 'EUR')).toBe('€1,234.56');
     expect(money(1234, 'JPY')).toBe('¥1,234');
+  });
+
+  it('percentages say what is nearly nothing or nearly all, and their intervals contain what they round', () => {
+    expect([0, 0.000156, 0.001, 0.9996, 1].map((share) => percent(share))).toEqual([
+      '0 %',
+      '< 0.1 %',
+      '0.1 %',
+      '> 99.9 %',
+      '100 %',
+    ]);
+    expect(percentWithin({ estimate: 0.000156, low: 0.0000276, high: 0.000885 })).toBe('< 0.1 % (0 to 0.1 %)');
+    expect(percentWithin({ estimate: 0.824, low: 0.8012, high: 0.8446 })).toBe('82.4 % (80.1 to 84.5 %)');
+    expect(percentWithin({ estimate: 1, low: 0.9997, high: 1 })).toBe('100 % (99.9 to 100 %)');
   });
 });

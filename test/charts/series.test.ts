@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { axisTicks } from '@/app/_ui/charts/axis-ticks';
-import { histogramFigure } from '@/app/_ui/charts/disagreement-histogram-series';
 import { efficiencyFigure } from '@/app/_ui/charts/efficiency-curve-series';
 import { heatFigure } from '@/app/_ui/charts/matrix-heat-map-series';
 import { progressFigure } from '@/app/_ui/charts/progress-strip-series';
+import { histogramFigure } from '@/app/_ui/charts/score-histogram-series';
 import { shareFigure, shareFigures } from '@/app/_ui/charts/share-bars-series';
 import { viridis } from '@/app/_ui/charts/viridis';
 import { bandOf } from '@/server/core/evaluation/band';
@@ -64,12 +64,14 @@ describe('efficiencyFigure', () => {
   });
 });
 
+const run = { checkpoint: 'r4', measure: 'novelty', unit: '1 − cosine' };
+
 describe('histogramFigure', () => {
   it('every finite score is in exactly one bin, measured and interpolated apart', () => {
     const score = fc.record({ score: fc.float({ min: 0, max: 10, noNaN: true }), interpolated: fc.boolean() });
     fc.assert(
       fc.property(fc.array(score, { minLength: 1, maxLength: 200 }), (scores) => {
-        const { bins } = histogramFigure(scores, { checkpoint: 'r4', threshold: null });
+        const { bins } = histogramFigure(scores, { ...run, threshold: null });
         const total = (key: 'measured' | 'interpolated') => bins.reduce((sum, bin) => sum + bin[key], 0);
         expect(total('interpolated')).toBe(scores.filter(({ interpolated }) => interpolated).length);
         expect(total('measured') + total('interpolated')).toBe(scores.length);
@@ -77,8 +79,13 @@ describe('histogramFigure', () => {
     );
   });
   it('keeps the threshold on the axis even when every score is below it', () => {
-    const { bins } = histogramFigure([{ score: 1, interpolated: false }], { checkpoint: 'r4', threshold: 3 });
+    const { bins } = histogramFigure([{ score: 1, interpolated: false }], { ...run, threshold: 3 });
     expect(bins[bins.length - 1].to).toBeGreaterThanOrEqual(3);
+  });
+  it('says what the scores are, in the title and under the axis', () => {
+    const { title, unit } = histogramFigure([{ score: 1, interpolated: false }], { ...run, threshold: null });
+    expect(title).toBe('Novelty of checkpoint r4 over 1 configurations');
+    expect(unit).toBe('novelty, 1 − cosine');
   });
 });
 

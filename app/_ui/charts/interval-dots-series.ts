@@ -1,5 +1,5 @@
 import type { ColourRole } from '@/app/_ui/colour-roles';
-import { percent } from '@/app/_ui/figure';
+import { percent, percentRange, percentWithin } from '@/app/_ui/figure';
 import type { ChartAbout, ChartEmpty } from './chart-table';
 
 /** A share (0 to 1) with its interval, as measured. */
@@ -35,8 +35,6 @@ export function intervalDotsFigure(
   const all = groups.flatMap(({ rows }) => rows);
   const highest = Math.max(0, ...all.map(({ high }) => high));
   const end = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8].find((step) => highest <= step) ?? 1;
-  const words = ({ estimate, low, high }: ShareWithInterval) =>
-    `${percent(estimate)} (${percent(low)} to ${percent(high)})`;
   return {
     title: about.title,
     corner: about.corner,
@@ -49,7 +47,7 @@ export function intervalDotsFigure(
         at: row.estimate / end,
         low: row.low / end,
         high: Math.min(1, row.high / end),
-        words: words(row),
+        words: percentWithin(row),
       })),
     })),
     table: {
@@ -61,13 +59,7 @@ export function intervalDotsFigure(
         { label: 'n', numeric: true },
       ],
       rows: groups.flatMap(({ title, rows }) =>
-        rows.map((row) => [
-          title,
-          row.label,
-          percent(row.estimate),
-          `${percent(row.low)} to ${percent(row.high)}`,
-          row.n.toLocaleString('en'),
-        ]),
+        rows.map((row) => [title, row.label, percent(row.estimate), percentRange(row), row.n.toLocaleString('en')]),
       ),
     },
     empty: all.length > 0 ? null : about.empty,

@@ -73,7 +73,7 @@ const columnsOf = (base: string): Column<Row>[] => [
   { key: 'outcome', head: 'Stated outcome', cell: (row) => <OutcomeMark outcome={row.outcome} /> },
   {
     key: 'score',
-    head: 'Disagreement',
+    head: 'Score',
     numeric: true,
     cell: (row) => (row.score === null ? 'not scored' : row.score.toFixed(3)),
   },

@@ -1,4 +1,4 @@
-import { percent } from '@/app/_ui/figure';
+import { percent, percentRange } from '@/app/_ui/figure';
 import { FigureTile } from '@/app/_ui/figure-tile';
 import { Section } from '@/app/_ui/page-head';
 import type { LeadHomeData } from './lead-words';
@@ -17,7 +17,7 @@ export function PolicyNow({ home }: { home: LeadHomeData }) {
           value={interval ? percent(interval.estimate) : 'not evaluated yet'}
           basis={
             interval
-              ? `${percent(interval.low)} to ${percent(interval.high)} (95 % Wilson), ${interval.n.toLocaleString('en')} trials${success?.panelName ? ` on ${success.panelName}` : ''}`
+              ? `${percentRange(interval)} (95 % Wilson), ${interval.n.toLocaleString('en')} trials${success?.panelName ? ` on ${success.panelName}` : ''}`
               : 'its trials on the panel will stand here'
           }
         />

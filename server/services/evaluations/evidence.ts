@@ -15,6 +15,7 @@ import { queriesPerPoint } from '@/server/core/evaluation/indicators';
 import { roundEstimates } from '@/server/core/evaluation/round-estimates';
 import { seededRandom } from '@/server/core/numeric/random';
 import { ProgramSettings } from '@/server/core/program/schema';
+import { scoreName } from '@/server/core/uncertainty/signals';
 import type { ProgramContext } from '../context';
 import { candidatesOf } from '../schedule/candidates';
 import { currentCurve, stoppingOf } from './stopping';
@@ -48,7 +49,7 @@ export async function evidence(ctx: ProgramContext, { panelId }: { panelId?: num
         return { arm, checkpointName, ...report, factors };
       }),
     ),
-    calibration: scoring ? await calibrationOf(ctx, scoring.id, scoring.checkpointName) : null,
+    calibration: scoring ? await calibrationOf(ctx, scoring) : null,
     improvement: roundEstimates(picks, curve),
     indicators: {
       queriesPerPoint: queriesPerPoint(curve),
@@ -63,11 +64,16 @@ export async function evidence(ctx: ProgramContext, { panelId }: { panelId?: num
 }
 
 /** Judged on the random reserve; all probe rollouts stand beside it, because a team chose where they were driven. */
-async function calibrationOf(ctx: ProgramContext, scoringRunId: number, checkpointName: string) {
-  const rollouts = await judgedRollouts(ctx.db, ctx.scope, scoringRunId);
-  const random = seededRandom(`calibration/${scoringRunId}`);
+async function calibrationOf(
+  ctx: ProgramContext,
+  { id, checkpointName, form, measure }: NonNullable<Awaited<ReturnType<typeof latestScoring>>>,
+) {
+  const rollouts = await judgedRollouts(ctx.db, ctx.scope, id);
+  const random = seededRandom(`calibration/${id}`);
   return {
     checkpointName,
+    /** What the scores are, in a word. */
+    measure: scoreName(form, measure),
     reserve: calibrationReport(
       rollouts.filter(({ reserve }) => reserve),
       random.fork('reserve'),

@@ -9,6 +9,7 @@ import { roundEstimates } from '@/server/core/evaluation/round-estimates';
 import { EfficiencyQuestion } from '@/server/core/evaluation/schema';
 import type { ScoreField } from '@/server/core/uncertainty/field-codec';
 import { scoreSpread } from '@/server/core/uncertainty/score-spread';
+import { scoreName } from '@/server/core/uncertainty/signals';
 import { assignmentInWords, levelsInWords } from '../collect/in-words';
 import type { ProgramContext } from '../context';
 import { efficiency } from '../evaluations/efficiency';
@@ -53,7 +54,7 @@ type Scoring = NonNullable<Awaited<ReturnType<typeof latestScoring>>>;
 
 async function scoresOf(
   ctx: ProgramContext,
-  { checkpointName, interpolationKey, interpolation, threshold }: Scoring,
+  { checkpointName, form, measure, interpolationKey, interpolation, threshold }: Scoring,
   live: readonly AssignmentRow[],
   factors: readonly FactorRow[],
 ) {
@@ -69,6 +70,8 @@ async function scoresOf(
     spread && {
       ...spread,
       checkpointName,
+      /** What the scores are, in a word. */
+      measure: scoreName(form, measure),
       threshold,
       standing: spread.standing.map((one) => ({
         ...one,

@@ -50,7 +50,8 @@ export function HoldsSection({
           },
           {
             key: 'release',
-            head: '',
+            head: 'Release',
+            quiet: true,
             width: 100,
             cell: (hold) =>
               leads && (

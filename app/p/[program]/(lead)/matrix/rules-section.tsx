@@ -67,7 +67,8 @@ export function RulesSection({ program, matrix, leads }: { program: string; matr
           { key: 'why', head: 'Reason', cell: (rule) => rule.reason },
           {
             key: 'lift',
-            head: '',
+            head: 'Lift',
+            quiet: true,
             width: 100,
             cell: (rule) =>
               leads && (

@@ -38,7 +38,8 @@ export function TokensSection({ program, tokens }: { program: string; tokens: re
           { key: 'ends', head: 'Ends', cell: (token) => (token.expiresAt ? <Moment at={token.expiresAt} /> : 'never') },
           {
             key: 'revoke',
-            head: '',
+            head: 'Revoke',
+            quiet: true,
             width: 110,
             cell: (token) =>
               token.revokedAt ? (

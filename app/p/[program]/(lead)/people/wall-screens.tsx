@@ -49,7 +49,8 @@ export function WallScreens({ program, screens }: { program: string; screens: re
           },
           {
             key: 'revoke',
-            head: '',
+            head: 'Revoke',
+            quiet: true,
             width: 110,
             cell: (screen) =>
               screen.revokedAt ? (

@@ -67,7 +67,8 @@ export function EvaluationTable({
     { key: 'blocked', head: 'Blocked', numeric: true, cell: (row) => row.blocked || '–' },
     {
       key: 'act',
-      head: 'Act',
+      head: 'Give up',
+      quiet: true,
       width: 100,
       cell: (row) =>
         row.state === 'open' && (

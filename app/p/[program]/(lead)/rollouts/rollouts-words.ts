@@ -1,6 +1,6 @@
 import type { inferRouterOutputs } from '@trpc/server';
 import type { ColourRole } from '@/app/_ui/colour-roles';
-import { percent } from '@/app/_ui/figure';
+import { percentWithin } from '@/app/_ui/figure';
 import { wilsonInterval } from '@/server/core/evaluation/wilson';
 import type { AppRouter } from '@/server/routers';
 import { counted } from '../schedule/schedule-words';
@@ -65,7 +65,5 @@ export function successWords({ state, successes, trials }: Evaluation): string {
   if (state === 'open') return 'not complete';
   if (state === 'withdrawn') return 'given up';
   const interval = wilsonInterval(successes, trials);
-  return interval
-    ? `${percent(successes / trials)} (${percent(interval.low)} to ${percent(interval.high)})`
-    : 'no trials';
+  return interval ? percentWithin(interval) : 'no trials';
 }

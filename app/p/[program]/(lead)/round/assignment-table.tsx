@@ -62,7 +62,13 @@ export function AssignmentTable({
       cell: (row) => row.confirmed,
       sortBy: (row) => row.confirmed,
     },
-    { key: 'actions', head: 'Act', width: 48, cell: (row) => <AssignmentActions program={program} row={row} /> },
+    {
+      key: 'actions',
+      head: 'What to do',
+      quiet: true,
+      width: 48,
+      cell: (row) => <AssignmentActions program={program} row={row} />,
+    },
   ];
   return (
     <DataTable

@@ -57,7 +57,8 @@ export function StationsSection({ program, leads }: { program: string; leads: bo
           },
           {
             key: 'change',
-            head: '',
+            head: 'Change',
+            quiet: true,
             cell: (row) =>
               leads && (
                 <Button

@@ -25,7 +25,7 @@ export function calibrationSentences(calibration: Calibration): string[] {
   return [first, second, third];
 }
 
-/** Failures by decile of disagreement: the random reserve, or all rollouts named as such while the reserve is small. */
+/** Failures by decile of the score: the random reserve, or all rollouts named as such while the reserve is small. */
 export function calibrationFigure(calibration: Calibration) {
   const onReserve = calibration?.reserve.whole != null;
   const report = onReserve ? calibration?.reserve : calibration?.all;
@@ -42,11 +42,11 @@ export function calibrationFigure(calibration: Calibration) {
       },
     ],
     {
-      title: `Share of rollouts that failed, in groups of equal count by mean disagreement${calibration ? ` of checkpoint ${calibration.checkpointName}` : ''}`,
+      title: `Share of rollouts that failed, in groups of equal count by mean ${calibration?.measure ?? 'disagreement'}${calibration ? ` of checkpoint ${calibration.checkpointName}` : ''}`,
       corner: '95 % Wilson intervals',
-      what: 'group by disagreement',
+      what: `group by ${calibration?.measure ?? 'disagreement'}`,
       empty: {
-        title: 'Failures by disagreement will appear here',
+        title: 'Failures by score will appear here',
         text: 'Score a checkpoint on probe rollouts whose outcome is known; five in each group are the least.',
       },
     },

@@ -3,7 +3,7 @@
 import type { Column } from '@/app/_ui/data-column';
 import { DataTable } from '@/app/_ui/data-table';
 import { EmptyState } from '@/app/_ui/empty-state';
-import { percent } from '@/app/_ui/figure';
+import { percentWithin } from '@/app/_ui/figure';
 import { wilsonInterval } from '@/server/core/evaluation/wilson';
 import classes from './efficiency.module.css';
 import type { EfficiencyData } from './efficiency-answer';
@@ -33,10 +33,8 @@ const COLUMNS: Column<Row>[] = [
     unit: '95 % Wilson interval',
     numeric: true,
     cell: (row) => {
-      const value = rate(row);
       const interval = wilsonInterval(row.successes, row.trials);
-      if (value === null || !interval) return 'no trials';
-      return `${percent(value)} (${percent(interval.low)} to ${percent(interval.high)})`;
+      return interval ? percentWithin(interval) : 'no trials';
     },
     sortBy: (row) => rate(row) ?? -1,
   },

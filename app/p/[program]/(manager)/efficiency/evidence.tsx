@@ -3,7 +3,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useTRPC } from '@/app/_trpc/client';
 import { IntervalDotsChart } from '@/app/_ui/charts/interval-dots-chart';
-import { significant } from '@/app/_ui/figure';
+import { percent, significant } from '@/app/_ui/figure';
 import { FigureTile } from '@/app/_ui/figure-tile';
 import { Section } from '@/app/_ui/page-head';
 import { StateBadge } from '@/app/_ui/state-badge';
@@ -53,7 +53,7 @@ export function Evidence({ program, panelId }: { program: string; panelId: numbe
           says otherwise. Rota advises, the lead decides.
         </p>
       </Section>
-      <Section title="Does disagreement foretell failure?">
+      <Section title={`Does ${data.calibration?.measure ?? 'disagreement'} foretell failure?`}>
         {calibrationSentences(data.calibration).map((sentence) => (
           <p key={sentence}>{sentence}</p>
         ))}
@@ -91,7 +91,7 @@ export function Evidence({ program, panelId }: { program: string; panelId: numbe
           />
           <FigureTile
             label="Operator utilisation"
-            value={utilisation ? `${significant(100 * utilisation.share)} %` : '–'}
+            value={utilisation ? percent(utilisation.share) : '–'}
             basis={
               utilisation
                 ? `time recording by the devices’ timers over time claimed by the server’s clock, ${utilisation.attempts} attempts, ${significant(utilisation.claimedMs / 3_600_000)} h claimed`

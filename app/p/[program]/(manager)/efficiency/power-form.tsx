@@ -2,7 +2,7 @@
 
 import { NumberInput } from '@mantine/core';
 import { useState } from 'react';
-import { significant } from '@/app/_ui/figure';
+import { percent, significant } from '@/app/_ui/figure';
 import { planPower } from '@/server/core/evaluation/power';
 import classes from './efficiency.module.css';
 import type { EfficiencyData } from './efficiency-answer';
@@ -59,9 +59,9 @@ function answerOf(
 ): string {
   const plan = planPower(line, target, saving);
   const [first, last] = [line.x[0], line.x[line.x.length - 1]];
-  const share = `${significant(100 * saving)} %`;
+  const share = percent(saving);
   if (!plan)
-    return `The random curve, from ${significant(first)} to ${significant(last)} demonstrations, does not cover a success of ${significant(100 * target)} % and ${share} before it. Evaluate the random arm at more sizes, or aim lower.`;
+    return `The random curve, from ${significant(first)} to ${significant(last)} demonstrations, does not cover a success of ${percent(target)} and ${share} before it. Evaluate the random arm at more sizes, or aim lower.`;
   if (plan.trials === null)
     return `Around ${plan.reserve} demonstrations the random curve is flat, so no panel shows a saving there. Aim at a success where it still rises.`;
   const have =

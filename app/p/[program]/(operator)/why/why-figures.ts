@@ -1,7 +1,7 @@
 import type { Say } from '@/app/_messages/say';
 import type { ChartWords } from '@/app/_ui/charts/chart-table';
-import { type HistogramFigure, ticksOf } from '@/app/_ui/charts/disagreement-histogram-series';
 import { efficiencyFigure } from '@/app/_ui/charts/efficiency-curve-series';
+import { type HistogramFigure, ticksOf } from '@/app/_ui/charts/score-histogram-series';
 import { percent, significant } from '@/app/_ui/figure';
 import type { WhyData, WhyScores } from './why-words';
 
@@ -11,17 +11,17 @@ const frameWords = (say: Say): ChartWords => ({
   figures: say('chart.figures'),
 });
 
-/** Disagreement over the configurations that remain, those in work marked, in the language of the page. */
+/** Scores over the configurations that remain, those in work marked, in the language of the page. */
 export function spreadFigure(say: Say, language: string, scores: WhyScores): HistogramFigure {
-  const { bins, configurations, measured, standing, checkpointName, threshold } = scores;
+  const { bins, configurations, measured, standing, checkpointName, measure, threshold } = scores;
   const figure = (value: number) => significant(value, 3, language);
   const [low, high] = [bins[0].from, bins[bins.length - 1].to];
   const inside = threshold !== null && threshold >= low && threshold <= high;
   return {
-    title: say('reasons.unsure.title', { checkpoint: checkpointName, count: configurations }),
+    title: say('reasons.unsure.title', { measure, checkpoint: checkpointName, count: configurations }),
     corner: say('reasons.unsure.corner', { measured, interpolated: configurations - measured }),
     bins: bins.map((bin) => ({ ...bin, middle: (bin.from + bin.to) / 2 })),
-    unit: say('reasons.unsure.x'),
+    unit: say('reasons.unsure.x', { measure }),
     countLabel: say('reasons.unsure.y'),
     xTicks: ticksOf(bins),
     threshold: inside ? { at: threshold, words: say('reasons.unsure.threshold') } : null,

@@ -2,8 +2,8 @@
 
 import type { ReactNode } from 'react';
 import { useLanguage, useSay } from '@/app/_messages/say';
-import { DisagreementHistogramChart } from '@/app/_ui/charts/disagreement-histogram-chart';
 import { EfficiencyCurveChart } from '@/app/_ui/charts/efficiency-curve-chart';
+import { ScoreHistogramChart } from '@/app/_ui/charts/score-histogram-chart';
 import { PageHead } from '@/app/_ui/page-head';
 import classes from './why.module.css';
 import { spreadFigure, successFigure } from './why-figures';
@@ -29,7 +29,7 @@ export function Why({ data, action }: { data: WhyData; action?: ReactNode }) {
           )}
         </Answer>
         <Answer title={say('reasons.unsure')} words={unsureWords(say, language, scores)}>
-          {scores && <DisagreementHistogramChart figure={spreadFigure(say, language, scores)} height={260} />}
+          {scores && <ScoreHistogramChart figure={spreadFigure(say, language, scores)} height={260} />}
         </Answer>
         <Answer title={say('reasons.plan')} words={planWords(say, language, efficiency)}>
           {efficiency.bands.length > 0 && (

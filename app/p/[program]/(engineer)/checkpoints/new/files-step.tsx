@@ -145,7 +145,8 @@ function Members({ draft, change }: Omit<StepProps, 'program'>) {
         },
         {
           key: 'remove',
-          head: '',
+          head: 'Remove',
+          quiet: true,
           width: 90,
           cell: (row) => (
             <Button

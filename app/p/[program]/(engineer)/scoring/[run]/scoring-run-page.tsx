@@ -3,8 +3,8 @@
 import { Button } from '@mantine/core';
 import { useMutation, useSuspenseQuery } from '@tanstack/react-query';
 import { useTRPC } from '@/app/_trpc/client';
-import { DisagreementHistogramChart } from '@/app/_ui/charts/disagreement-histogram-chart';
-import { histogramFigure } from '@/app/_ui/charts/disagreement-histogram-series';
+import { ScoreHistogramChart } from '@/app/_ui/charts/score-histogram-chart';
+import { histogramFigure } from '@/app/_ui/charts/score-histogram-series';
 import { ButtonLink } from '@/app/_ui/links';
 import { noticeProblem } from '@/app/_ui/notices';
 import { PageHead, Section } from '@/app/_ui/page-head';
@@ -87,11 +87,12 @@ function Found({ program, run, results }: { program: string; run: Scoring; resul
   return (
     <>
       <Section title={placeWords(run)}>
-        <DisagreementHistogramChart
+        <ScoreHistogramChart
           figure={histogramFigure(results.distribution, {
             checkpoint: run.checkpointName,
             threshold: run.threshold,
-            unit: `${measureWords(run)}, ${unit}`,
+            measure: measureWords(run),
+            unit,
           })}
         />
         {measureNote(run) && <p>{measureNote(run)}</p>}

@@ -1,4 +1,4 @@
-import { significant } from '@/app/_ui/figure';
+import { percent, significant } from '@/app/_ui/figure';
 import { bindingSentence } from '@/server/core/schedule/explain';
 import { factorNames } from '@/server/core/schedule/pool';
 import type { ShownSchedule } from '@/server/services/schedule/show';
@@ -39,7 +39,7 @@ export function BoundList({ shown: { summary, picks, factors } }: { shown: Shown
 
 /** What a limit cost, and how that is known. */
 function lostSentence({ value, by }: { value: number; by: 'solved again' | 'marginal' }, of: number): string {
-  const part = of > 0 ? ` (${significant((100 * value) / of)} % of the value)` : '';
+  const part = of > 0 ? ` (${percent(value / of)} of the value)` : '';
   return by === 'solved again'
     ? `Selecting again without it gains ${significant(value)}${part}.`
     : `At the margin it cost ${significant(value)}${part}.`;
@@ -49,5 +49,5 @@ function lostSentence({ value, by }: { value: number; by: 'solved again' | 'marg
 function optimumSentence({ gap, limited }: NonNullable<ShownSchedule['summary']['optimum']>): string {
   if (gap === 0) return 'Proven: no batch of this size that keeps every limit is worth more.';
   const why = limited ? ', where the solver stopped at its limit of nodes' : '';
-  return `At most ${significant(100 * gap)} % below the best that could be found${why}.`;
+  return `At most ${percent(gap)} below the best that could be found${why}.`;
 }

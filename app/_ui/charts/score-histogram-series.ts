@@ -1,8 +1,8 @@
-import { significant } from '@/app/_ui/figure';
+import { capitalised, significant } from '@/app/_ui/figure';
 import { axisTicks } from './axis-ticks';
 import type { ChartAbout } from './chart-table';
 
-export interface DisagreementScore {
+export interface ShownScore {
   readonly score: number;
   readonly interpolated: boolean;
 }
@@ -28,14 +28,14 @@ export interface HistogramFigure extends ChartAbout {
 }
 
 /**
- * Prepares the distribution of disagreement over configurations, measured and interpolated counted apart, in about 20
- * bins of round width; `threshold` in the same unit. Scores that are not finite are left out and said.
+ * Prepares the distribution of scores over configurations, measured and interpolated counted apart, in about 20 bins of
+ * round width. `measure` says what the scores are, `unit` what they and `threshold` come in. Scores that are not finite are
+ * left out and said.
  */
 export function histogramFigure(
-  scores: readonly DisagreementScore[],
-  about: { checkpoint: string; threshold: number | null; unit?: string },
+  scores: readonly ShownScore[],
+  about: { checkpoint: string; threshold: number | null; measure: string; unit: string },
 ): HistogramFigure {
-  const unit = about.unit ?? 'RMS disagreement, training-set standard deviations';
   const finite = scores.filter(({ score }) => Number.isFinite(score));
   const values = finite.map(({ score }) => score);
   const low = values.reduce((least, value) => Math.min(least, value), Number.POSITIVE_INFINITY);
@@ -45,10 +45,10 @@ export function histogramFigure(
   const above = about.threshold === null ? 0 : values.filter((value) => value > (about.threshold ?? 0)).length;
   const left = scores.length - finite.length;
   return {
-    title: `Disagreement of checkpoint ${about.checkpoint} over ${finite.length.toLocaleString('en')} configurations`,
+    title: `${capitalised(about.measure)} of checkpoint ${about.checkpoint} over ${finite.length.toLocaleString('en')} configurations`,
     corner: `${measured} measured, ${finite.length - measured} interpolated${left > 0 ? `, ${left} without a score` : ''}`,
     bins,
-    unit,
+    unit: `${about.measure}, ${about.unit}`,
     countLabel: 'configurations',
     marks: [],
     xTicks: ticksOf(bins),
@@ -85,7 +85,7 @@ export function ticksOf(bins: readonly Pick<HistogramBin, 'from' | 'to'>[]): num
 }
 
 /** Half-open bins, the last one closed. */
-function binsOf(scores: readonly DisagreementScore[], edges: readonly number[]): HistogramBin[] {
+function binsOf(scores: readonly ShownScore[], edges: readonly number[]): HistogramBin[] {
   const bins = edges.slice(1).map((to, i) => ({
     from: edges[i],
     to,

@@ -5,12 +5,12 @@ import { Bar, BarChart, CartesianGrid, ReferenceLine, ResponsiveContainer, XAxis
 import { colourOf } from '@/app/_ui/colour-roles';
 import { significant } from '@/app/_ui/figure';
 import { ChartFrame } from './chart-frame';
-import type { HistogramFigure } from './disagreement-histogram-series';
+import type { HistogramFigure } from './score-histogram-series';
 
 const text = { fontSize: 12, fill: colourOf('ink-quiet') };
 
 /** Draws a prepared distribution: measured solid, interpolated hatched, the threshold and marked configurations as lines. Decides nothing. */
-export function DisagreementHistogramChart({ figure, height = 240 }: { figure: HistogramFigure; height?: number }) {
+export function ScoreHistogramChart({ figure, height = 240 }: { figure: HistogramFigure; height?: number }) {
   const hatch = `hatch-${useId().replaceAll(':', '')}`;
   const { bins, threshold } = figure;
   const tick = (value: number) => significant(value, 3, figure.locale);
