@@ -6,9 +6,10 @@ import { fileStorage } from './adapters/file-storage';
 import { nodeHost } from './adapters/node-host';
 import { nodeSecrets } from './adapters/node-secrets';
 import { onnxRuntime } from './adapters/onnx-ensemble';
-import { createQueues, pgBoss, pgBossQueue, reclaimJobs } from './adapters/pg-boss-queue';
+import { createQueues, pgBoss, pgBossQueue, reclaimJobs, type Work, workInTurns } from './adapters/pg-boss-queue';
 import { planner } from './adapters/planner';
 import { systemClock } from './adapters/system-clock';
+import type { JobName } from './core/ports';
 import { environment } from './env';
 import { fingerprintOf } from './formats/fingerprint';
 import { openRecording } from './formats/open-recording';
@@ -32,15 +33,18 @@ export function ports(): Ports {
   return kept.rotaPorts;
 }
 
-/** The queue as the one worker uses it: started, with what a worker that died left behind given back. */
-export async function workerQueue(onError: (error: Error) => void) {
+/** The queue as the one worker uses it: started, with what a worker that died left behind given back. `stopping` ends all work. */
+export async function workerQueue(stopping: AbortSignal, onError: (error: Error) => void) {
   const { sql } = connection();
   const boss = pgBoss(sql, 'worker');
   boss.on('error', onError);
   await boss.start();
   await createQueues(boss);
   await reclaimJobs(boss, sql);
-  return boss;
+  return {
+    work: <N extends JobName>(name: N, work: Work<N>) => workInTurns(boss, name, work, { stopping }),
+    stop: () => boss.stop({ graceful: false, wait: false }),
+  };
 }
 
 /** Ports over a given connection, as tests and the worker make them. */

@@ -10,6 +10,12 @@ const QUEUES: Record<JobName, { retryLimit: number; expireInHours: number }> = {
   'run-lab-round': { retryLimit: 5, expireInHours: 2 },
 };
 
+/** How often a worker looks for work, in seconds. */
+const POLL_SECONDS = 0.5;
+
+/** The part of a job's time that its work may take; the rest is for coming to an end. */
+const TURN = 0.9;
+
 /** pg-boss over the program's own driver, so that one client library talks to the database. */
 export function pgBoss(sql: postgres.Sql, role: 'sender' | 'worker'): PgBoss {
   return new PgBoss({
@@ -61,6 +67,39 @@ export async function reclaimJobs(boss: PgBoss, sql: postgres.Sql): Promise<numb
     if (name in QUEUES) await boss.fail(name, id, { message: 'The worker ended in the middle.' });
   }
   return rows.length;
+}
+
+/** What is done about a job of this name. */
+export type Work<N extends JobName> = (payload: JobPayloads[N], signal: AbortSignal) => Promise<void>;
+
+interface Turns {
+  /** Ends all work: the worker stops. */
+  stopping: AbortSignal;
+  /** A signal that ends a turn of at most so many seconds. */
+  turn?(seconds: number): AbortSignal;
+}
+
+/**
+ * Does the jobs of a queue one after another, in turns. The queue takes a job for dead once its time is over, a day at the
+ * most, while its work goes on: so work is cut off through its signal before that, and what it throws then means that it
+ * goes on as a new job under the same key. Work must be able to go on where it was cut off.
+ */
+export async function workInTurns<N extends JobName>(
+  boss: PgBoss,
+  name: N,
+  work: Work<N>,
+  { stopping, turn = (seconds) => AbortSignal.timeout(1000 * seconds) }: Turns,
+): Promise<void> {
+  const options = { pollingIntervalSeconds: POLL_SECONDS, batchSize: 1, includeMetadata: true } as const;
+  await boss.work<JobPayloads[N]>(name, options, async ([job]) => {
+    const over = turn(TURN * job.expireInSeconds);
+    try {
+      await work(job.data, AbortSignal.any([stopping, over]));
+    } catch (error) {
+      if (!over.aborted || stopping.aborted) throw error;
+      await boss.send(name, job.data, { singletonKey: job.singletonKey ?? undefined });
+    }
+  });
 }
 
 /** A queue over a started pg-boss; `boss` is asked for lazily because a build imports this with no database around. */

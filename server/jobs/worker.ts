@@ -4,31 +4,14 @@ import { enterAsServer } from '../services/people/gate';
 import { connection, ports, workerQueue } from '../wiring';
 import { type JobHandler, jobs } from './jobs';
 
-/** How often a worker looks for work, in seconds. */
-const POLL_SECONDS = 0.5;
-
 async function main() {
-  const boss = await workerQueue((error) => log().error({ err: error }, 'queue'));
   const stopping = new AbortController();
-
-  for (const name of Object.keys(jobs) as JobName[]) {
-    await boss.work<JobPayloads[typeof name]>(
-      name,
-      { pollingIntervalSeconds: POLL_SECONDS, batchSize: 1 },
-      async ([job]) => {
-        const ctx = await enterAsServer(ports(), job.data.programId, `worker ${name}`);
-        const run: JobHandler<typeof name> = jobs[name] as JobHandler<typeof name>;
-        await run(ctx, job.data, stopping.signal).catch((error) => {
-          log().error({ err: error, job: name, data: job.data }, 'job failed');
-          throw error;
-        });
-      },
-    );
-  }
+  const queue = await workerQueue(stopping.signal, (error) => log().error({ err: error }, 'queue'));
+  await Promise.all((Object.keys(jobs) as JobName[]).map((name) => queue.work(name, handled(name))));
 
   const stop = async () => {
     stopping.abort();
-    await boss.stop({ graceful: false, wait: false }).catch(() => {});
+    await queue.stop().catch(() => {});
     await connection()
       .close()
       .catch(() => {});
@@ -38,6 +21,18 @@ async function main() {
   process.on('SIGINT', stop);
   process.on('disconnect', () => process.exit(0));
   process.send?.({ ready: true });
+}
+
+/** The handler of a job as the server does it, in its program; what goes wrong is in the log. */
+function handled<N extends JobName>(name: N) {
+  const run: JobHandler<N> = jobs[name];
+  return async (payload: JobPayloads[N], signal: AbortSignal) => {
+    const ctx = await enterAsServer(ports(), payload.programId, `worker ${name}`);
+    await run(ctx, payload, signal).catch((error: unknown) => {
+      if (!signal.aborted) log().error({ err: error, job: name, data: payload }, 'job failed');
+      throw error;
+    });
+  };
 }
 
 main().catch((error) => {

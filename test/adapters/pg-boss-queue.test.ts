@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest';
-import { createQueues, pgBoss, pgBossQueue, reclaimJobs } from '@/server/adapters/pg-boss-queue';
+import { createQueues, pgBoss, pgBossQueue, reclaimJobs, workInTurns } from '@/server/adapters/pg-boss-queue';
 import { testDatabase } from '@/test/support/test-database';
 
 const database = testDatabase();
@@ -46,4 +46,48 @@ it('what a worker that died was doing is handed to the next one', async () => {
     seen.push(job.id);
   });
   await vi.waitFor(() => expect(seen).toEqual([taken.id]), { timeout: 100_000 });
+});
+
+it('work that takes longer than a job may goes on as a new one, before the queue takes it for dead', async () => {
+  const boss = await worker();
+  const payload = { programId: 3, experimentId: 4 };
+  await pgBossQueue(async () => boss).enqueue('run-experiment', payload, 'experiment-4');
+  const seconds: number[] = [];
+  const given: object[] = [];
+  const ended = vi.fn();
+  await workInTurns(
+    boss,
+    'run-experiment',
+    async (data, signal) => {
+      given.push(data);
+      signal.throwIfAborted();
+      ended();
+    },
+    {
+      stopping: new AbortController().signal,
+      turn(limit) {
+        seconds.push(limit);
+        return seconds.length < 3 ? AbortSignal.abort() : new AbortController().signal;
+      },
+    },
+  );
+  const states = () =>
+    database.sql`select state, retry_count, singleton_key from pgboss.job where name = 'run-experiment' order by created_on`;
+  const done = { state: 'completed', retry_count: 0, singleton_key: 'experiment-4' };
+  await vi.waitFor(async () => expect(await states()).toEqual([done, done, done]), { timeout: 100_000 });
+  expect(ended).toHaveBeenCalledOnce();
+  expect(given).toEqual([payload, payload, payload]);
+  for (const limit of seconds) expect(limit).toBeLessThan(23 * 3600);
+});
+
+it('work that the end of its worker cuts off stays with the job, for the next worker', async () => {
+  const boss = await worker();
+  await boss.send('score-checkpoint', { programId: 5, scoringRunId: 6 }, { singletonKey: 'run-6' });
+  const stopping = AbortSignal.abort();
+  const cut = vi.fn((_, signal: AbortSignal) => Promise.reject(signal.reason));
+  await workInTurns(boss, 'score-checkpoint', cut, { stopping, turn: () => AbortSignal.abort() });
+  const states = () =>
+    database.sql`select count(*)::int as n, bool_and(state <> 'completed') as kept from pgboss.job where singleton_key = 'run-6'`;
+  await vi.waitFor(() => expect(cut).toHaveBeenCalled(), { timeout: 100_000 });
+  expect(await states()).toEqual([{ n: 1, kept: true }]);
 });
