@@ -1,5 +1,6 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Arm } from '@/server/core/collect/words';
+import type { NotRandom } from '@/server/core/evaluation/efficiency';
 import type { ProgramScope } from '@/server/core/program/scope';
 import type { EvaluationState } from '@/server/core/rollouts/schema';
 import type { Db } from '../client';
@@ -30,8 +31,8 @@ export type EvaluationRow = {
   trials: number;
   /** True for bare counts without trials. */
   aggregate: boolean;
-  /** Of a run of the random arm whose training set holds episodes that were not picked at random; never in a simulated program. */
-  randomSubset: boolean;
+  /** Why its run is not taken for the random arm it is said to be of. */
+  notRandom: NotRandom | null;
   /** Trials it is to have, where it is worked off as assignments; null where all came at once. */
   planned: number | null;
   state: EvaluationState;
@@ -42,6 +43,14 @@ export type EvaluationRow = {
 export const IS_COMPLETE_V = sql`(v.withdrawn_at is null and (v.planned_trials is null
   or (select count(*) from trials where evaluation_id = v.id) >= v.planned_trials))`;
 
+/**
+ * Why run `r` with training set `s` of program `pr` is not taken for the random arm it is said to be of, as `NotRandom`:
+ * where nothing is simulated, that takes a list of episodes that were all picked at random.
+ */
+const NOT_RANDOM = sql`(case when r.arm = 'random' and pr.simulation is null then (
+  select case when count(*) = 0 then 'unlisted' when bool_or(e.pick_kind is distinct from 'random') then 'subset' end
+  from training_set_episodes te join episodes e on e.id = te.episode_id where te.training_set_id = s.id) end)`;
+
 /** Every complete evaluation of the program by run and training-set size, with `all` the unfinished ones too; one query. */
 export async function evaluationsOf(db: Db, scope: ProgramScope, all = false): Promise<EvaluationRow[]> {
   const rows = await db.execute<Omit<EvaluationRow, 'createdAt'> & { createdAt: string }>(sql`
@@ -49,9 +58,7 @@ export async function evaluationsOf(db: Db, scope: ProgramScope, all = false): P
       p.name as "panelName", r.id::int as "runId", r.name as "runName", r.arm, r.strategy, r.seed, s.id::int as "trainingSetId", s.size as demonstrations,
       s.hash as collection, coalesce(v.aggregate_successes, t.successes, 0) as successes, coalesce(v.aggregate_trials, t.trials, 0) as trials,
       v.aggregate_trials is not null as aggregate,
-      r.arm = 'random' and pr.simulation is null and exists (
-        select 1 from training_set_episodes te join episodes e on e.id = te.episode_id
-        where te.training_set_id = s.id and e.pick_kind is distinct from 'random') as "randomSubset",
+      ${NOT_RANDOM} as "notRandom",
       v.planned_trials as planned,
       case when v.withdrawn_at is not null then 'withdrawn' when ${IS_COMPLETE_V} then 'complete' else 'open' end as state,
       v.created_at as "createdAt"
@@ -70,7 +77,7 @@ export async function evaluationsOf(db: Db, scope: ProgramScope, all = false): P
   return rows.map((row) => ({ ...row, createdAt: new Date(row.createdAt) }));
 }
 
-/** Known trials of complete evaluations and failures by mode per arm, strategy and training-set size on one panel. */
+/** Known trials of complete evaluations and failures by mode per arm, strategy and training-set size on one panel; of the random arm what is taken for it. */
 export async function failureModesOf(db: Db, scope: ProgramScope, panelId: number) {
   const rows = await db.execute<{
     arm: Arm;
@@ -83,8 +90,9 @@ export async function failureModesOf(db: Db, scope: ProgramScope, panelId: numbe
     select r.arm, r.strategy, s.size as demonstrations, t.outcome::text as outcome, t.failure_mode as mode, count(*)::int as count
     from trials t join evaluations v on v.id = t.evaluation_id
     join checkpoints c on c.id = v.checkpoint_id join runs r on r.id = c.run_id
-    join training_sets s on s.id = c.training_set_id
+    join training_sets s on s.id = c.training_set_id join programs pr on pr.id = v.program_id
     where v.program_id = ${scope.programId} and v.panel_id = ${panelId} and t.outcome <> 'unknown' and ${IS_COMPLETE_V}
+      and ${NOT_RANDOM} is null
     group by r.arm, r.strategy, s.size, t.outcome, t.failure_mode order by r.arm, s.size`);
   return [...rows];
 }

@@ -44,7 +44,14 @@ export const EfficiencyOutput = z.object({
   ),
   comparison: Comparison.nullable(),
   onAxis: Comparison.nullable(),
-  leftOut: z.object({ noRun: z.int(), unknownTrainingSet: z.int(), noTrials: z.int(), randomSubset: z.int() }),
+  /** Evaluations that no figure rests on; runs of a random arm whose episodes were not all picked at random, or are not listed. */
+  leftOut: z.object({
+    noRun: z.int(),
+    unknownTrainingSet: z.int(),
+    noTrials: z.int(),
+    randomSubset: z.int(),
+    unlistedRandom: z.int(),
+  }),
   /** Confirmed demonstrations that were picked at random, where the comparison ends; null in a simulated program, whose random arm records its own. */
   atRandom: z.int().nullable(),
   pays: z.object({ verdict: z.enum(PAYS_VERDICTS), net: Interval.nullable(), evidence: z.string() }),

@@ -110,7 +110,7 @@ describe('experiments', () => {
   test('are drawn by the efficiency page as any program is', async () => {
     const drawn = await efficiency(kept, EfficiencyQuestion.parse({}));
     expect(drawn.simulation).toMatchObject({ design: 'skew', seed: null });
-    expect(drawn.leftOut).toEqual({ noRun: 0, unknownTrainingSet: 0, noTrials: 0, randomSubset: 0 });
+    expect(drawn.leftOut).toEqual({ noRun: 0, unknownTrainingSet: 0, noTrials: 0, randomSubset: 0, unlistedRandom: 0 });
     expect(drawn.strategies).toMatchObject([{ strategy: 'dpp', kind: 'runs', runs: 2 }]);
     expect(drawn.comparison).toMatchObject({ n: 2, basis: 'runs', claimable: false });
     expect(drawn.bands.map(({ arm }) => arm)).toEqual(['active', 'random']);

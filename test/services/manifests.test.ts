@@ -10,6 +10,7 @@ import {
 import type { ProgramContext } from '@/server/services/context';
 import { createPanel } from '@/server/services/evaluations/create-panel';
 import { efficiency } from '@/server/services/evaluations/efficiency';
+import { evidence } from '@/server/services/evaluations/evidence';
 import { postEvaluation } from '@/server/services/evaluations/post';
 import { trainingManifest } from '@/server/services/manifests/training-manifest';
 import { testPorts } from '../support/ports';
@@ -78,11 +79,12 @@ beforeAll(async () => {
   await trained('active-4', 'active', picked.scored.slice(0, SIZE));
 });
 
-/** A checkpoint of a run of the arm, trained on these episodes and evaluated once. */
-async function trained(name: string, arm: 'active' | 'random', ids: readonly number[]): Promise<void> {
+/** A checkpoint of a run of the arm, trained on these episodes, or on so many that nobody listed, and evaluated once. */
+async function trained(name: string, arm: 'active' | 'random', on: readonly number[] | number): Promise<void> {
   const { programId } = ctx.scope;
+  const [size, ids] = typeof on === 'number' ? [on, []] : [on.length, on];
   const [run] = await ctx.db.insert(runs).values({ programId, name, arm, strategy: arm, seed: 1 }).returning();
-  const set = { programId, name, size: ids.length, seed: 42, hash: name };
+  const set = { programId, name, size, seed: 42, hash: ids.length > 0 ? name : null };
   const [{ id: trainingSetId }] = await ctx.db.insert(trainingSets).values(set).returning();
   for (const episodeId of ids)
     await ctx.db.insert(trainingSetEpisodes).values({ trainingSetId, episodeId, episodeKind: 'demonstration' });
@@ -90,7 +92,7 @@ async function trained(name: string, arm: 'active' | 'random', ids: readonly num
   await ctx.db.insert(checkpoints).values({ programId, runId: run.id, name, trainingSetId, ...card });
   await postEvaluation(
     ctx,
-    PostEvaluationInput.parse({ checkpoint: name, panel: 'frozen', trials: [{ start: 0, outcome: 'success' }] }),
+    PostEvaluationInput.parse({ checkpoint: name, panel: 'frozen', trials: [{ start: 0, outcome: 'failure' }] }),
   );
 }
 
@@ -126,19 +128,36 @@ test('a random subset of everything goes by that name', async () => {
   expect((await asked({})).of).toBe('everything collected');
 });
 
-test('a run of the random arm that was trained on a random subset feeds no comparison', async () => {
+test('a run of the random arm feeds a figure only where all its episodes are known to be picked at random', async () => {
   await trained('subset-4', 'random', [...picked.random.slice(0, 2), ...picked.scored.slice(0, 2)]);
-  const subset = await efficiency(ctx, EfficiencyQuestion.parse({}));
-  expect(subset).toMatchObject({ atRandom: RANDOM, leftOut: { randomSubset: 1 }, comparison: null });
-  expect(subset.bands.map(({ arm }) => arm)).toEqual(['active']);
+  await trained('declared-4', 'random', SIZE);
+  const named = await efficiency(ctx, EfficiencyQuestion.parse({}));
+  expect(named).toMatchObject({
+    atRandom: RANDOM,
+    leftOut: { randomSubset: 1, unlistedRandom: 1 },
+    comparison: null,
+    randomLine: [],
+    failures: [{ arm: 'active' }],
+  });
+  expect(named.bands.map(({ arm }) => arm)).toEqual(['active']);
+  expect((await evidence(ctx, {})).coverage.map(({ arm }) => arm)).toEqual(['active']);
   await trained('random-4', 'random', picked.random.slice(0, SIZE));
   const then = await efficiency(ctx, EfficiencyQuestion.parse({}));
   expect(then.bands.map(({ arm }) => arm)).toEqual(['active', 'random']);
-  expect(then.evaluations.map(({ checkpointName, randomSubset }) => [checkpointName, randomSubset])).toEqual(
+  expect(then.failures.map(({ arm, rounds }) => [arm, rounds[0].trials])).toEqual([
+    ['active', 1],
+    ['random', 1],
+  ]);
+  expect((await evidence(ctx, {})).coverage.map(({ arm, checkpointName }) => [arm, checkpointName])).toEqual([
+    ['active', 'active-4'],
+    ['random', 'random-4'],
+  ]);
+  expect(then.evaluations.map(({ checkpointName, notRandom }) => [checkpointName, notRandom])).toEqual(
     expect.arrayContaining([
-      ['subset-4', true],
-      ['random-4', false],
-      ['active-4', false],
+      ['subset-4', 'subset'],
+      ['declared-4', 'unlisted'],
+      ['random-4', null],
+      ['active-4', null],
     ]),
   );
 });

@@ -7,6 +7,12 @@ import { type ArmComparison, compareArms } from './compare-arms';
 import { type CurvePoint, curveOf, type Line } from './curve';
 import type { PairedRuns } from './demonstrations-saved';
 
+/**
+ * Why a run is not the random arm it is said to be of: it was trained on a random subset of what was collected, or nobody
+ * listed its episodes, so that nobody knows how they were picked.
+ */
+export type NotRandom = 'subset' | 'unlisted';
+
 /** What one evaluation says, with the run its checkpoint belongs to. */
 export interface EvaluationOfRun {
   runId: number | null;
@@ -22,8 +28,7 @@ export interface EvaluationOfRun {
   trials: number;
   /** Bare counts: drawn, never paired. */
   aggregate: boolean;
-  /** Said to be of the random arm, but trained on episodes that were not picked at random: a random subset of what was collected. */
-  randomSubset?: boolean;
+  notRandom?: NotRandom | null;
 }
 
 /** One arm's lines under one strategy: over collections, or over the training seeds of one. */
@@ -48,11 +53,21 @@ export interface StrategyEfficiency {
   readonly comparison: ArmComparison | null;
 }
 
+/** Evaluations that no figure rests on, by why. */
+export interface LeftOut {
+  noRun: number;
+  unknownTrainingSet: number;
+  noTrials: number;
+  /** Of the random arm by name alone. */
+  randomSubset: number;
+  unlistedRandom: number;
+}
+
 export interface Efficiency {
   readonly random: ArmLines | null;
   readonly strategies: readonly StrategyEfficiency[];
   /** Evaluations left out, and why. */
-  readonly leftOut: { noRun: number; unknownTrainingSet: number; noTrials: number; randomSubset: number };
+  readonly leftOut: LeftOut;
 }
 
 /** One arm held against a baseline other than random. */
@@ -65,20 +80,21 @@ type Placed = EvaluationOfRun & CollectedResult & { arm: Arm };
 
 /**
  * Success against demonstrations (or hours, or money) for the arms of one panel, each active strategy against the random
- * arm. Checkpoints without a run, with an unknown training set or of a random subset are left out and counted; runs are
- * paired by seed, and runs trained on one collection never count as several.
+ * arm. Checkpoints without a run, with an unknown training set or not known to be of the random arm they are said to be of
+ * are left out and counted; runs are paired by seed, and runs trained on one collection never count as several.
  */
 export function efficiencyOf(
   evaluations: readonly EvaluationOfRun[],
   { axis, terms, target = null }: { axis: Axis; terms: AxisTerms; target?: number | null },
 ): Efficiency {
-  const leftOut = { noRun: 0, unknownTrainingSet: 0, noTrials: 0, randomSubset: 0 };
+  const leftOut = { noRun: 0, unknownTrainingSet: 0, noTrials: 0, randomSubset: 0, unlistedRandom: 0 };
   const placed: Placed[] = [];
   for (const evaluation of evaluations) {
     const { runId, arm, seed } = evaluation;
     if (runId === null || arm === null) leftOut.noRun++;
     else if (evaluation.demonstrations === null) leftOut.unknownTrainingSet++;
-    else if (evaluation.randomSubset) leftOut.randomSubset++;
+    else if (evaluation.notRandom === 'subset') leftOut.randomSubset++;
+    else if (evaluation.notRandom === 'unlisted') leftOut.unlistedRandom++;
     else if (evaluation.trials === 0) leftOut.noTrials++;
     else placed.push({ ...evaluation, runId, arm, seed: seed ?? 0 });
   }

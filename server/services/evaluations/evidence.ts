@@ -86,7 +86,7 @@ async function calibrationOf(
 function largestSets(rows: readonly EvaluationRow[]) {
   return (['active', 'random'] as const).flatMap((arm) => {
     const [largest] = rows
-      .filter((row) => row.arm === arm && row.collection !== null)
+      .filter((row) => row.arm === arm && row.notRandom === null && row.collection !== null)
       .sort((a, b) => (b.demonstrations ?? 0) - (a.demonstrations ?? 0) || (a.seed ?? 0) - (b.seed ?? 0));
     return largest?.trainingSetId
       ? [{ arm, trainingSetId: largest.trainingSetId, checkpointName: largest.checkpointName }]

@@ -83,7 +83,7 @@ describe('efficiency', () => {
     ];
     const found = efficiencyOf(rows, asked);
     expect(found.strategies[0]).toMatchObject({ comparison: null, active: { band: { points: { length: 3 } } } });
-    expect(found.leftOut).toEqual({ noRun: 0, unknownTrainingSet: 1, noTrials: 0, randomSubset: 0 });
+    expect(found.leftOut).toEqual({ noRun: 0, unknownTrainingSet: 1, noTrials: 0, randomSubset: 0, unlistedRandom: 0 });
   });
 
   it('choosing costs active its rounds, and hours need the list of recordings', () => {

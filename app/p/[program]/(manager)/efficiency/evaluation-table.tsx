@@ -13,7 +13,9 @@ type Row = EfficiencyData['evaluations'][number];
 
 const rate = (row: Row) => (row.trials ? row.successes / row.trials : null);
 
-const armOf = (row: Row) => (row.randomSubset ? 'random subset' : (row.arm ?? 'no run'));
+const NOT_RANDOM = { subset: 'random subset', unlisted: 'random by name alone' } as const;
+
+const armOf = ({ notRandom, arm }: Row) => (notRandom ? NOT_RANDOM[notRandom] : (arm ?? 'no run'));
 
 const COLUMNS: Column<Row>[] = [
   { key: 'checkpoint', head: 'Checkpoint', cell: (row) => row.checkpointName, sortBy: (row) => row.checkpointName },
@@ -59,6 +61,9 @@ export function EvaluationTable({
     leftOut.unknownTrainingSet ? `${leftOut.unknownTrainingSet} with an unknown training set` : null,
     leftOut.randomSubset
       ? `${leftOut.randomSubset} of random subsets of what was collected, which are no random arm`
+      : null,
+    leftOut.unlistedRandom
+      ? `${leftOut.unlistedRandom} of a random arm whose episodes nobody listed, so nobody knows how they were picked`
       : null,
     leftOut.noTrials ? `${leftOut.noTrials} without a known outcome` : null,
   ].filter((part) => part !== null);
