@@ -1,7 +1,7 @@
 import type { Episode } from './episode';
 import type { Lab } from './lab';
 import { type Policy, policyOf } from './policy';
-import { type Rollout, rollOut } from './rollout';
+import { rollOut } from './rollout';
 import { sendRecording } from './send-recording';
 import { type Ensemble, exportMember, trainingRows } from './trainer';
 import { sizeOf } from './world/design';
@@ -49,7 +49,7 @@ export async function storeDemonstrations(
 export interface Checkpoint {
   name: string;
   checkpointId: number;
-  drive(label: string, indices: readonly number[]): Promise<Rollout[]>;
+  drive(label: string, indices: readonly number[]): Promise<Episode[]>;
 }
 
 /** Trains the arm's policy on all it has recorded and registers it, with its training set, as the next checkpoint of its run. */

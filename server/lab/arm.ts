@@ -3,23 +3,24 @@ import { openBench } from './bench';
 import type { Episode } from './episode';
 import { type Policy, policyOf } from './policy';
 import { RECIPE, type Recipe } from './recipe';
-import { type Rollout, rollOut } from './rollout';
+import { rollOut } from './rollout';
 import { openTrainer, trainingRows } from './trainer';
 import { type Design, sizeOf } from './world/design';
 import { observationSize } from './world/observation';
 import type { Physics } from './world/physics';
 
-/** What a selection may look at: one probe rollout per configuration, and how often each configuration was demonstrated. */
+/** What a selection may look at: all that a program of the product would have by then. */
 export interface SelectionInput {
   design: Design;
-  round: number;
   /** Number of demonstrations asked for. */
   batch: number;
-  probes: readonly Rollout[];
-  /** The policy that drove them. */
+  /** Probe rollouts so far, by the training that drove them; those of `policy` last. */
+  probes: readonly (readonly Episode[])[];
   policy: Policy;
-  /** Demonstrations so far, and how many of them there are by configuration index. */
+  /** Demonstrations so far; the first `initial` of them are what the first training had. */
   episodes: readonly Episode[];
+  initial: number;
+  /** How many of them there are by configuration index. */
   demonstrated: Int32Array;
   /** Seed of this round's own random choices. */
   seed: string;
@@ -50,15 +51,16 @@ export interface ArmRound {
   /** How many of them there are by configuration index. */
   demonstrated: Int32Array;
   success: number;
-  probes: Rollout[];
-  trials: Rollout[];
+  /** None after the last training: nothing is chosen by them. */
+  probes: Episode[];
+  trials: Episode[];
   chosen: readonly number[];
   trainingMs: number;
   rolloutMs: number;
 }
 
 /**
- * Runs one arm in this process: train, probe every configuration once, evaluate on the frozen panel, select, collect, and again.
+ * Runs one arm in this process: train, evaluate on the frozen panel, probe every configuration once, select, collect, and again.
  * Everything is drawn from `seed`: arms of one seed share initial demonstrations, training seeds, probe starts and panel, and panel
  * starts are never used elsewhere. Calls onnxruntime, so a server runs it in a job's child process.
  * Throws RangeError when a selection is not `perRound` valid indices.
@@ -69,6 +71,7 @@ export async function runArm(plan: ArmPlan): Promise<ArmRound[]> {
   const bench = openBench(design, seed, plan.makePhysics);
   const demonstrated = new Int32Array(size);
   const episodes: Episode[] = [];
+  const probed: Episode[][] = [];
   const collect = (indices: readonly number[]) => {
     for (const index of indices) episodes.push(bench.demonstrate(index, demonstrated[index]++).episode);
   };
@@ -85,18 +88,17 @@ export async function runArm(plan: ArmPlan): Promise<ArmRound[]> {
     const ensemble = await trainer.train(trainingRows(episodes, recipe.horizon), `lab/${seed}/round/${round}`);
     const trained = performance.now();
     const policy = await policyOf(ensemble);
-    const probes = await rollOut(design, policy, bench.trials(`probe/${round}`, matrix), bench.makePhysics);
     const trials = await rollOut(design, policy, panel(), bench.makePhysics);
+    const last = round === rounds;
+    const probes = last ? [] : await rollOut(design, policy, bench.trials(`probe/${round}`, matrix), bench.makePhysics);
     const rolled = performance.now();
+    probed.push(probes);
     const demonstrations = episodes.length;
     const trainedOn = demonstrated.slice();
-    const known = { design, round, batch: perRound, probes, policy, episodes, demonstrated };
-    const chosen = round < rounds ? await plan.select({ ...known, seed: `lab/${seed}/select/${round}` }) : [];
+    const known = { design, batch: perRound, probes: probed, policy, episodes, initial: plan.initial, demonstrated };
+    const chosen = last ? [] : await plan.select({ ...known, seed: `lab/${seed}/select/${round}` });
     await policy.close();
-    if (
-      round < rounds &&
-      (chosen.length !== perRound || chosen.some((c) => !Number.isInteger(c) || !(c in demonstrated)))
-    ) {
+    if (!last && (chosen.length !== perRound || chosen.some((c) => !Number.isInteger(c) || !(c in demonstrated)))) {
       throw new RangeError(`A selection has to be ${perRound} configurations of ${size}, got ${chosen.length}`);
     }
     collect(chosen);

@@ -1,3 +1,4 @@
+import type { StrategyName } from '@/server/core/schedule/schema';
 import type { Bench } from './bench';
 import type { Client } from './client';
 import type { Journal } from './journal';
@@ -15,7 +16,7 @@ export interface LabPlan {
   rounds: number;
   /** Share of the open round's assignments that are worked off, 0 to 1. */
   openShare: number;
-  strategy: string;
+  strategy: StrategyName;
   /** Percent of the matrix that the policy drives once each before it is scored. */
   probePercent: number;
   /** Configurations of the panel, and trials of each. */

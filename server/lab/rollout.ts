@@ -1,22 +1,16 @@
 import type { Random } from '@/server/core/numeric/random';
-import { chunkSpread } from './disagreement';
 import { type Episode, EpisodeTrace } from './episode';
 import type { Policy } from './policy';
 import type { Configuration, Design } from './world/design';
 import { observationSize } from './world/observation';
 import type { Physics } from './world/physics';
 import { drawStart } from './world/start';
-import { ACTION_NAMES, ACTION_SCALE, Workcell } from './world/workcell';
+import { ACTION_NAMES, Workcell } from './world/workcell';
 
 /** What to roll out: a configuration and the stream its start and noise come from. The same stream gives the same start. */
 export interface Trial {
   configuration: Configuration;
   random: Random;
-}
-
-/** An autonomous episode with the members' disagreement at each decision step (one every `horizon` control steps). */
-export interface Rollout extends Episode {
-  disagreement: number[];
 }
 
 /**
@@ -28,23 +22,21 @@ export async function rollOut(
   policy: Policy,
   trials: readonly Trial[],
   makePhysics: () => Physics,
-): Promise<Rollout[]> {
+): Promise<Episode[]> {
   const D = observationSize(design);
   const A = ACTION_NAMES.length;
   const { horizon, members } = policy;
   const runs = trials.map(({ configuration, random }) => {
     const start = drawStart(design, configuration, random);
-    const trace = new EpisodeTrace(new Workcell(design, configuration, start, makePhysics(), random));
-    return { trace, disagreement: [] as number[] };
+    return new EpisodeTrace(new Workcell(design, configuration, start, makePhysics(), random));
   });
-  for (let running = runs; running.length > 0; running = running.filter((r) => !r.trace.cell.done)) {
+  for (let running = runs; running.length > 0; running = running.filter((trace) => !trace.cell.done)) {
     const batch = new Float32Array(running.length * D);
-    running.forEach((run, i) => {
-      batch.set(run.trace.observe(), i * D);
+    running.forEach((trace, i) => {
+      batch.set(trace.observe(), i * D);
     });
     const chunks = await policy.predict(batch, running.length);
-    running.forEach(({ trace, disagreement }, i) => {
-      disagreement.push(chunkSpread(chunks, i, horizon, ACTION_SCALE));
+    running.forEach((trace, i) => {
       for (let h = 0; h < horizon && !trace.cell.done; h++) {
         if (h > 0) trace.observe();
         const at = (i * horizon + h) * A;
@@ -54,5 +46,5 @@ export async function rollOut(
       }
     });
   }
-  return runs.map(({ trace, disagreement }) => ({ ...trace.finish(), disagreement }));
+  return runs.map((trace) => trace.finish());
 }

@@ -1,8 +1,8 @@
 import type { Checkpoint, Panel } from './arm-at-work';
 import { attemptId, MS_PER_STEP } from './attempt-id';
+import type { Episode } from './episode';
 import type { Lab } from './lab';
 import { indexNamed } from './program';
-import type { Rollout } from './rollout';
 import { sendRecording } from './send-recording';
 
 /** A probe rollout that is asked for. */
@@ -62,7 +62,7 @@ export async function tryOnPanel(lab: Lab, checkpoint: Checkpoint, panel: Panel,
     return queue.flatMap(({ id, starts }) => starts.map((start) => ({ assignmentId: id, ...start })));
   });
   const success = await journal.step(`${name}/evaluation`, async () => {
-    const rollouts: Rollout[] = [];
+    const rollouts: Episode[] = [];
     for (let s = 0; s < panel.starts; s++) rollouts.push(...(await checkpoint.drive(`panel/${s}`, panel.indices)));
     for (const [sequence, { assignmentId, panelStartId, position }] of asked.entries()) {
       const id = attemptId(`${name}/trial/${panelStartId}`);
@@ -74,7 +74,7 @@ export async function tryOnPanel(lab: Lab, checkpoint: Checkpoint, panel: Panel,
   say(`${name}: ${(100 * success).toFixed(1)} % success on the panel`);
 }
 
-const resultOf = ({ success, failure, steps }: Rollout) => ({
+const resultOf = ({ success, failure, steps }: Episode) => ({
   outcome: success ? ('success' as const) : ('failure' as const),
   failureMode: failure ?? undefined,
   durationMs: steps * MS_PER_STEP,

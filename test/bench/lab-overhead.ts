@@ -78,7 +78,8 @@ async function inProcess(started: readonly number[], probed: readonly number[]):
     if (arm === 'active') {
       const probes = await drive(policy, 'probe/0', probed);
       const seed = `${design.name}/${SEED}/round-1`;
-      chosen = await select({ design, round: 0, batch: PLAN.perRound, probes, policy, episodes, demonstrated, seed });
+      const known = { design, batch: PLAN.perRound, probes: [probes], initial: episodes.length };
+      chosen = await select({ ...known, policy, episodes, demonstrated, seed });
     }
     await policy.close();
   }

@@ -6,11 +6,13 @@ import { highsSolver } from '@/server/adapters/highs-solver';
 import { writeLeRobotV3 } from '@/server/formats/lerobot/write-v3';
 import { openBench } from '@/server/lab/bench';
 import { openClient } from '@/server/lab/client';
+import type { Episode } from '@/server/lab/episode';
 import { type Journal, openJournal } from '@/server/lab/journal';
 import type { LabPlan } from '@/server/lab/lab';
 import { policyOf } from '@/server/lab/policy';
 import { productScores, scaleOf } from '@/server/lab/product-scores';
 import { selectAsProduct } from '@/server/lab/product-selection';
+import { randomBatch } from '@/server/lab/program';
 import { RECIPE } from '@/server/lab/recipe';
 import { rollOut } from '@/server/lab/rollout';
 import { runProgram } from '@/server/lab/run-program';
@@ -106,8 +108,8 @@ interface Schedule {
 }
 
 /** What a journal knows under `step`, which has been done. */
-const kept = (journal: Journal, step: string) =>
-  journal.step<number>(step, () => Promise.reject(new Error(`${step} was not done`)));
+const kept = <T = number>(journal: Journal, step: string) =>
+  journal.step<T>(step, () => Promise.reject(new Error(`${step} was not done`)));
 
 /** All that must be the same for one seed, whatever ids the product gave. */
 async function essence(program: string, journal: Journal) {
@@ -227,42 +229,50 @@ describe('a simulated program run through the API', () => {
     }
   });
 
-  it('scores and decides as the same lab does in one process', async () => {
-    const takes = await journal.step<{ index: number }[]>('bootstrap/queue', () =>
-      Promise.reject(new Error('not done')),
-    );
+  it('scores and decides as the same lab does in one process, round after round', async () => {
     const bench = openBench(design, 1);
-    const demonstrated = new Int32Array(sizeOf(design));
-    const episodes = takes.map(({ index }) => bench.demonstrate(index, demonstrated[index]++).episode);
     const trainer = await openTrainer(observationSize(design), plan.recipe);
-    const policy = await policyOf(await trainer.train(trainingRows(episodes, plan.recipe.horizon), 'lab/1/size/50'));
-    const driven = await journal.step<{ index: number }[]>('active-50/probe-queue', () =>
-      Promise.reject(new Error('not done')),
-    );
-    const sample = driven.map(({ index }) => index);
-    expect(sample).toHaveLength(24);
-    const probes = await rollOut(design, policy, bench.trials('probe/0', sample), bench.makePhysics);
+    const select = selectAsProduct({ strategy: plan.strategy, reservePercent: 20 }, await highsSolver());
+    const demonstrated = new Int32Array(sizeOf(design));
+    const record = (indices: readonly number[]) =>
+      indices.map((index) => bench.demonstrate(index, demonstrated[index]++).episode);
+    const asked = async (step: string) => (await kept<{ index: number }[]>(journal, step)).map(({ index }) => index);
 
-    const scores = await productScores(policy, probes, scaleOf(episodes));
-    const run = await kept(journal, 'active-50/scoring');
-    const { rollouts } = await read<{ rollouts: { sourceIndex: number; mean: number }[] }>(
-      'whole',
-      `/scoring-runs/${run}/results`,
-    );
-    const stored = [...rollouts].sort((a, b) => a.sourceIndex - b.sourceIndex).map(({ mean }) => mean);
-    expect(stored).toEqual(scores);
+    const episodes = record(await asked('bootstrap/queue'));
+    const probes: Episode[][] = [];
+    for (let round = 0; round <= plan.rounds; round++) {
+      if (round > 0) episodes.push(...record(await asked(`round-${round}/queue`)));
+      const rows = trainingRows(episodes, plan.recipe.horizon);
+      const policy = await policyOf(await trainer.train(rows, `lab/1/size/${episodes.length}`));
+      const sample = await asked(`active-${episodes.length}/probe-queue`);
+      expect(sample).toHaveLength(24);
+      probes.push(await rollOut(design, policy, bench.trials(`probe/${round}`, sample), bench.makePhysics));
 
-    const select = selectAsProduct({ strategy: 'dpp', reservePercent: 20 }, await highsSolver());
-    const seed = 'skew/1/round-1';
-    const known = { design, round: 0, batch: plan.perRound, probes, policy, episodes, demonstrated, seed };
-    const chosen = (await select(known)).map((index) =>
-      Object.values(levelNames(design, configurationAt(design, index))),
-    );
-    const { picks } = await read<Schedule>('whole', `/schedules/${await kept(journal, 'round-1/proposal')}`);
-    // The schedule lists its picks in recording order.
-    const unordered = (levels: readonly string[][]) => levels.map((names) => names.join(', ')).sort();
-    expect(unordered(chosen)).toEqual(unordered(picks.map(({ levels }) => levels)));
-    await policy.close();
+      const scores = await productScores(policy, probes.flat(), scaleOf(episodes.slice(0, plan.bootstrap)));
+      const run = await kept(journal, `active-${episodes.length}/scoring`);
+      const results = await read<{ rollouts: { episodeId: number; mean: number }[] }>(
+        'whole',
+        `/scoring-runs/${run}/results`,
+      );
+      const stored = [...results.rollouts].sort((a, b) => a.episodeId - b.episodeId).map(({ mean }) => mean);
+      expect(stored).toEqual(scores);
+
+      // The program also holds what its random arm recorded, which is as much evidence as its own.
+      const known = demonstrated.slice();
+      for (let r = 0; r < round; r++)
+        for (const index of randomBatch(design, plan.perRound, `skew/1/random/${r}`)) known[index]++;
+      const about = { design, batch: plan.perRound, probes, policy, episodes, initial: plan.bootstrap };
+      const seed = `skew/1/round-${round + 1}`;
+      const chosen = (await select({ ...about, demonstrated: known, seed })).map((index) =>
+        Object.values(levelNames(design, configurationAt(design, index))),
+      );
+      const proposal = await kept(journal, `round-${round + 1}/proposal`);
+      const { picks } = await read<Schedule>('whole', `/schedules/${proposal}`);
+      // The schedule lists its picks in recording order.
+      const unordered = (levels: readonly string[][]) => levels.map((names) => names.join(', ')).sort();
+      expect(unordered(chosen)).toEqual(unordered(picks.map(({ levels }) => levels)));
+      await policy.close();
+    }
     await trainer.close();
   }, 120_000);
 

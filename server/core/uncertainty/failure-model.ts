@@ -12,8 +12,29 @@ export interface Outcomes {
 const FADING = 0.6;
 
 /** What a rollout still says `age` checkpoints later, 0 to 1. Where nobody said which checkpoint drove, it counts as the one before. */
-export function outcomeWeight(age: number | null): number {
+function outcomeWeight(age: number | null): number {
   return FADING ** (age ?? 1);
+}
+
+/** How the rollouts of one configuration ended that one checkpoint drove. */
+export interface Ended {
+  /** Index of the configuration. */
+  row: number;
+  /** How many newer checkpoints have driven rollouts; null where nobody said which checkpoint drove. */
+  age: number | null;
+  judged: number;
+  failed: number;
+}
+
+/** Outcomes of `size` configurations together; null where nothing ended. */
+export function outcomesOf(ended: readonly Ended[], size: number): Outcomes | null {
+  if (ended.length === 0) return null;
+  const outcomes = { judged: new Float64Array(size), failed: new Float64Array(size) };
+  for (const { row, age, judged, failed } of ended) {
+    outcomes.judged[row] += outcomeWeight(age) * judged;
+    outcomes.failed[row] += outcomeWeight(age) * failed;
+  }
+  return outcomes;
 }
 
 /** Ridge penalties: on the common level, on what one level does, on what a pair of levels does. */

@@ -1,10 +1,10 @@
 import { configurationsAfter, type FactorRow, factorsOf, holdsOf, safetyRulesOf } from '@/db/queries/matrix';
-import { evidenceByConfiguration, type RolloutOutcomes, rolloutOutcomes } from '@/db/queries/recordings';
+import { evidenceByConfiguration, rolloutOutcomes } from '@/db/queries/recordings';
 import { deploymentWeights } from '@/server/core/matrix/deployment';
 import { alignScores } from '@/server/core/schedule/align-scores';
 import type { Pool } from '@/server/core/schedule/pool';
 import type { HeldBack } from '@/server/core/schedule/schema';
-import { type Outcomes, outcomeWeight } from '@/server/core/uncertainty/failure-model';
+import { type Outcomes, outcomesOf } from '@/server/core/uncertainty/failure-model';
 import { decodeField, type ScoreField } from '@/server/core/uncertainty/field-codec';
 import type { ProgramContext } from '../context';
 
@@ -86,26 +86,16 @@ export async function candidatesOf(
     confirmed: Array.from(demonstrated.keys()).filter((i) => demonstrated[i] > 0),
     demonstrated,
     deployment: deploymentWeights(factors, levels, ids.length),
-    outcomes: outcomesOf(ended, indexOfId, ids.length),
+    outcomes: outcomesOf(
+      ended.flatMap(({ configurationId, ...counts }) => {
+        const row = indexOfId.get(configurationId);
+        return row === undefined ? [] : [{ row, ...counts }];
+      }),
+      ids.length,
+    ),
     ...((scored && alignScores(scored.field, indexOfId, ids.length, scored.informative)) ?? UNSCORED),
     heldBack: { rules: perRule.filter((rule) => rule.configurations > 0), held, unknown },
   };
-}
-
-function outcomesOf(
-  ended: readonly RolloutOutcomes[],
-  indexOfId: ReadonlyMap<number, number>,
-  size: number,
-): Outcomes | null {
-  if (ended.length === 0) return null;
-  const outcomes = { judged: new Float64Array(size), failed: new Float64Array(size) };
-  for (const { configurationId, age, judged, failed } of ended) {
-    const i = indexOfId.get(configurationId);
-    if (i === undefined) continue;
-    outcomes.judged[i] += outcomeWeight(age) * judged;
-    outcomes.failed[i] += outcomeWeight(age) * failed;
-  }
-  return outcomes;
 }
 
 /** The scores of a scoring run, decoded. */
