@@ -1,6 +1,7 @@
 import type { Episode } from './episode';
 import type { Lab } from './lab';
 import { type Policy, policyOf } from './policy';
+import { trainingSeed } from './recipe';
 import { rollOut } from './rollout';
 import { sendRecording } from './send-recording';
 import { type Ensemble, exportMember, trainingRows } from './trainer';
@@ -59,8 +60,7 @@ export async function trainCheckpoint(lab: Lab, arm: ArmAtWork): Promise<Checkpo
   const episodes = [...arm.episodes];
   const episodeIds = [...arm.episodeIds];
   const ensemble = once(() =>
-    // Both arms of a seed train from the same initial weights and in the same order.
-    trainer.train(trainingRows(episodes, plan.recipe.horizon), `lab/${bench.seed}/size/${episodes.length}`),
+    trainer.train(trainingRows(episodes, plan.recipe.horizon), trainingSeed(bench.seed, episodes.length)),
   );
   const checkpointId = await journal.step(`${name}/checkpoint`, async () => {
     const members = await uploadMembers(lab, name, await ensemble());

@@ -2,7 +2,7 @@ import { seededRandom } from '@/server/core/numeric/random';
 import { openBench } from './bench';
 import type { Episode } from './episode';
 import { type Policy, policyOf } from './policy';
-import { RECIPE, type Recipe } from './recipe';
+import { RECIPE, type Recipe, trainingSeed } from './recipe';
 import { rollOut } from './rollout';
 import { openTrainer, trainingRows } from './trainer';
 import { type Design, sizeOf } from './world/design';
@@ -85,7 +85,8 @@ export async function runArm(plan: ArmPlan): Promise<ArmRound[]> {
   const out: ArmRound[] = [];
   for (let round = 0; round <= rounds; round++) {
     const began = performance.now();
-    const ensemble = await trainer.train(trainingRows(episodes, recipe.horizon), `lab/${seed}/round/${round}`);
+    const rows = trainingRows(episodes, recipe.horizon);
+    const ensemble = await trainer.train(rows, trainingSeed(seed, episodes.length));
     const trained = performance.now();
     const policy = await policyOf(ensemble);
     const trials = await rollOut(design, policy, panel(), bench.makePhysics);

@@ -1,9 +1,9 @@
 /**
  * Writes ONNX files (ir_version 8, opset 17) straight in protobuf's wire format; field numbers are those of onnx.proto.
- * Only what small dense graphs need: float, int32 and int64 tensors, integer attributes and subgraphs.
+ * Only what small dense graphs need: float, int32 and int64 tensors, number attributes and subgraphs.
  */
 const ELEMENT = { float32: 1, int32: 6, int64: 7 } as const;
-const ATTRIBUTE = { integer: 2, graph: 5, integers: 7 } as const;
+const ATTRIBUTE = { float: 1, integer: 2, graph: 5, integers: 7 } as const;
 const text = new TextEncoder();
 
 type ElementType = keyof typeof ELEMENT;
@@ -20,7 +20,12 @@ export interface Graph {
   readonly bytes: Uint8Array;
 }
 
-export type AttributeValue = number | readonly number[] | Graph;
+/** A number that is meant as a float; bare ones are integers. */
+interface Float {
+  readonly float: number;
+}
+
+export type AttributeValue = number | Float | readonly number[] | Graph;
 
 function concat(parts: readonly Uint8Array[]): Uint8Array {
   const out = new Uint8Array(parts.reduce((n, p) => n + p.length, 0));
@@ -47,6 +52,10 @@ const string = (field: number, value: string) => message(field, text.encode(valu
 
 function attribute(name: string, value: AttributeValue): Uint8Array {
   if (typeof value === 'number') return concat([string(1, name), integer(3, value), integer(20, ATTRIBUTE.integer)]);
+  if ('float' in value) {
+    const field = concat([varint((2 << 3) | 5), new Uint8Array(Float32Array.of(value.float).buffer)]);
+    return concat([string(1, name), field, integer(20, ATTRIBUTE.float)]);
+  }
   if ('bytes' in value) return concat([string(1, name), message(6, value.bytes), integer(20, ATTRIBUTE.graph)]);
   return concat([string(1, name), ...value.map((v) => integer(8, v)), integer(20, ATTRIBUTE.integers)]);
 }

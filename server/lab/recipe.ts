@@ -23,3 +23,6 @@ export const RECIPE: Recipe = {
   learningRate: 3e-3,
   weightDecay: 1e-3,
 };
+
+/** Seed of a training: both arms of a seed train from the same initial weights and in the same order. */
+export const trainingSeed = (seed: string | number, demonstrations: number) => `lab/${seed}/size/${demonstrations}`;

@@ -69,19 +69,23 @@ export function minibatches(rows: number, recipe: Recipe, seed: string): Int32Ar
   return out;
 }
 
-/** Adam's scalars per step under the half-cosine schedule, each float32 [steps]. */
-export function schedule(recipe: Recipe) {
+/**
+ * Scalars of Adam's steps under the half-cosine schedule, each float32 [steps]: the step size, both bias corrections and what turns
+ * decayed sums into averages, divided through by what the mean would be multiplied with.
+ */
+function schedule(recipe: Recipe) {
   const { steps, learningRate, weightDecay } = recipe;
-  const rate = new Float32Array(steps);
-  const rootScale = new Float32Array(steps);
+  const rootWeight = new Float32Array(steps);
+  const floor = new Float32Array(steps);
   const shrink = new Float32Array(steps);
   for (let s = 0; s < steps; s++) {
     const lr = (learningRate * (1 + Math.cos((Math.PI * s) / steps))) / 2;
-    rate[s] = lr / (1 - ADAM.beta1 ** (s + 1));
-    rootScale[s] = 1 / Math.sqrt(1 - ADAM.beta2 ** (s + 1));
+    const rate = (lr * (1 - ADAM.beta1)) / (1 - ADAM.beta1 ** (s + 1));
+    rootWeight[s] = Math.sqrt((1 - ADAM.beta2) / (1 - ADAM.beta2 ** (s + 1))) / rate;
+    floor[s] = ADAM.epsilon / rate;
     shrink[s] = 1 - lr * weightDecay;
   }
-  return { rate, rootScale, shrink };
+  return { rootWeight, floor, shrink };
 }
 
 /** Initial parameters of all members, members × P. */
@@ -111,7 +115,7 @@ export async function openTrainer(observationSize: number, recipe: Recipe = RECI
     interOpNumThreads: 1,
     executionMode: 'sequential',
   });
-  const { rate, rootScale, shrink } = schedule(recipe);
+  const { rootWeight, floor, shrink } = schedule(recipe);
   return {
     async train(data, seed) {
       if (data.rows < 1) throw new RangeError('There is nothing to train on: no demonstration has a single step');
@@ -123,8 +127,8 @@ export async function openTrainer(observationSize: number, recipe: Recipe = RECI
         mean_in: new Tensor('float32', new Float32Array(size), state),
         square_in: new Tensor('float32', new Float32Array(size), state),
         rows_all: new Tensor('int32', minibatches(data.rows, recipe, seed), [steps, members, batch]),
-        rate_all: new Tensor('float32', rate, [steps]),
-        root_scale_all: new Tensor('float32', rootScale, [steps]),
+        root_weight_all: new Tensor('float32', rootWeight, [steps]),
+        floor_all: new Tensor('float32', floor, [steps]),
         shrink_all: new Tensor('float32', shrink, [steps]),
       });
       const parameters = Float32Array.from(out.theta_final.data as Float32Array);

@@ -58,8 +58,12 @@ function stepNodes({ widths, members, batch }: TrainingShape) {
     emit('Reshape', [db, 'flat'], `db${i}_flat`);
     if (i === 0) break;
     const da = emit('MatMul', [`dz${i}`, transposed(`w${i}`)], `da${i}`);
-    // The output of a ReLU is never negative, so its sign is the derivative.
-    emit('Mul', [da, emit('Sign', [`a${i}`], `on${i}`)], `dz${i - 1}`);
+    // The output of a ReLU is never negative, so this is its sign, which is the derivative; `Sign` itself is slow.
+    emit(
+      'Mul',
+      [da, emit('HardSigmoid', [`a${i}`], `on${i}`, { alpha: { float: 3e38 }, beta: { float: 0 } })],
+      `dz${i - 1}`,
+    );
   }
   emit(
     'Concat',
@@ -68,15 +72,13 @@ function stepNodes({ widths, members, batch }: TrainingShape) {
     { axis: 1 },
   );
 
-  const average = (state: string, keep: number, value: string, name: string) => {
-    const old = emit('Mul', [state, constant(`${name}_keep`, keep)], `${name}_old`);
-    return emit('Add', [old, emit('Mul', [value, constant(`${name}_take`, 1 - keep)], `${name}_new`)], name);
-  };
-  average('mean', ADAM.beta1, 'gradient', 'mean_out');
-  average('square', ADAM.beta2, emit('Mul', ['gradient', 'gradient'], 'gradient2'), 'square_out');
-  const root = emit('Mul', [emit('Sqrt', ['square_out'], 'root'), 'root_scale'], 'root_scaled');
-  const below = emit('Add', [root, constant('epsilon', ADAM.epsilon)], 'below');
-  const move = emit('Div', [emit('Mul', ['mean_out', 'rate'], 'above'), below], 'move');
+  // Sums where Adam has averages: what the averages would be divided by stands in the scalars of the step.
+  const sum = (state: string, keep: number, value: string, name: string) =>
+    emit('Add', [emit('Mul', [state, constant(`${name}_keep`, keep)], `${name}_old`), value], name);
+  sum('mean', ADAM.beta1, 'gradient', 'mean_out');
+  sum('square', ADAM.beta2, emit('Mul', ['gradient', 'gradient'], 'gradient2'), 'square_out');
+  const root = emit('Mul', [emit('Sqrt', ['square_out'], 'root'), 'root_weight'], 'root_weighted');
+  const move = emit('Div', ['mean_out', emit('Add', [root, 'floor'], 'below')], 'move');
   const kept = emit('Mul', ['theta', 'shrink'], 'theta_kept');
   emit('Sub', [kept, move], 'theta_out');
   return { nodes, constants };
@@ -85,8 +87,8 @@ function stepNodes({ widths, members, batch }: TrainingShape) {
 /**
  * A model whose single run is a whole training of an ensemble: a Scan over minibatch steps of Adam with decoupled weight decay on
  * the mean squared error (gradients written out by hand). Inputs: `observations` [N, D], `targets` [N, K]; state `theta_in`,
- * `mean_in`, `square_in` [members, P]; per step `rows_all` int32 [steps, members, batch] and the scalars `rate_all` (learning rate
- * over the first bias correction), `root_scale_all` (inverse root of the second), `shrink_all` (1 − rate × decay), each [steps].
+ * `mean_in`, `square_in` [members, P]; per step `rows_all` int32 [steps, members, batch] and the scalars of the update, each [steps]:
+ * θ ← θ · `shrink_all` − m / (√s · `root_weight_all` + `floor_all`) for m and s, the decayed sums of gradients and their squares.
  * Outputs: `theta_final`, `mean_final`, `square_final` [members, P] and `losses` [steps, members].
  */
 export function trainingModel(shape: TrainingShape): Uint8Array {
@@ -94,7 +96,7 @@ export function trainingModel(shape: TrainingShape): Uint8Array {
   const state = [members, parameterCount(widths)];
   const { nodes, constants } = stepNodes(shape);
   const carried = ['theta', 'mean', 'square'];
-  const scalars = ['rate', 'root_scale', 'shrink'];
+  const scalars = ['root_weight', 'floor', 'shrink'];
   const float = (name: string, dims: readonly (number | string)[]) => ({ name, type: 'float32' as const, shape: dims });
   const body = graph('adam_step', {
     nodes,

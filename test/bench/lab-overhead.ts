@@ -10,7 +10,7 @@ import { openJournal } from '@/server/lab/journal';
 import type { LabPlan } from '@/server/lab/lab';
 import { type Policy, policyOf } from '@/server/lab/policy';
 import { selectAsProduct } from '@/server/lab/product-selection';
-import { RECIPE } from '@/server/lab/recipe';
+import { RECIPE, trainingSeed } from '@/server/lab/recipe';
 import { rollOut } from '@/server/lab/rollout';
 import { runProgram } from '@/server/lab/run-program';
 import { openTrainer, trainingRows } from '@/server/lab/trainer';
@@ -73,7 +73,7 @@ async function inProcess(started: readonly number[], probed: readonly number[]):
   let chosen: readonly number[] = [];
   for (const arm of ['active', 'random']) {
     const rows = trainingRows(episodes, PLAN.recipe.horizon);
-    const policy = await policyOf(await trainer.train(rows, `lab/${SEED}/size/${episodes.length}`));
+    const policy = await policyOf(await trainer.train(rows, trainingSeed(SEED, episodes.length)));
     await drive(policy, 'panel/0', bench.sample('panel', PLAN.panel.configurations));
     if (arm === 'active') {
       const probes = await drive(policy, 'probe/0', probed);

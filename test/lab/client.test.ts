@@ -13,7 +13,7 @@ import { policyOf } from '@/server/lab/policy';
 import { productScores, scaleOf } from '@/server/lab/product-scores';
 import { selectAsProduct } from '@/server/lab/product-selection';
 import { randomBatch } from '@/server/lab/program';
-import { RECIPE } from '@/server/lab/recipe';
+import { RECIPE, trainingSeed } from '@/server/lab/recipe';
 import { rollOut } from '@/server/lab/rollout';
 import { runProgram } from '@/server/lab/run-program';
 import { openTrainer, trainingRows } from '@/server/lab/trainer';
@@ -243,7 +243,7 @@ describe('a simulated program run through the API', () => {
     for (let round = 0; round <= plan.rounds; round++) {
       if (round > 0) episodes.push(...record(await asked(`round-${round}/queue`)));
       const rows = trainingRows(episodes, plan.recipe.horizon);
-      const policy = await policyOf(await trainer.train(rows, `lab/1/size/${episodes.length}`));
+      const policy = await policyOf(await trainer.train(rows, trainingSeed(1, episodes.length)));
       const sample = await asked(`active-${episodes.length}/probe-queue`);
       expect(sample).toHaveLength(24);
       probes.push(await rollOut(design, policy, bench.trials(`probe/${round}`, sample), bench.makePhysics));

@@ -1,6 +1,6 @@
 import { layersOf, parameterCount, type Widths } from '@/server/lab/network';
 import type { Recipe } from '@/server/lab/recipe';
-import { initialParameters, minibatches, schedule, type TrainingRows } from '@/server/lab/trainer';
+import { initialParameters, minibatches, type TrainingRows } from '@/server/lab/trainer';
 import { ADAM } from '@/server/lab/training-graph';
 
 /** The network's output for one row, in plain float64 arithmetic; `activations` receives every layer's output. */
@@ -59,8 +59,8 @@ export function referenceTraining(
   const mean = new Float64Array(P);
   const square = new Float64Array(P);
   const rows = minibatches(data.rows, recipe, seed);
-  const { rate, rootScale, shrink } = schedule(recipe);
   for (let s = 0; s < recipe.steps; s++) {
+    const rate = (recipe.learningRate * (1 + Math.cos((Math.PI * s) / recipe.steps))) / 2;
     const gradient = new Float64Array(P);
     for (let b = 0; b < recipe.batch; b++) {
       const row = rows[(s * recipe.members + e) * recipe.batch + b];
@@ -72,7 +72,8 @@ export function referenceTraining(
     for (let p = 0; p < P; p++) {
       mean[p] = ADAM.beta1 * mean[p] + (1 - ADAM.beta1) * gradient[p];
       square[p] = ADAM.beta2 * square[p] + (1 - ADAM.beta2) * gradient[p] ** 2;
-      theta[p] = theta[p] * shrink[s] - (rate[s] * mean[p]) / (Math.sqrt(square[p]) * rootScale[s] + ADAM.epsilon);
+      const [m, v] = [mean[p] / (1 - ADAM.beta1 ** (s + 1)), square[p] / (1 - ADAM.beta2 ** (s + 1))];
+      theta[p] -= rate * (recipe.weightDecay * theta[p] + m / (Math.sqrt(v) + ADAM.epsilon));
     }
   }
   return theta;

@@ -1,9 +1,9 @@
 import { type Scene, TOOL_RADIUS } from './physics';
 
-/** Physics steps of one control step of 0.1 s. */
-export const SUBSTEPS = 5;
 /** Seconds of one control step. */
 export const CONTROL_STEP_S = 0.1;
+/** Physics steps of one control step: enough for contacts and the grip, and for a servo that moves freely. */
+const SUBSTEPS = { contact: 5, free: 2 };
 /** Half the thickness of a wall, metres. */
 const WALL_HALF_THICKNESS = 0.02;
 /** Dry friction of an object on the table that does not slide on, newtons; one that slides on has less. */
@@ -24,12 +24,18 @@ function solidParts({ gaps, halfGap }: NonNullable<Scene['wall']>): [number, num
 /** What the tool has to do with the object: it moves above it, touches it, or holds it. */
 export type Hold = 'above' | 'touching' | 'holding';
 
+/** Physics steps of one control step in a scene. */
+export function substepsOf({ wall }: Scene, hold: Hold): number {
+  return hold === 'above' && wall === null ? SUBSTEPS.free : SUBSTEPS.contact;
+}
+
 /**
  * MJCF of one scene seen from above: a tool driven by two velocity servos, an object held back by dry friction with the
  * table, walls of boxes, and, while it is held, a grip that is one soft equality per axis. Discs are spheres, which move
  * in a plane as cylinders do and whose contacts have closed forms. Lengths in metres, masses in kilograms.
  */
-export function mujocoModel({ radius, slide, wall }: Scene, hold: Hold): string {
+export function mujocoModel(scene: Scene, hold: Hold): string {
+  const { radius, slide, wall } = scene;
   const touching = hold === 'touching';
   const holding = hold === 'holding';
   const friction = TABLE_FRICTION * (1 - 0.85 * Math.min(1, slide));
@@ -42,7 +48,7 @@ export function mujocoModel({ radius, slide, wall }: Scene, hold: Hold): string 
   // Bits: 1 wall, 2 tool, 4 object. Who meets whom stands here and is never changed while running.
   return `<mujoco>
   <size memory="300K"/>
-  <option timestep="${CONTROL_STEP_S / SUBSTEPS}" gravity="0 0 0" integrator="implicitfast" cone="elliptic" jacobian="dense"><flag island="disable" nativeccd="disable"/></option>
+  <option timestep="${CONTROL_STEP_S / substepsOf(scene, hold)}" gravity="0 0 0" integrator="implicitfast" cone="elliptic" jacobian="dense"><flag island="disable" nativeccd="disable"/></option>
   <default><geom condim="1" solref="0.02 1" margin="0.001"/></default>
   <worldbody>
     ${boxes.join('\n    ')}

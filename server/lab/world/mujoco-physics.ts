@@ -1,5 +1,5 @@
 import loadMujoco, { type MainModule, type MjData, type MjModel } from '@mujoco/mujoco';
-import { CONTROL_STEP_S, type Hold, mujocoModel, SUBSTEPS } from './mujoco-model';
+import { CONTROL_STEP_S, type Hold, mujocoModel, substepsOf } from './mujoco-model';
 import type { Physics, Point, Scene } from './physics';
 
 /** How far the object may lag behind the grip before it slips in it, metres. */
@@ -11,6 +11,8 @@ const BLOCKED_SHARE = 0.35;
 interface Compiled {
   model: MjModel;
   data: MjData;
+  /** Physics steps of one control step. */
+  substeps: number;
 }
 
 /** The compiled models of one scene, as far as they were needed. */
@@ -31,7 +33,7 @@ class Scenes {
 
   compile(scene: Scene, hold: Hold): Compiled {
     const model = this.mujoco.MjModel.from_xml_string(mujocoModel(scene, hold));
-    return { model, data: new this.mujoco.MjData(model) };
+    return { model, data: new this.mujoco.MjData(model), substeps: substepsOf(scene, hold) };
   }
 }
 
@@ -63,14 +65,14 @@ class MujocoPhysics implements Physics {
   step(vx: number, vy: number, contact: boolean): boolean {
     const hold = this.grip ? 'holding' : contact ? 'touching' : 'above';
     this.holds[hold] ??= this.scenes.compile(this.scene, hold);
-    const { model, data } = this.holds[hold];
+    const { model, data, substeps } = this.holds[hold];
     const { mujoco } = this.scenes;
     const from = { ...this.ee };
     this.restore(model, data);
     const control: Float64Array = data.ctrl;
     control[0] = vx / CONTROL_STEP_S;
     control[1] = vy / CONTROL_STEP_S;
-    for (let s = 0; s < SUBSTEPS; s++) mujoco.mj_step(model, data);
+    for (let s = 0; s < substeps; s++) mujoco.mj_step(model, data);
     this.position.set(data.qpos);
     this.velocity.set(data.qvel);
     this.look();
