@@ -244,9 +244,9 @@ export async function insertPart(
 ) {
   await tx.execute(sql`
     insert into assignments (program_id, schedule_id, pick_id, kind, configuration_id, station_id, shift_id, shift_day,
-      not_before, probe_plan_id, drawn, wanted, accept_failures, split_id, distinct_operators, position)
+      not_before, probe_plan_id, evaluation_id, drawn, wanted, accept_failures, split_id, distinct_operators, position)
     select program_id, schedule_id, pick_id, kind, configuration_id, station_id, shift_id, shift_day,
-      not_before, probe_plan_id, drawn, ${wanted}, accept_failures, ${splitId}, ${distinctOperators}, position
+      not_before, probe_plan_id, evaluation_id, drawn, ${wanted}, accept_failures, ${splitId}, ${distinctOperators}, position
     from assignments where program_id = ${scope.programId} and id = ${id}`);
 }
 

@@ -1,8 +1,7 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { StartTemplate } from '@/server/core/collect/start-cards';
 import type { ProgramScope } from '@/server/core/program/scope';
 import type { Db } from '../client';
-import { evaluations, panelStarts, panels, trials } from '../schema/evaluations';
 import { startTemplates } from '../schema/matrix';
 
 const COLUMNS = {
@@ -31,44 +30,59 @@ export async function startTemplateById(db: Db, scope: ProgramScope, id: number)
   return row;
 }
 
-/** One start of a panel of the program; undefined when it is not there. */
+/** How many starts panel `p` has. */
+const STARTS_OF_P = sql<number>`(select count(*)::int from panel_starts where panel_id = p.id)`;
+
+/** One start of a panel of the program, and how many that has; undefined when it is not there. */
 export async function panelStartById(db: Db, scope: ProgramScope, id: number) {
-  const [row] = await db
-    .select({ id: panelStarts.id, position: panelStarts.position, start: panelStarts.start })
-    .from(panelStarts)
-    .innerJoin(panels, eq(panels.id, panelStarts.panelId))
-    .where(and(eq(panels.programId, scope.programId), eq(panelStarts.id, id)));
+  const [row] = await db.execute<Omit<PanelStart, 'assignmentId'>>(sql`
+    select b.id::int as "panelStartId", b.position, b.start, ${STARTS_OF_P} as of
+    from panel_starts b join panels p on p.id = b.panel_id
+    where p.program_id = ${scope.programId} and b.id = ${id}`);
   return row;
 }
 
-/** Starts of the named configurations that evaluations have no trial of, in panel order. */
+/** A start of a frozen panel, for the assignment that is to try it. */
+type PanelStart = {
+  assignmentId: number;
+  panelStartId: number;
+  /** Place in its panel, from 0, and how many starts that has. */
+  position: number;
+  of: number;
+  start: Record<string, unknown>;
+};
+
+/**
+ * The starts that each of these assignments of evaluations has to try, in panel order. What is left of a configuration
+ * is dealt to the parts it is split into, in their order, so that no two parts have the same start.
+ */
 export async function startsToTry(
   db: Db,
   scope: ProgramScope,
-  evaluationIds: readonly number[],
-  configurationIds: readonly number[],
-) {
-  if (evaluationIds.length === 0) return [];
-  return db
-    .select({
-      id: panelStarts.id,
-      evaluationId: evaluations.id,
-      configurationId: panelStarts.configurationId,
-      position: panelStarts.position,
-      start: panelStarts.start,
-    })
-    .from(evaluations)
-    .innerJoin(panelStarts, eq(panelStarts.panelId, evaluations.panelId))
-    .leftJoin(trials, and(eq(trials.evaluationId, evaluations.id), eq(trials.panelStartId, panelStarts.id)))
-    .where(
-      and(
-        eq(evaluations.programId, scope.programId),
-        inArray(evaluations.id, [...evaluationIds]),
-        inArray(panelStarts.configurationId, [...configurationIds]),
-        isNull(trials.id),
-      ),
-    )
-    .orderBy(evaluations.id, panelStarts.position);
+  assignmentIds: readonly number[],
+): Promise<PanelStart[]> {
+  if (assignmentIds.length === 0) return [];
+  const asked = sql`${`{${assignmentIds.map(Number).join(',')}}`}::bigint[]`;
+  const rows = await db.execute<PanelStart>(sql`
+    with places as (
+      select distinct evaluation_id, configuration_id from assignments
+      where program_id = ${scope.programId} and id = any(${asked}) and evaluation_id is not null),
+    parts as (
+      select a.id, evaluation_id, configuration_id, greatest(0, a.wanted - a.logged) as open,
+        sum(greatest(0, a.wanted - a.logged)) over (partition by evaluation_id, configuration_id order by a.id) as upto
+      from assignments a join places using (evaluation_id, configuration_id)),
+    untried as (
+      select evaluation_id, configuration_id, b.id, b.position, b.start, ${STARTS_OF_P} as of,
+        row_number() over (partition by evaluation_id, configuration_id order by b.position) as turn
+      from places join evaluations v on v.id = evaluation_id join panels p on p.id = v.panel_id
+      join panel_starts b using (configuration_id)
+      where b.panel_id = p.id
+        and not exists (select from trials t where t.evaluation_id = v.id and t.panel_start_id = b.id))
+    select parts.id::int as "assignmentId", untried.id::int as "panelStartId", position, of, start
+    from parts join untried using (evaluation_id, configuration_id)
+    where parts.id = any(${asked}) and turn > upto - open and turn <= upto
+    order by parts.id, position`);
+  return [...rows];
 }
 
 /** Cards of templates that standing attempts of these configurations have used up: neither discarded nor taken back. */

@@ -30,8 +30,10 @@ export const AssignmentOutput = z.object({
   panel: z.string().nullable(),
   evaluationId: z.int().nullable(),
   probePlanId: z.int().nullable(),
-  /** The panel's starts that have no trial yet; an attempt of an evaluation names the one it began from. */
-  starts: z.array(z.object({ panelStartId: z.int(), position: z.int(), start: z.record(z.string(), z.unknown()) })),
+  /** The panel's starts that it is to try, of so many; an attempt of an evaluation names the one it began from. */
+  starts: z.array(
+    z.object({ panelStartId: z.int(), position: z.int(), of: z.int(), start: z.record(z.string(), z.unknown()) }),
+  ),
   why: z.string(),
   claimedBy: z.string().nullable(),
   claimedAtStation: z.string().nullable(),

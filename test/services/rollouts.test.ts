@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { eq } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { evaluationsOf } from '@/db/queries/evaluations';
 import { panelStarts, trials } from '@/db/schema/evaluations';
@@ -353,12 +353,58 @@ describe('an evaluation worked off as assignments', () => {
     expect((await startEvaluation(lead, input)).trials).toBe(4);
   });
 
-  it('is refused where the panel has what may not be driven, and is not split', async () => {
-    const { lead, evaluationId, input } = await evaluating();
-    const [row] = await lead.db.select().from(assignments).where(eq(assignments.evaluationId, evaluationId));
-    await expect(splitAssignment(lead, { assignmentId: row.id, operators: 2, distinct: false })).rejects.toMatchObject({
+  it('is split among operators, who try starts of their own side by side, also after one is taken back', async () => {
+    const { lead, first, second, evaluationId } = await evaluating();
+    const ofEvaluation = and(eq(assignments.evaluationId, evaluationId), isNull(assignments.splitId));
+    const whole = await lead.db.select().from(assignments).where(ofEvaluation);
+    for (const { id } of whole) {
+      const split = await splitAssignment(lead, { assignmentId: id, operators: 2, distinct: true });
+      expect(split.parts).toEqual([1, 1]);
+    }
+    const shown = (await queueOf(lead)).flatMap(({ starts }) => starts.map(({ position }) => position));
+    expect([...shown].sort()).toEqual([0, 1, 2, 3]);
+
+    const mine = await claimAssignment(first, anyStation);
+    const theirs = await claimAssignment(second, anyStation);
+    const cards = [await nextStart(first), await nextStart(second)];
+    expect(cards[0]).not.toEqual(cards[1]);
+    const tried = attemptOn(mine.assignmentId, { card: cards[0] });
+    expect(await logAttempt(first, tried)).toMatchObject({ done: true });
+    await undoAttempt(first, tried.id);
+    expect([await nextStart(first), await nextStart(second)]).toEqual(cards);
+    expect(await logAttempt(second, attemptOn(theirs.assignmentId, { card: cards[1] }))).toMatchObject({ done: true });
+    expect(await logAttempt(first, attemptOn(mine.assignmentId, { card: cards[0] }))).toMatchObject({ done: true });
+
+    for (const ctx of [first, second]) {
+      const { assignmentId } = await claimAssignment(ctx, anyStation);
+      await logAttempt(ctx, attemptOn(assignmentId, { card: await nextStart(ctx) }));
+    }
+    expect(await evaluationsOf(lead.db, lead.scope)).toMatchObject([{ state: 'complete', trials: 4 }]);
+    const starts = (await lead.db.select().from(trials).where(eq(trials.evaluationId, evaluationId))).map(
+      ({ panelStartId }) => panelStartId,
+    );
+    expect(new Set(starts).size).toBe(4);
+  });
+
+  it('split when a part of it is done leaves that with the first part', async () => {
+    const { lead, first, second, evaluationId } = await evaluating();
+    const { assignmentId } = await claimAssignment(first, anyStation);
+    await logAttempt(first, attemptOn(assignmentId, { card: await nextStart(first) }));
+    await expect(splitAssignment(lead, { assignmentId, operators: 3, distinct: true })).rejects.toMatchObject({
       fault: 'invalid',
     });
+    expect((await splitAssignment(lead, { assignmentId, operators: 2, distinct: true })).parts).toEqual([1, 1]);
+    const rest = (await queueOf(lead)).filter((row) => row.evaluationId === evaluationId);
+    expect(rest.map(({ starts }) => starts.length).sort()).toEqual([1, 2]);
+    // The first part is done, and whoever held it is free for the other configuration.
+    expect((await today(first, { stationId: null })).current).toBeNull();
+    const other = await claimAssignment(second, anyStation);
+    await logAttempt(second, attemptOn(other.assignmentId, { card: await nextStart(second) }));
+    expect((await evaluationsOf(lead.db, lead.scope, true))[0]).toMatchObject({ trials: 2, successes: 2 });
+  });
+
+  it('is refused where the panel has what may not be driven', async () => {
+    const { lead, evaluationId, input } = await evaluating();
     await withdrawEvaluation(lead, evaluationId);
     await expect(startEvaluation(lead, { ...input, driveUnknown: false })).rejects.toMatchObject({
       fault: 'infeasible',

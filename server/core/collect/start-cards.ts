@@ -20,7 +20,15 @@ export type StartCard =
       orientation: string | null;
       distractors: string | null;
     }
-  | { kind: 'panel'; panelStartId: number; position: number; start: Record<string, unknown> };
+  | {
+      kind: 'panel';
+      panelStartId: number;
+      /** Place in its panel, from 0, and how many starts that has. */
+      position: number;
+      of: number;
+      /** What was stated of it; nothing where its configuration had no template when the panel was drawn. */
+      start: Record<string, unknown>;
+    };
 
 /** How many different cards a template has. */
 export function deckSize({ zones, orientations, distractors }: StartTemplate): number {

@@ -9,7 +9,7 @@ export async function cardShown(ctx: ProgramContext, { assignmentId, card }: Att
   if (!card) return null;
   if ('panelStartId' in card) {
     const start = await panelStartById(ctx.db, ctx.scope, card.panelStartId);
-    return start ? { kind: 'panel', panelStartId: start.id, position: start.position, start: start.start } : null;
+    return start ? { kind: 'panel', ...start } : null;
   }
   const [template, assignment] = await Promise.all([
     startTemplateById(ctx.db, ctx.scope, card.templateId),

@@ -13,12 +13,12 @@ const SPARE = 12;
 export async function cardsOf(ctx: ProgramContext, rows: readonly AssignmentRow[]): Promise<Map<number, StartCard[]>> {
   if (rows.length === 0) return new Map();
   const configurationIds = rows.map((row) => row.configurationId);
-  const evaluationIds = rows.flatMap((row) => (row.evaluationId === null ? [] : [row.evaluationId]));
+  const trials = rows.flatMap((row) => (row.evaluationId === null ? [] : [row.id]));
   const templates = await startTemplatesOf(ctx.db, ctx.scope);
-  if (templates.length + evaluationIds.length === 0) return new Map();
+  if (templates.length + trials.length === 0) return new Map();
   const [used, starts, places] = await Promise.all([
     usedCards(ctx.db, ctx.scope, configurationIds),
-    startsToTry(ctx.db, ctx.scope, evaluationIds, configurationIds),
+    startsToTry(ctx.db, ctx.scope, trials),
     deckPlaces(
       ctx.db,
       ctx.scope,
@@ -27,9 +27,7 @@ export async function cardsOf(ctx: ProgramContext, rows: readonly AssignmentRow[
   ]);
 
   const onPanel = (row: AssignmentRow): StartCard[] =>
-    starts
-      .filter((start) => start.evaluationId === row.evaluationId && start.configurationId === row.configurationId)
-      .map(({ id, position, start }) => ({ kind: 'panel', panelStartId: id, position, start }));
+    starts.flatMap(({ assignmentId, ...start }) => (assignmentId === row.id ? [{ kind: 'panel', ...start }] : []));
   const fromTemplate = (row: AssignmentRow): StartCard[] => {
     const template = row.levelIds
       .map((levelId) => templates.find((one) => one.levelId === levelId))

@@ -11,21 +11,16 @@ export async function queueOf(ctx: ProgramContext) {
   const starts = await startsToTry(
     ctx.db,
     ctx.scope,
-    [...new Set(trials.flatMap((row) => row.evaluationId ?? []))],
-    trials.map((row) => row.configurationId),
+    trials.map(({ id }) => id),
   );
-  const placeOf = (one: { evaluationId: number | null; configurationId: number }) =>
-    `${one.evaluationId} ${one.configurationId}`;
-  const byPlace = new Map<string, { panelStartId: number; position: number; start: Record<string, unknown> }[]>();
-  for (const { id, position, start, ...place } of starts) {
-    const here = byPlace.get(placeOf(place)) ?? [];
-    here.push({ panelStartId: id, position, start });
-    byPlace.set(placeOf(place), here);
-  }
+  const byAssignment = new Map<number, Omit<(typeof starts)[number], 'assignmentId'>[]>(
+    trials.map(({ id }) => [id, []]),
+  );
+  for (const { assignmentId, ...start } of starts) byAssignment.get(assignmentId)?.push(start);
   const now = ctx.clock.now();
   return rows.map((row) => ({
     ...assignmentInWords(row, factors),
     leaseLapsed: row.leasedUntil !== null && row.leasedUntil <= now,
-    starts: byPlace.get(placeOf(row)) ?? [],
+    starts: byAssignment.get(row.id) ?? [],
   }));
 }

@@ -55,6 +55,7 @@ export function SplitDialog({
           {parts
             ? `${row.wanted} recordings become ${parts.join(' + ')}; the ${row.logged} logged stay with the first part.`
             : `${row.wanted} recordings, ${row.logged} of them logged, are too few for ${operators} operators.`}
+          {row.kind === 'evaluation_trial' && ' Each part has starts of the panel of its own: each is tried once.'}
         </Text>
         {split.error && <Problem what={split.error.message} kept="Nothing was changed." />}
         <Group justify="flex-end">
