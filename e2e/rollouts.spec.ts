@@ -70,7 +70,7 @@ test('a lead publishes a probe plan and an evaluation; an operator works both of
       await expect(today.sync).toHaveText('All stored');
       await expect(start.getByRole('heading')).not.toHaveText(head);
     }
-    expect([...seen].sort()).toEqual([1, 2, 3, 4].map((n) => `Start ${n} of the panel`));
+    expect([...seen].sort()).toEqual([1, 2, 3, 4].map((n) => `Start ${n} of 4 on the panel`));
   });
   await test.step('then the probe rollouts, whose failures count', async () => {
     for (let rollout = 0; rollout < 3; rollout++) {

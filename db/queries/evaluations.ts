@@ -224,7 +224,7 @@ export async function startsOf(db: Db, panelId: number) {
   return db.select().from(panelStarts).where(eq(panelStarts.panelId, panelId)).orderBy(asc(panelStarts.position));
 }
 
-/** Panels of the program with their number of starts. */
+/** Panels of the program with their number of starts, and how many of these state nothing but their number. */
 export async function panelsOf(db: Db, scope: ProgramScope) {
   return db
     .select({
@@ -232,6 +232,7 @@ export async function panelsOf(db: Db, scope: ProgramScope) {
       name: panels.name,
       createdAt: panels.createdAt,
       starts: sql<number>`count(${panelStarts.id})::int`,
+      unstated: sql<number>`count(*) filter (where ${panelStarts.start} = '{}')::int`,
     })
     .from(panels)
     .leftJoin(panelStarts, eq(panelStarts.panelId, panels.id))

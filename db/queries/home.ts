@@ -12,10 +12,14 @@ export type LoopFigures = {
   checkpoints: number;
   currentCheckpoint: string | null;
   scoringRunning: boolean;
+  /** Probe rollouts that scoring would see and no finished scoring has seen: of the current checkpoint or of nobody knows which. */
+  newRollouts: number;
   round: number | null;
   /** Newest proposal of the open round that nobody published or discarded. */
   proposal: number | null;
   published: number | null;
+  /** The current checkpoint was registered after the published schedule. */
+  trainedSince: boolean;
   wanted: number;
   logged: number;
   confirmed: number;
@@ -24,6 +28,7 @@ export type LoopFigures = {
   blocked: number;
   /** Complete evaluations of the current checkpoint. */
   evaluations: number;
+  panels: number;
 };
 
 /** The figures of the lead's home, read in one statement. `now` ends the last day. */
@@ -31,7 +36,10 @@ export async function loopFigures(db: Db, scope: ProgramScope, now: Date): Promi
   const id = scope.programId;
   const [row] = await db.execute<LoopFigures>(sql`
     with round as (select id, number from rounds where program_id = ${id} and state = 'open'),
-    plan as (select s.id from schedules s join round r on r.id = s.round_id where s.program_id = ${id} and s.state = 'published'),
+    plan as (select s.id, s.published_at from schedules s join round r on r.id = s.round_id where s.program_id = ${id} and s.state = 'published'),
+    policy as (select id, name, created_at from checkpoints where program_id = ${id} and is_current),
+    scored as (select coalesce(started_at, created_at) as at from scoring_runs
+      where program_id = ${id} and state = 'done' order by id desc limit 1),
     work as (
       select a.id, a.wanted, a.state, a.logged,
         (select count(*)::int from attempts t where t.assignment_id = a.id and t.accepted and t.undone_at is null
@@ -45,19 +53,24 @@ export async function loopFigures(db: Db, scope: ProgramScope, now: Date): Promi
       (select count(*)::int from episodes e where e.program_id = ${id} and ${CONFIRMED_E}) as demonstrations,
       (select count(*)::int from episodes e where e.program_id = ${id} and e.kind = 'probe_rollout') as rollouts,
       (select count(*)::int from checkpoints where program_id = ${id}) as checkpoints,
-      (select name from checkpoints where program_id = ${id} and is_current) as "currentCheckpoint",
+      (select name from policy) as "currentCheckpoint",
       exists (select 1 from scoring_runs where program_id = ${id} and state in ('queued', 'running')) as "scoringRunning",
+      (select count(*)::int from episodes e where e.program_id = ${id} and e.kind = 'probe_rollout'
+        and (not exists (select from scored) or e.created_at > (select at from scored)
+          and (e.checkpoint_id is null or e.checkpoint_id = (select id from policy)))) as "newRollouts",
       (select number from round) as round,
       (select max(s.id)::int from schedules s join round r on r.id = s.round_id
         where s.program_id = ${id} and s.state = 'proposed') as proposal,
       (select id::int from plan) as published,
+      coalesce((select policy.created_at > plan.published_at from policy, plan), false) as "trainedSince",
       coalesce((select sum(wanted) from work), 0)::int as wanted,
       coalesce((select sum(least(logged, wanted)) from work), 0)::int as logged,
       coalesce((select sum(confirmed) from work), 0)::int as confirmed,
       coalesce((select sum(recent) from work), 0)::int as "loggedLastDay",
       (select count(*)::int from work where state = 'blocked') as blocked,
-      (select count(*)::int from evaluations v join checkpoints c on c.id = v.checkpoint_id
-        where v.program_id = ${id} and c.is_current and ${IS_COMPLETE_V}) as evaluations`);
+      (select count(*)::int from evaluations v join policy on policy.id = v.checkpoint_id
+        where v.program_id = ${id} and ${IS_COMPLETE_V}) as evaluations,
+      (select count(*)::int from panels where program_id = ${id}) as panels`);
   return row;
 }
 

@@ -51,11 +51,30 @@ export async function probePlansOf(db: Db, scope: ProgramScope, id?: number) {
       atRandom: probePlans.atRandom,
       createdAt: probePlans.createdAt,
       publishedAt: probePlans.publishedAt,
+      /** The proposal that took its place; null for any other plan. */
+      replacedBy: sql<
+        number | null
+      >`(select n.id::int from probe_plans n where n.checkpoint_id = ${probePlans.checkpointId}
+        and n.created_at = ${probePlans.withdrawnAt} and ${probePlans.publishedAt} is null limit 1)`,
     })
     .from(probePlans)
     .innerJoin(checkpoints, eq(checkpoints.id, probePlans.checkpointId))
     .where(and(eq(probePlans.programId, scope.programId), id === undefined ? undefined : eq(probePlans.id, id)))
     .orderBy(desc(probePlans.id));
+}
+
+/** Sets aside the proposals for a checkpoint that nobody published; another takes their place at the same moment. */
+export async function replaceProposals(tx: Db, scope: ProgramScope, checkpointId: number, now: Date): Promise<void> {
+  await tx
+    .update(probePlans)
+    .set({ state: 'withdrawn', withdrawnAt: now })
+    .where(
+      and(
+        eq(probePlans.programId, scope.programId),
+        eq(probePlans.checkpointId, checkpointId),
+        eq(probePlans.state, 'proposed'),
+      ),
+    );
 }
 
 /** The evaluation of a checkpoint on a panel that is still worked off; undefined when there is none. Whoever asks waits for others who ask about this panel. */

@@ -23,6 +23,8 @@ export const ProbePlanOutput = z.object({
   atRandom: z.int(),
   createdAt: z.date(),
   publishedAt: z.date().nullable(),
+  /** The proposal for the same checkpoint that took the place of this one, which nobody had published. */
+  replacedBy: z.int().nullable(),
   progress: Progress,
 });
 
@@ -34,5 +36,7 @@ export const PanelProposalOutput = z.object({
   cover: Cover,
   /** Configurations whose starts state nothing, as no start template fits them. */
   withoutTemplate: z.int(),
+  /** The levels of their first factor, where a start template would fit them. */
+  levelsWithoutTemplate: z.array(z.object({ id: z.int(), name: z.string() })),
   starts: z.array(z.object({ levels: z.record(z.string(), z.string()), start: z.record(z.string(), z.string()) })),
 });

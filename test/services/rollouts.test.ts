@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { and, eq, isNull } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { evaluationsOf } from '@/db/queries/evaluations';
+import { evaluationsOf, panelsOf } from '@/db/queries/evaluations';
 import { panelStarts, trials } from '@/db/schema/evaluations';
 import { checkpoints } from '@/db/schema/policies';
 import { episodes } from '@/db/schema/recordings';
@@ -29,7 +29,7 @@ import { setStartTemplate } from '@/server/services/matrix/set-start-template';
 import { proposePanel } from '@/server/services/rollouts/propose-panel';
 import { proposeProbePlan } from '@/server/services/rollouts/propose-probe-plan';
 import { publishProbePlan } from '@/server/services/rollouts/publish-probe-plan';
-import { probePlan } from '@/server/services/rollouts/show-probe-plans';
+import { probePlan, probePlans } from '@/server/services/rollouts/show-probe-plans';
 import { startEvaluation } from '@/server/services/rollouts/start-evaluation';
 import { withdrawEvaluation } from '@/server/services/rollouts/withdraw-evaluation';
 import { withdrawProbePlan } from '@/server/services/rollouts/withdraw-probe-plan';
@@ -176,6 +176,27 @@ describe('a plan of probe rollouts', () => {
     expect(probes.some(({ levels }) => levels.some(({ name }) => name === 'workshop'))).toBe(false);
   });
 
+  it('takes the place of a draft for the same checkpoint that nobody published, and of nothing else', async () => {
+    const { lead, checkpointId } = await withPolicy();
+    const { programId } = lead.scope;
+    const card = { form: 'recorded' as const, chunkLength: 1, executedSteps: 1, actionDims: 1 };
+    const [other] = await lead.db
+      .insert(checkpoints)
+      .values({ programId, name: 'other', ...card })
+      .returning();
+    const published = await planned(lead, checkpointId, { seed: 'one' });
+    await publishProbePlan(lead, published.id);
+    const elsewhere = await planned(lead, other.id);
+    const draft = await planned(lead, checkpointId, { seed: 'two' });
+    const newest = await planned(lead, checkpointId, { seed: 'three' });
+    const plans = new Map((await probePlans(lead)).map(({ id, state, replacedBy }) => [id, [state, replacedBy]]));
+    expect(plans.get(published.id)).toEqual(['published', null]);
+    expect(plans.get(elsewhere.id)).toEqual(['proposed', null]);
+    expect(plans.get(draft.id)).toEqual(['withdrawn', newest.id]);
+    expect(plans.get(newest.id)).toEqual(['proposed', null]);
+    await expect(publishProbePlan(lead, draft.id)).rejects.toMatchObject({ fault: 'conflict' });
+  });
+
   it('can be withdrawn: nothing more is asked for, what was driven stays, and a late attempt is kept', async () => {
     const { lead, first, second, checkpointId } = await withPolicy();
     const { id } = await planned(lead, checkpointId, { rollouts: 2 });
@@ -246,12 +267,16 @@ describe('a proposed panel', () => {
     const input = ProposePanelInput.parse({ configurations: 6, starts: 2, seed: 's', driveUnknown: true });
     const proposal = await proposePanel(lead, input);
     expect(proposal).toMatchObject({ matrix: 30, usable: 30, withoutTemplate: 4 });
+    const bare = proposal.levelsWithoutTemplate.map(({ name }) => name);
+    expect(bare).toEqual([...new Set(bare)]);
+    expect(bare).not.toContain(task.name);
     expect(proposal.starts).toHaveLength(12);
     expect(await proposePanel(lead, input)).toEqual(proposal);
     const zones = proposal.starts.filter(({ levels }) => levels.task === task.name).map(({ start }) => start.zone);
     expect([...zones].sort()).toEqual(['left', 'left', 'right', 'right']);
     const made = await createPanel(lead, CreatePanelInput.parse({ name: 'p', starts: proposal.starts }));
     expect(made.starts).toBe(12);
+    expect(await panelsOf(lead.db, lead.scope)).toMatchObject([{ name: 'p', starts: 12, unstated: 8 }]);
   });
 });
 

@@ -6,6 +6,7 @@ import { Caution } from '@/app/_ui/caution';
 import { DataTable } from '@/app/_ui/data-table';
 import { ButtonLink, TextLink } from '@/app/_ui/links';
 import { PageHead, Section } from '@/app/_ui/page-head';
+import type { LoopStep } from '@/server/core/program/next-step';
 import { AtStations } from './(lead)/round/at-stations';
 import { LabRound } from './lab-round';
 import { actionOf, leadAnswer } from './lead-words';
@@ -14,13 +15,16 @@ import { LoopSteps } from './loop-steps';
 import { PolicyNow } from './policy-now';
 import { RoundProgress } from './round-progress';
 
+/** Steps at which stale scores are in the way of a schedule and nothing else says so. */
+const SCHEDULES: ReadonlySet<LoopStep> = new Set(['publish', 'collect']);
+
 /** The lead's home: the state of the loop in words, the one next step, the round's progress and what is in its way. */
 export function LeadHome({ program, simulated }: { program: string; simulated: boolean }) {
   const trpc = useTRPC();
   const { data } = useSuspenseQuery(trpc.home.lead.queryOptions({ program }));
   const { data: progress } = useSuspenseQuery(trpc.collect.progress.queryOptions({ program }));
   const base = `/p/${program}`;
-  const action = actionOf(data.step);
+  const action = actionOf(data);
   return (
     <>
       <PageHead
@@ -28,7 +32,7 @@ export function LeadHome({ program, simulated }: { program: string; simulated: b
         answer={leadAnswer(data)}
         action={<ButtonLink href={base + action.place}>{action.label}</ButtonLink>}
       />
-      {data.stale && data.step !== 'score' && (
+      {data.stale && SCHEDULES.has(data.step) && (
         <Section title="Stale scores">
           <Caution>
             {data.stale} <TextLink href={`${base}/scoring`}>Score again</TextLink>

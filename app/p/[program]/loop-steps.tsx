@@ -4,7 +4,7 @@ import type { LeadHomeData } from './lead-words';
 import { stepsOf } from './lead-words';
 import classes from './loop-steps.module.css';
 
-/** The eight steps of the loop, what is there of each, and which one is next. */
+/** The steps of the loop, what is there of each, and which one is next. */
 export function LoopSteps({ base, home }: { base: string; home: LeadHomeData }) {
   return (
     <ol className={classes.steps}>

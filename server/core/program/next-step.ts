@@ -3,11 +3,13 @@ export const LOOP_STEPS = [
   'levels',
   'import',
   'checkpoint',
+  'probe',
   'score',
   'propose',
   'publish',
   'collect',
   'evaluate',
+  'close',
 ] as const;
 export type LoopStep = (typeof LOOP_STEPS)[number];
 
@@ -17,20 +19,38 @@ export interface LoopState {
   /** Demonstrations and rollouts in the store. */
   recordings: number;
   checkpoints: number;
+  /** More was collected than the current checkpoint was trained on, so much that its scores are stale or its round is done. */
+  toTrain: boolean;
+  /** There are rollouts that scoring would see and no scoring has seen. */
+  newRollouts: boolean;
   /** The newest finished scoring may be scheduled from: it is there and not stale. */
   freshScores: boolean;
+  /** There is a frozen panel to try checkpoints on. */
+  panel: boolean;
+  /** The current checkpoint has a complete evaluation. */
+  evaluated: boolean;
   proposal: boolean;
   published: boolean;
   wanted: number;
   logged: number;
 }
 
-/** The one step that moves the loop on: a published plan comes before a new one, and a plan needs what stands before it. */
+/**
+ * The one step that moves the loop on: a published plan comes before a new one, and a plan needs what stands before it.
+ * A new checkpoint is tried on the panel, if there is one, and drives probe rollouts before it is scored on what an older
+ * one did; a round ends with an evaluation, for which a panel is frozen then at the latest.
+ */
 export function nextStep(state: LoopState): LoopStep {
   if (state.configurations === 0) return 'levels';
-  if (state.published) return state.logged < state.wanted ? 'collect' : 'evaluate';
+  if (state.published) {
+    if (state.logged < state.wanted) return 'collect';
+    if (state.toTrain) return 'checkpoint';
+    return state.evaluated ? 'close' : 'evaluate';
+  }
   if (state.proposal) return 'publish';
   if (state.recordings === 0) return 'import';
-  if (state.checkpoints === 0) return 'checkpoint';
-  return state.freshScores ? 'propose' : 'score';
+  if (state.checkpoints === 0 || state.toTrain) return 'checkpoint';
+  if (state.freshScores) return 'propose';
+  if (state.panel && !state.evaluated) return 'evaluate';
+  return state.newRollouts ? 'score' : 'probe';
 }

@@ -6,6 +6,7 @@ import { wilsonInterval } from '@/server/core/evaluation/wilson';
 import { nextStep } from '@/server/core/program/next-step';
 import { scoreName } from '@/server/core/uncertainty/signals';
 import type { ProgramContext } from '../context';
+import { probePlans } from '../rollouts/show-probe-plans';
 import { readinessOf } from '../schedule/readiness';
 
 const BLOCKED_SHOWN = 5;
@@ -21,19 +22,28 @@ export async function leadHome(ctx: ProgramContext) {
   ]);
   const names = new Map(factors.flatMap((factor) => factor.levels.map((level) => [level.id, level.name] as const)));
   const inWords = (levelIds: readonly number[]) => levelIds.map((level) => names.get(level) ?? 'unknown');
-  const [least, evaluated] = [
-    scoring ? await configurationScoresOf(ctx.db, ctx.scope, scoring.id, LEAST_SURE_SHOWN) : [],
-    await evaluationsOf(ctx.db, ctx.scope),
-  ];
-  const newest = evaluated
-    .filter((row) => row.checkpointName === figures.currentCheckpoint)
-    .reduce<(typeof evaluated)[number] | undefined>((a, b) => (a && a.id > b.id ? a : b), undefined);
+  const [least, evaluated, plans] = await Promise.all([
+    scoring ? configurationScoresOf(ctx.db, ctx.scope, scoring.id, LEAST_SURE_SHOWN) : [],
+    evaluationsOf(ctx.db, ctx.scope, true),
+    probePlans(ctx),
+  ]);
+  const ofCurrent = evaluated.filter((row) => row.checkpointName === figures.currentCheckpoint);
+  const newest = newestOf(ofCurrent.filter(({ state }) => state === 'complete'));
+  const open = newestOf(ofCurrent.filter(({ state }) => state === 'open'));
+  const plan = plans.find(
+    ({ checkpointName, state }) => checkpointName === figures.currentCheckpoint && state !== 'withdrawn',
+  );
+  const ofScored = scoring !== undefined && scoring.checkpointName === figures.currentCheckpoint;
   return {
     ...figures,
     step: nextStep({
       configurations: figures.configurations,
       recordings: figures.demonstrations + figures.rollouts,
       checkpoints: figures.checkpoints,
+      toTrain: figures.published === null ? stale !== null && ofScored : !figures.trainedSince,
+      newRollouts: figures.newRollouts > 0,
+      panel: figures.panels > 0,
+      evaluated: figures.evaluations > 0,
       freshScores: scoring !== undefined && stale === null,
       proposal: figures.proposal !== null,
       published: figures.published !== null,
@@ -41,6 +51,9 @@ export async function leadHome(ctx: ProgramContext) {
       logged: figures.logged,
     }),
     stale,
+    /** What the current checkpoint is driven by plan, newest of each; null where nothing is. */
+    probePlan: plan ? { id: plan.id, state: plan.state, progress: plan.progress } : null,
+    evaluation: open ? { panelName: open.panelName, trials: open.trials, planned: open.planned } : null,
     scored: scoring
       ? {
           checkpointName: scoring.checkpointName,
@@ -69,4 +82,8 @@ export async function leadHome(ctx: ProgramContext) {
     /** The newest evaluation of the current checkpoint with its 95 % interval; null without one or without known outcomes. */
     success: newest ? { interval: wilsonInterval(newest.successes, newest.trials), panelName: newest.panelName } : null,
   };
+}
+
+function newestOf<Row extends { id: number }>(rows: readonly Row[]): Row | undefined {
+  return rows.reduce<Row | undefined>((newest, row) => (newest && newest.id > row.id ? newest : row), undefined);
 }

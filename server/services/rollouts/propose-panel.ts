@@ -27,16 +27,19 @@ export async function proposePanel(
       .find((one) => one !== undefined);
     const own = template && { ...template, seed: seededRandom(`panel/${seed}/${template.id}`).int(2 ** 31) };
     return {
+      first: levels[0],
       levels: Object.fromEntries(levels.map(({ name }, f) => [matrix.factors[f].key, name])),
       cards: own ? upcomingCards(own, matrix.ids[i], { from: 0, used: new Set(), count: starts }) : null,
     };
   });
+  const without = drawn.filter(({ cards }) => cards === null);
   return {
     matrix: matrix.pool.room.length,
     usable: matrix.usable,
     heldBack: matrix.heldBack,
     cover: levelCover(matrix.pool, dealt),
-    withoutTemplate: drawn.filter(({ cards }) => cards === null).length,
+    withoutTemplate: without.length,
+    levelsWithoutTemplate: [...new Map(without.map(({ first: { id, name } }) => [id, { id, name }])).values()],
     starts: Array.from({ length: starts }, (_, s) =>
       drawn.map(({ levels, cards }) => ({ levels, start: startOf(cards?.[s]) })),
     ).flat(),

@@ -1,5 +1,6 @@
 import { checkpointsOf } from '@/db/queries/checkpoints';
 import { insertAudit, insertEvent } from '@/db/queries/record';
+import { replaceProposals } from '@/db/queries/rollout-plans';
 import { probePlans } from '@/db/schema/rollout-plans';
 import { DomainError } from '@/server/core/errors';
 import { seededRandom } from '@/server/core/numeric/random';
@@ -10,8 +11,8 @@ import type { ProgramContext } from '../context';
 import { checkEnough, drivable } from './drivable';
 
 /**
- * Draws configurations for a checkpoint to drive and keeps them as a proposal; nothing reaches operators before it is
- * published. Throws not_found for a checkpoint that is not there, infeasible where fewer may be driven.
+ * Draws configurations for a checkpoint to drive and keeps them as a proposal, in place of one for it that nobody
+ * published; nothing reaches operators before it is published. Throws not_found for a checkpoint that is not there, infeasible where fewer may be driven.
  */
 export async function proposeProbePlan(
   ctx: ProgramContext,
@@ -36,7 +37,9 @@ export async function proposeProbePlan(
   const draw = drawSpread(matrix.pool, count, atRandom, seededRandom(`probe-plan/${seed}`));
   const drawn = [...draw.random, ...draw.dealt];
 
+  const now = ctx.clock.now();
   return ctx.db.transaction(async (tx) => {
+    await replaceProposals(tx, ctx.scope, checkpointId, now);
     const [{ id }] = await tx
       .insert(probePlans)
       .values({
@@ -52,7 +55,7 @@ export async function proposeProbePlan(
         configurationIds: drawn.map((i) => matrix.ids[i]),
         atRandom,
         createdBy: ctx.actor.personId,
-        createdAt: ctx.clock.now(),
+        createdAt: now,
       })
       .returning({ id: probePlans.id });
     await insertAudit(tx, ctx.scope.programId, {

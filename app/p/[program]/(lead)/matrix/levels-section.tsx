@@ -22,17 +22,22 @@ export function LevelsSection({
   program,
   factors,
   startTemplates,
+  startsOf,
   leads,
 }: {
   program: string;
   factors: Factors;
   startTemplates: StartTemplates;
+  /** A level whose start cards are asked for as the page opens. */
+  startsOf: number | null;
   leads: boolean;
 }) {
   const trpc = useTRPC();
   const [adding, setAdding] = useState<Factors[number] | null>(null);
   const [editing, setEditing] = useState<Level['id'] | null>(null);
-  const [starting, setStarting] = useState<Level | null>(null);
+  const [starting, setStarting] = useState<Level | null>(
+    (leads && factors.flatMap((factor) => factor.levels).find(({ id }) => id === startsOf)) || null,
+  );
   // Read from the matrix at each render: the picture may change while the dialog is open.
   const edited = factors.flatMap((factor) => factor.levels).find((level) => level.id === editing);
   const retire = useMutation(

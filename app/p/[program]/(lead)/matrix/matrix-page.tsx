@@ -11,7 +11,7 @@ import { answerOf } from './matrix-words';
 import { RulesSection } from './rules-section';
 
 /** The matrix from far (two factors) to near (configurations), then what leads may change about it. */
-export function MatrixPage({ program }: { program: string }) {
+export function MatrixPage({ program, startsOf }: { program: string; startsOf: number | null }) {
   const trpc = useTRPC();
   const { data: matrix } = useSuspenseQuery(trpc.matrix.show.queryOptions({ program }));
   const { data: shown } = useSuspenseQuery(trpc.programs.show.queryOptions({ program }));
@@ -24,7 +24,13 @@ export function MatrixPage({ program }: { program: string }) {
       )}
       <FoldSection program={program} factors={matrix.factors} scoring={matrix.scoring} />
       <ConfigurationsSection program={program} factors={matrix.factors} measure={matrix.scoring?.measure ?? null} />
-      <LevelsSection program={program} factors={matrix.factors} startTemplates={matrix.startTemplates} leads={leads} />
+      <LevelsSection
+        program={program}
+        factors={matrix.factors}
+        startTemplates={matrix.startTemplates}
+        startsOf={startsOf}
+        leads={leads}
+      />
       <RulesSection program={program} matrix={matrix} leads={leads} />
     </>
   );

@@ -4,6 +4,8 @@ import { Button, Checkbox, Group, Modal, Select, Stack } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTRPC } from '@/app/_trpc/client';
+import { Caution } from '@/app/_ui/caution';
+import { TextLink } from '@/app/_ui/links';
 import { noticeDone } from '@/app/_ui/notices';
 import { Problem } from '@/app/_ui/problem';
 import { counted } from '../schedule/schedule-words';
@@ -18,7 +20,7 @@ export function EvaluationDialog({
 }: {
   program: string;
   checkpoints: readonly { name: string; isCurrent: boolean }[];
-  panels: readonly { name: string; starts: number }[];
+  panels: readonly { name: string; starts: number; unstated: number }[];
   /** The program's word on what no policy has driven yet. */
   unknownAllowed: boolean;
   onClose: () => void;
@@ -36,7 +38,7 @@ export function EvaluationDialog({
       },
     }),
   );
-  const starts = panels.find(({ name }) => name === panel)?.starts ?? 0;
+  const { starts = 0, unstated = 0 } = panels.find(({ name }) => name === panel) ?? {};
   return (
     <Modal opened onClose={onClose} title="Evaluate a checkpoint">
       <Stack>
@@ -68,6 +70,13 @@ export function EvaluationDialog({
           Operators see {counted(starts, 'trial')} before any demonstration, each with its start. The evaluation counts
           when all are there; none is ever scored or trained on.
         </p>
+        {unstated > 0 && (
+          <Caution>
+            {unstated === starts ? 'Its starts are' : `${unstated} of its starts are`} numbered and state no place, so
+            trials begin where the operator sets things up. A panel never changes: give levels{' '}
+            <TextLink href={`/p/${program}/matrix`}>start cards</TextLink> and freeze another one.
+          </Caution>
+        )}
         {start.error && <Problem what={start.error.message} kept="Nothing was published." />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>

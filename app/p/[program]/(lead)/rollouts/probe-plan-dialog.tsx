@@ -11,11 +11,14 @@ import { Problem } from '@/app/_ui/problem';
 export function ProbePlanDialog({
   program,
   checkpoints,
+  drafts,
   unknownAllowed,
   onClose,
 }: {
   program: string;
   checkpoints: readonly { id: number; name: string; isCurrent: boolean }[];
+  /** Plans that nobody published yet. */
+  drafts: readonly { id: number; checkpointId: number }[];
   /** The program's word on what no policy has driven yet. */
   unknownAllowed: boolean;
   onClose: () => void;
@@ -37,6 +40,7 @@ export function ProbePlanDialog({
       onSuccess: ({ probePlanId }) => router.push(`/p/${program}/rollouts/${probePlanId}`),
     }),
   );
+  const replaced = drafts.find(({ checkpointId }) => checkpointId === ask.checkpointId);
   return (
     <Modal opened onClose={onClose} title="Plan probe rollouts">
       <Stack>
@@ -87,6 +91,7 @@ export function ProbePlanDialog({
           checked={ask.driveUnknown}
           onChange={(event) => change({ driveUnknown: event.currentTarget.checked })}
         />
+        {replaced && <p>It takes the place of plan {replaced.id}, a draft that nobody published.</p>}
         {propose.error && <Problem what={propose.error.message} kept="Nothing was kept." />}
         <Group justify="flex-end">
           <Button variant="default" onClick={onClose}>

@@ -13,11 +13,19 @@ import { EvaluationDialog } from './evaluation-dialog';
 import { EvaluationTable } from './evaluation-table';
 import { PlanTable } from './plan-table';
 import { ProbePlanDialog } from './probe-plan-dialog';
-import { type Overview, rolloutsAnswer } from './rollouts-words';
+import { type Overview, planState, rolloutsAnswer } from './rollouts-words';
 
 const PANEL_COLUMNS: Column<Overview['panels'][number]>[] = [
   { key: 'name', head: 'Panel', cell: (row) => row.name, sortBy: (row) => row.name },
   { key: 'starts', head: 'Starts', numeric: true, cell: (row) => row.starts, sortBy: (row) => row.starts },
+  {
+    key: 'unstated',
+    head: 'Without a place',
+    unit: 'numbered only',
+    numeric: true,
+    cell: (row) => row.unstated || '–',
+    sortBy: (row) => row.unstated,
+  },
   {
     key: 'at',
     head: 'Frozen',
@@ -27,13 +35,16 @@ const PANEL_COLUMNS: Column<Overview['panels'][number]>[] = [
   },
 ];
 
+/** A form that the page can open. */
+type Form = 'plan' | 'evaluation';
+
 /** What a policy drives: probe rollouts that scoring needs, and evaluations on frozen panels. */
-export function RolloutsPage({ program }: { program: string }) {
+export function RolloutsPage({ program, ask }: { program: string; ask: Form | null }) {
   const trpc = useTRPC();
   const { data } = useSuspenseQuery(trpc.rollouts.overview.queryOptions({ program }));
   const { data: about } = useSuspenseQuery(trpc.programs.show.queryOptions({ program }));
   const { data: checkpoints } = useSuspenseQuery(trpc.checkpoints.list.queryOptions({ program }));
-  const [dialog, setDialog] = useState<'plan' | 'evaluation' | null>(null);
+  const [dialog, setDialog] = useState(ask);
   const leads = about.roles.includes('lead');
   const propose = leads && checkpoints.length > 0 && (
     <Button size="compact-sm" onClick={() => setDialog('plan')}>
@@ -57,6 +68,7 @@ export function RolloutsPage({ program }: { program: string }) {
         <PlanTable
           program={program}
           rows={data.plans}
+          leads={leads}
           empty={
             <EmptyState title="Plans of probe rollouts appear here" action={propose}>
               {checkpoints.length > 0
@@ -94,15 +106,16 @@ export function RolloutsPage({ program }: { program: string }) {
           }
         />
       </Section>
-      {dialog === 'plan' && (
+      {leads && dialog === 'plan' && checkpoints.length > 0 && (
         <ProbePlanDialog
           program={program}
           checkpoints={checkpoints}
+          drafts={data.plans.filter((plan) => planState(plan) === 'draft')}
           unknownAllowed={about.settings.unknownAllowed.rollouts}
           onClose={() => setDialog(null)}
         />
       )}
-      {dialog === 'evaluation' && (
+      {leads && dialog === 'evaluation' && checkpoints.length > 0 && data.panels.length > 0 && (
         <EvaluationDialog
           program={program}
           checkpoints={checkpoints}

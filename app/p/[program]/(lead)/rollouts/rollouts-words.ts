@@ -10,8 +10,9 @@ export type Plan = Overview['plans'][number];
 export type Evaluation = Overview['evaluations'][number];
 
 /** Where a plan stands, in a word: a published one is done once all its rollouts are logged. */
-export function planState({ state, progress }: Pick<Plan, 'state' | 'progress'>): string {
-  if (state !== 'published') return state;
+export function planState({ state, progress, replacedBy }: Pick<Plan, 'state' | 'progress' | 'replacedBy'>): string {
+  if (state === 'proposed') return 'draft';
+  if (state === 'withdrawn') return replacedBy === null ? 'withdrawn' : 'replaced';
   return progress.logged >= progress.wanted ? 'done' : 'published';
 }
 
@@ -26,7 +27,7 @@ export const STATE_ROLES: Record<string, ColourRole> = {
 export function rolloutsAnswer({ plans, evaluations }: Overview): string {
   const probing = plans.filter((plan) => planState(plan) === 'published');
   const open = evaluations.filter(({ state }) => state === 'open');
-  const proposed = plans.filter(({ state }) => state === 'proposed').length;
+  const drafts = plans.filter(({ state }) => state === 'proposed').length;
   const parts = [
     ...probing.map(
       ({ checkpointName, progress }) =>
@@ -37,7 +38,10 @@ export function rolloutsAnswer({ plans, evaluations }: Overview): string {
         `${trials} of ${counted(planned ?? 0, 'trial')} of ${checkpointName} on "${panelName}" ${trials === 1 ? 'is' : 'are'} there`,
     ),
   ];
-  const waiting = proposed > 0 ? ` ${counted(proposed, 'proposal')} ${proposed === 1 ? 'waits' : 'wait'} for you.` : '';
+  const waiting =
+    drafts > 0
+      ? ` ${counted(drafts, 'draft')} ${drafts === 1 ? 'is' : 'are'} not published: operators see nothing of it.`
+      : '';
   if (parts.length > 0) return `${parts.join('; ')}.${waiting}`;
   return waiting
     ? `Nothing is asked of a policy now.${waiting}`
@@ -53,10 +57,14 @@ export function planHeadline({
   atRandom,
   progress,
   state,
+  publishedAt,
+  replacedBy,
 }: Plan): string {
   const times = request.rollouts === 1 ? 'once' : `${request.rollouts} times`;
   const drawn = `${checkpointName} drives ${configurations.toLocaleString('en')} of ${counted(summary.matrix, 'configuration')} ${times} each; ${atRandom.toLocaleString('en')} of them are drawn at random.`;
-  if (state === 'proposed') return `${drawn} Operators see nothing of it yet.`;
+  if (state === 'proposed') return `${drawn} It is a draft: operators see nothing of it yet.`;
+  if (publishedAt === null)
+    return `${drawn} ${replacedBy === null ? 'It was withdrawn' : `Plan ${replacedBy} took its place`} before anybody published it.`;
   return `${drawn} ${progress.logged} of ${counted(progress.wanted, 'rollout')} ${progress.logged === 1 ? 'is' : 'are'} logged, ${progress.confirmed} confirmed.`;
 }
 

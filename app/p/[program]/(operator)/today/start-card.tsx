@@ -5,27 +5,33 @@ import { type Say, useSay } from '@/app/_messages/say';
 import type { StartCard } from '@/server/core/collect/start-cards';
 import classes from './today.module.css';
 
-/** What a start template's words are about; a panel proposed from templates names its parts so too. */
+/** What a start's words are about; a panel proposed from start templates names its parts as they do. */
 const PARTS = {
   zone: 'start.zone',
   orientation: 'start.orientation',
   distractors: 'start.distractors',
+  seed: 'start.seed',
 } as const satisfies Record<string, MessageKey>;
 
 /** Where this recording starts, large enough to read while placing the object. */
 export function StartCardView({ card }: { card: StartCard }) {
   const say = useSay();
+  const parts = partsOf(card, say);
   return (
     <section className={classes.startCard} aria-label={say('start')}>
-      <h3>{card.kind === 'panel' ? say('start.panel', { number: card.position + 1 }) : say('start')}</h3>
-      <dl>
-        {partsOf(card, say).map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <h3>{card.kind === 'panel' ? say('start.panel', { number: card.position + 1, of: card.of }) : say('start')}</h3>
+      {parts.length > 0 ? (
+        <dl>
+          {parts.map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+      ) : (
+        <p>{say('start.free')}</p>
+      )}
     </section>
   );
 }

@@ -7,9 +7,9 @@ import { ShareBarsChart } from '@/app/_ui/charts/share-bars-chart';
 import { PageHead, Section } from '@/app/_ui/page-head';
 import { StateBadge } from '@/app/_ui/state-badge';
 import { heldBackSentences } from '../../schedule/schedule-words';
+import { PlanDecision } from '../plan-decision';
 import classes from '../rollouts.module.css';
 import { planHeadline, planState, STATE_ROLES } from '../rollouts-words';
-import { PlanDecision } from './plan-decision';
 
 /** A plan of probe rollouts: what it comes to, how it covers every level, and what was held back. */
 export function ProbePlanPage({ program, probePlanId }: { program: string; probePlanId: number }) {

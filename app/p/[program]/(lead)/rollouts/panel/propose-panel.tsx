@@ -10,6 +10,7 @@ import { Caution } from '@/app/_ui/caution';
 import { coverFigure } from '@/app/_ui/charts/cover-series';
 import { ShareBarsChart } from '@/app/_ui/charts/share-bars-chart';
 import { ConfirmPublish } from '@/app/_ui/confirm-publish';
+import { TextLink } from '@/app/_ui/links';
 import { noticeDone, noticeProblem } from '@/app/_ui/notices';
 import { PageHead, Section } from '@/app/_ui/page-head';
 import { Problem } from '@/app/_ui/problem';
@@ -99,8 +100,15 @@ export function ProposePanel({ program }: { program: string }) {
       {current && current.withoutTemplate > 0 && (
         <Caution>
           {counted(current.withoutTemplate, 'configuration')} of these {current.withoutTemplate === 1 ? 'has' : 'have'}{' '}
-          no start template: their starts are numbered and state nothing. Give their levels start templates on the page
-          Matrix first, so that every trial begins from a fixed place.
+          no start cards: their starts are numbered and state no place. So that every trial begins from a fixed place,
+          give start cards first to{' '}
+          {current.levelsWithoutTemplate.map(({ id, name: level }, at) => (
+            <span key={id}>
+              {at > 0 && ', '}
+              <TextLink href={`/p/${program}/matrix?starts=${id}`}>{level}</TextLink>
+            </span>
+          ))}
+          .
         </Caution>
       )}
       {current && (

@@ -6,11 +6,11 @@ import { useState } from 'react';
 import { useTRPC } from '@/app/_trpc/client';
 import { ConfirmPublish } from '@/app/_ui/confirm-publish';
 import { noticeDone, noticeProblem } from '@/app/_ui/notices';
-import { counted } from '../../schedule/schedule-words';
-import { type Plan, planState } from '../rollouts-words';
+import { counted } from '../schedule/schedule-words';
+import { type Plan, planState } from './rollouts-words';
 
-/** What a lead can do with a plan: publish a proposal, or withdraw it. */
-export function PlanDecision({ program, plan }: { program: string; plan: Plan }) {
+/** What a lead can do with a plan: publish a draft, or withdraw it. `small` in a row of a table. */
+export function PlanDecision({ program, plan, small = false }: { program: string; plan: Plan; small?: boolean }) {
   const trpc = useTRPC();
   const [asking, setAsking] = useState<'publish' | 'withdraw' | null>(null);
   const answers = {
@@ -27,14 +27,19 @@ export function PlanDecision({ program, plan }: { program: string; plan: Plan })
     trpc.rollouts.withdrawPlan.mutationOptions({ ...answers, onSuccess: () => noticeDone('The plan is withdrawn.') }),
   );
   const state = planState(plan);
-  if (state === 'withdrawn' || state === 'done') return null;
+  if (state !== 'draft' && state !== 'published') return null;
+  const size = small ? 'compact-xs' : 'sm';
   const rollouts = counted(plan.configurations * plan.request.rollouts, 'rollout');
   return (
     <Group gap="xs">
-      <Button variant="default" onClick={() => setAsking('withdraw')}>
+      <Button variant="default" size={size} onClick={() => setAsking('withdraw')}>
         Withdraw
       </Button>
-      {state === 'proposed' && <Button onClick={() => setAsking('publish')}>Publish</Button>}
+      {state === 'draft' && (
+        <Button size={size} onClick={() => setAsking('publish')}>
+          Publish
+        </Button>
+      )}
       <ConfirmPublish
         opened={asking === 'publish'}
         title={`Publish ${rollouts} of ${plan.checkpointName}?`}
@@ -52,8 +57,8 @@ export function PlanDecision({ program, plan }: { program: string; plan: Plan })
         opened={asking === 'withdraw'}
         title="Withdraw this plan?"
         consequences={
-          state === 'proposed'
-            ? ['It stays in the list, and cannot be published any more.']
+          state === 'draft'
+            ? ['It cannot be published any more. Its seed draws the same again.']
             : ['Operators lose what they have claimed of it.', 'What was driven stays, and scoring uses it.']
         }
         confirmLabel="Withdraw"
