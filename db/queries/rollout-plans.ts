@@ -54,8 +54,8 @@ export async function probePlansOf(db: Db, scope: ProgramScope, id?: number) {
       /** The proposal that took its place; null for any other plan. */
       replacedBy: sql<
         number | null
-      >`(select n.id::int from probe_plans n where n.checkpoint_id = ${probePlans.checkpointId}
-        and n.created_at = ${probePlans.withdrawnAt} and ${probePlans.publishedAt} is null limit 1)`,
+      >`(select min(n.id)::int from probe_plans n where n.checkpoint_id = ${probePlans.checkpointId}
+        and n.created_at = ${probePlans.withdrawnAt} and n.id > ${probePlans.id} and ${probePlans.publishedAt} is null)`,
     })
     .from(probePlans)
     .innerJoin(checkpoints, eq(checkpoints.id, probePlans.checkpointId))

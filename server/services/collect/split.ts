@@ -9,7 +9,8 @@ import { remakePlan } from '../days/remake-plan';
 
 /**
  * Splits an assignment into parts for several operators; what was logged and whoever holds it stay with the first part,
- * which may be done by that. The starts of a panel are dealt to the parts, each tried once. With `distinct` nobody may claim a second part. Throws DomainError conflict when it is done, invalid when it is too small.
+ * which may be done by that. The starts of a panel are dealt to the parts, each tried once. With `distinct` nobody may
+ * claim a second part. Throws DomainError conflict when it is done, invalid when it is too small.
  */
 export async function splitAssignment(ctx: ProgramContext, input: SplitInput): Promise<{ parts: number[] }> {
   const answer = await ctx.db.transaction(async (tx) => {
