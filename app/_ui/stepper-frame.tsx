@@ -61,7 +61,7 @@ export function StepperFrame({
           </li>
         ))}
       </ol>
-      <div className={classes.body}>{children}</div>
+      <div>{children}</div>
       <div className={classes.foot}>
         <Button variant="default" disabled={current === 0 || pending} onClick={() => onStep(current - 1)}>
           Back

@@ -18,7 +18,7 @@ export function LoopSteps({ base, home }: { base: string; home: LeadHomeData }) 
                 <IconCheck size={16} aria-label="there" />
               ) : null}
             </span>
-            <span className={classes.label}>{label}</span>
+            <span>{label}</span>
             <span className={classes.fact}>{fact ?? (next ? 'next' : 'not yet')}</span>
           </Link>
         </li>

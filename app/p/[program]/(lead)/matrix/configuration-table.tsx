@@ -39,7 +39,7 @@ export function ConfigurationTable({
   return (
     <div className={tableClasses.scroll}>
       <table className={tableClasses.table}>
-        <caption className={tableClasses.caption}>Configurations</caption>
+        <caption className={tableClasses.unseen}>Configurations</caption>
         <thead>
           <tr>
             {columns.map((column) => (

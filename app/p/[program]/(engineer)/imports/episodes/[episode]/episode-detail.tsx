@@ -1,6 +1,7 @@
 'use client';
 
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { Fragment } from 'react';
 import { type RouterOutput, useTRPC } from '@/app/_trpc/client';
 import type { Column } from '@/app/_ui/data-column';
 import { DataTable } from '@/app/_ui/data-table';
@@ -29,6 +30,7 @@ export function EpisodeDetail({ program, episodeId }: { program: string; episode
   const judges = shown.roles.some((role) => role === 'annotator' || role === 'lead');
   const imports = shown.roles.some((role) => role === 'engineer' || role === 'lead');
   const base = `/p/${program}/imports`;
+  const stated = Object.entries(episode.attributes);
   return (
     <>
       <PageHead
@@ -60,10 +62,6 @@ export function EpisodeDetail({ program, episodeId }: { program: string; episode
               <dd>{episode.checkpointName}</dd>
             </>
           )}
-          {Object.entries(episode.attributes).map(([name, value]) => [
-            <dt key={`${name} name`}>{name}</dt>,
-            <dd key={name}>{value === null ? 'absent' : String(value)}</dd>,
-          ])}
           <dt>Came in by</dt>
           <dd>
             {imports ? (
@@ -78,6 +76,20 @@ export function EpisodeDetail({ program, episodeId }: { program: string; episode
           </dd>
         </dl>
       </Section>
+      {stated.length > 0 && (
+        <Section title="As the recording states it">
+          <dl className={classes.facts}>
+            {stated.map(([name, value]) => (
+              <Fragment key={name}>
+                <dt>
+                  <code>{name}</code>
+                </dt>
+                <dd>{value === null ? 'absent' : String(value)}</dd>
+              </Fragment>
+            ))}
+          </dl>
+        </Section>
+      )}
       <Section title="Judgements">
         <DataTable
           caption="Judgements"
