@@ -8,7 +8,7 @@ const filesOf = (ending: string) =>
 
 const modules = new Map(
   filesOf('.module.css').map((file) => {
-    const text = readFileSync(path.join(APP, file), 'utf8').replaceAll(/\/\*[^]*?\*\/|:global\([^)]*\)/g, '');
+    const text = readFileSync(path.join(APP, file), 'utf8').replaceAll(/\/\*[\s\S]*?\*\/|:global\([^)]*\)/g, '');
     return [file, new Set([...text.matchAll(/\.([a-zA-Z_][\w-]*)/g)].map(([, name]) => name))];
   }),
 );
