@@ -18,13 +18,13 @@ export class Machine {
     return response.json();
   }
 
-  /** Registers a checkpoint of a run that was trained on `demonstrations`, with no model of its own. */
-  async checkpoint(name: string, runId: number, demonstrations: number): Promise<void> {
+  /** Registers a checkpoint of a run with its training set, with no model of its own. */
+  async checkpoint(name: string, runId: number, trainingSet: object): Promise<void> {
     await this.post('checkpoints', {
       name,
       form: 'recorded',
       runId,
-      trainingSet: { kind: 'declared', size: demonstrations },
+      trainingSet,
       card: { actions: [{ name: 'dx', unit: '', kind: 'position' }], chunkLength: 1, executedSteps: 1 },
     });
   }

@@ -237,7 +237,7 @@ async function postEvaluations(
   expect(panelId).toBeGreaterThan(0);
   const { runId } = await script.post<{ runId: number }>('runs', { name: 'random 0', arm: 'random' });
   for (const demonstrations of [100, 200, 300]) {
-    await script.checkpoint(`random-${demonstrations}`, runId, demonstrations);
+    await script.checkpoint(`random-${demonstrations}`, runId, { kind: 'declared', size: demonstrations });
     await script.evaluate(`random-${demonstrations}`, 'frozen', starts.length, demonstrations / 100 - 1);
   }
   await script.evaluate(checkpoint, 'frozen', starts.length, starts.length - 1);
@@ -249,6 +249,9 @@ async function seeEfficiency(page: Page): Promise<void> {
   const program = new ProgramPage(page);
   await program.goTo('Efficiency');
   await expect(page.getByRole('figure', { name: /^Success rate against/ })).toBeVisible();
-  await expect(program.section('What this rests on')).toContainText('random-300');
+  const basis = program.section('What this rests on');
+  await expect(basis).toContainText('random-300');
+  // Nobody knows how episodes were picked that nobody listed.
+  await expect(basis).toContainText('3 of a random arm whose episodes nobody listed');
   await expectAccessible(page);
 }

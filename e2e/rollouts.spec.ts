@@ -90,4 +90,70 @@ test('a lead publishes a probe plan and an evaluation; an operator works both of
     const evaluations = await ask<{ successes: number; trials: number; state: string }[]>('evaluations.list');
     expect(evaluations).toMatchObject([{ successes: 3, trials: 4, state: 'complete' }]);
   });
+
+  const home = desk.getByRole('main');
+  await test.step('once the round is recorded, Home leads the lead to close it', async () => {
+    for (let take = 0; take < 4; take++) {
+      await today.takeNextIfNone();
+      await today.record('s');
+      await expect(today.sync).toHaveText('All stored');
+    }
+    await rollouts.goTo('Home');
+    await expect(home).toContainText('first policy is trained since and evaluated');
+    await home.getByRole('link', { name: 'Close the round' }).first().click();
+    await desk.getByRole('button', { name: 'Close round 1' }).click();
+    await desk.getByRole('dialog').getByRole('button', { name: 'Close the round' }).click();
+    await expect(desk.getByText('No round is open.')).toBeVisible();
+  });
+  await test.step('a new checkpoint without trials is to be evaluated, and the link opens the form', async () => {
+    await post('checkpoints.register', {
+      name: 'second policy',
+      form: 'recorded',
+      trainingSet: { kind: 'declared', size: 64 },
+      card: { actions: [{ name: 'dx', unit: '', kind: 'position' }], chunkLength: 1, executedSteps: 1 },
+      current: true,
+    });
+    await rollouts.goTo('Home');
+    await expect(home).toContainText('second policy has no complete evaluation');
+    await expectAccessible(desk);
+    await home.getByRole('link', { name: 'Plan its evaluation' }).click();
+    await expect(desk.getByRole('combobox', { name: 'Checkpoint that drives' })).toHaveValue('second policy (current)');
+    await rollouts.evaluate();
+    await rollouts.goTo('Home');
+    await expect(home).toContainText('0 of 4 trials of second policy on "frozen" are there');
+  });
+  await test.step('its trials can be split among operators', async () => {
+    await rollouts.goTo('Round');
+    await desk
+      .getByRole('button', { name: /^Actions for/ })
+      .first()
+      .click();
+    await desk.getByRole('menuitem', { name: 'Split for several operators' }).click();
+    await expect(desk.getByRole('dialog')).toContainText('Each part has starts of the panel of its own');
+    await desk.getByRole('dialog').getByRole('button', { name: 'Split' }).click();
+    await expect(desk.getByText('a part, each by another operator')).toHaveCount(2);
+  });
+  await test.step('evaluated, it is to drive before it is scored; a draft waits until it is published or replaced', async () => {
+    const trials = [0, 1, 2, 3].map((at) => ({ start: at, outcome: 'success' }));
+    await post('evaluations.post', { checkpoint: 'second policy', panel: 'frozen', trials });
+    await rollouts.goTo('Home');
+    await expect(home).toContainText('second policy has driven nothing yet');
+    await home.getByRole('link', { name: 'Plan probe rollouts' }).click();
+    await rollouts.draw({ share: 5, unknown: true });
+    await expect(desk.getByText('draft', { exact: true })).toBeVisible();
+    await rollouts.goTo('Home');
+    await expect(home).toContainText('Review and publish the plan.');
+    await rollouts.goTo('Rollouts');
+    await rollouts.draw({ share: 10, unknown: true });
+    await rollouts.goTo('Rollouts');
+    const plans = rollouts.section('Plans of probe rollouts');
+    await expect(plans.getByRole('row')).toHaveCount(3);
+    await plans.getByRole('button', { name: 'Show 1 draft that nobody published' }).click();
+    await expect(plans.getByText('replaced', { exact: true })).toBeVisible();
+    await expectAccessible(desk);
+    await plans.getByRole('button', { name: 'Publish', exact: true }).click();
+    await desk.getByRole('dialog').getByRole('button', { name: 'Publish', exact: true }).click();
+    await rollouts.goTo('Home');
+    await expect(home).toContainText('0 of 6 probe rollouts of second policy are logged');
+  });
 });

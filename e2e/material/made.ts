@@ -70,6 +70,20 @@ export async function embeddedRecording<Take extends { object: string; environme
   return zipSync(filesOf(folder));
 }
 
+/** A zipped recording of one short take of noise for each, with what is said of it. */
+export async function attributedRecording(
+  folder: string,
+  takes: readonly Record<string, string | boolean>[],
+): Promise<Uint8Array> {
+  await writeLeRobotV3(folder, {
+    robotType: 'bench-arm',
+    fps: 10,
+    features: FEATURES,
+    episodes: takes.map((attributes, at) => ({ ...rollout('', '', `${path.basename(folder)} ${at}`), attributes })),
+  });
+  return zipSync(filesOf(folder));
+}
+
 /** Writes two short rollouts of noise per configuration; resolves to their number. */
 async function writeRollouts(dataset: string): Promise<number> {
   const episodes = OBJECTS.flatMap((object) =>
