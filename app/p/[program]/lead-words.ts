@@ -85,7 +85,7 @@ function probeWords({ currentCheckpoint, scored, probePlan }: LeadHomeData): str
     return `${count(probePlan.progress.logged)} of ${many(probePlan.progress.wanted, 'probe rollout')} of ${policy} are logged. It is scored on what it does there.`;
   return scored
     ? `${policy} has driven nothing since ${scored.checkpointName} was scored. Plan probe rollouts, so that it is scored on what it does itself.`
-    : `${policy} has driven nothing yet. Plan probe rollouts, so that it can be scored on what it does.`;
+    : `${policy} has driven nothing yet. Plan probe rollouts, or import some, so that it can be scored on what it does.`;
 }
 
 function evaluateWords({ currentCheckpoint, published, round, evaluation, panels }: LeadHomeData): string {

@@ -48,8 +48,8 @@ export function nextStep(state: LoopState): LoopStep {
     return state.evaluated ? 'close' : 'evaluate';
   }
   if (state.proposal) return 'publish';
-  if (state.recordings === 0) return 'import';
-  if (state.checkpoints === 0 || state.toTrain) return 'checkpoint';
+  if (state.checkpoints === 0) return state.recordings === 0 ? 'import' : 'checkpoint';
+  if (state.toTrain) return 'checkpoint';
   if (state.freshScores) return 'propose';
   if (state.panel && !state.evaluated) return 'evaluate';
   return state.newRollouts ? 'score' : 'probe';
