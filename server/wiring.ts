@@ -48,7 +48,7 @@ export async function workerQueue(stopping: AbortSignal, onError: (error: Error)
 }
 
 /** Ports over a given connection, as tests and the worker make them. */
-export function wirePorts(over: Connection): Ports {
+function wirePorts(over: Connection): Ports {
   const env = environment();
   const boss = once(async () => {
     const sender = pgBoss(over.sql, 'sender');

@@ -68,7 +68,7 @@ export function fileStorage(dataFolder: string, importFolder: string, uploadLimi
 }
 
 /** The sentence for an upload above the limit. */
-export function tooLarge(limit: number, importFolder: string): DomainError {
+function tooLarge(limit: number, importFolder: string): DomainError {
   return new DomainError(
     'invalid',
     `This upload is larger than ${Math.floor(limit / 1024 / 1024)} MB, so nothing of it was kept. Copy it into the server's import folder ${importFolder} and import it from there, here or with \`rota import --server-path NAME\`.`,

@@ -98,7 +98,7 @@ function receive(
 }
 
 /** Whether a name inside an archive stays inside whatever folder it is unpacked to. */
-export function staysInside(name: string): boolean {
+function staysInside(name: string): boolean {
   return !/^([/\\]|[a-z]:)/i.test(name) && !name.includes('\0') && !name.split(/[/\\]/).includes('..');
 }
 

@@ -155,7 +155,6 @@ export const StationInput = z.object({
     .default(null),
 });
 export type StationInput = z.infer<typeof StationInput>;
-export type StationDraft = z.input<typeof StationInput>;
 
 /** All of a station as it is to be; a robot of null: none stands there. */
 export const EditStationInput = StationInput.extend({ stationId: z.coerce.number().int() });

@@ -5,7 +5,7 @@ import { mean } from '@/server/core/numeric/variance';
 import type { Interval } from './interval';
 
 /** Up to here the interval is that of all nⁿ resamples; above, BCa. */
-export const ENUMERABLE = 6;
+const ENUMERABLE = 6;
 
 /** Up to here all resamples can be counted out (92,378 different ones at ten). */
 const COUNTABLE = 10;

@@ -20,7 +20,7 @@ export interface JudgedRollout {
 }
 
 /** Fewest failures and successes that an AUROC is shown for. */
-export const FEWEST_EACH = 5;
+const FEWEST_EACH = 5;
 
 export interface CalibrationReport {
   readonly rollouts: number;

@@ -2,7 +2,7 @@ import type { Interval } from './interval';
 import { wilsonInterval } from './wilson';
 
 /** A failed trial nobody gave a mode. */
-export const UNNAMED_MODE = 'not named';
+const UNNAMED_MODE = 'not named';
 
 /** Trials with a known outcome at one size of an arm's training set, and their failures by mode. */
 export interface RoundOfFailures {

@@ -3,7 +3,7 @@ import type { CurvePoint } from './curve';
 import { resolvableDifference, steadyRate } from './resolution';
 import { wilsonInterval } from './wilson';
 
-export const STOP_VERDICTS = ['stop', 'continue', 'undetermined'] as const;
+const STOP_VERDICTS = ['stop', 'continue', 'undetermined'] as const;
 export type StopVerdict = (typeof STOP_VERDICTS)[number];
 
 /** What one rule advises. Rota advises, the lead decides. */

@@ -93,8 +93,8 @@ export const ReleaseHoldInput = z.object({
 });
 export type ReleaseHoldInput = z.infer<typeof ReleaseHoldInput>;
 
-export const CONFIGURATION_FILTERS = ['all', 'recorded', 'unrecorded', 'held_back'] as const;
-export const CONFIGURATION_ORDERS = ['id', 'demonstrations', 'rollouts', 'score', 'spread'] as const;
+const CONFIGURATION_FILTERS = ['all', 'recorded', 'unrecorded', 'held_back'] as const;
+const CONFIGURATION_ORDERS = ['id', 'demonstrations', 'rollouts', 'score', 'spread'] as const;
 
 /** A page of configurations: any of the named levels of each factor that has some, in one order. */
 export const ConfigurationPageInput = z.object({

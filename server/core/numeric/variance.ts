@@ -56,18 +56,3 @@ export function addRows(moments: RunningMoments, rows: ArrayLike<number>): void 
     }
   }
 }
-
-/** Moments of the two streams together, as if read one after the other. Chan, Golub & LeVeque 1979. O(dims). */
-export function mergeMoments(a: RunningMoments, b: RunningMoments): RunningMoments {
-  const merged = emptyMoments(a.mean.length);
-  merged.count = a.count + b.count;
-  if (merged.count === 0) return merged;
-  for (let d = 0; d < a.mean.length; d++) {
-    const delta = b.mean[d] - a.mean[d];
-    merged.mean[d] = a.mean[d] + (delta * b.count) / merged.count;
-    merged.squares[d] = a.squares[d] + b.squares[d] + (delta * delta * a.count * b.count) / merged.count;
-    merged.low[d] = Math.min(a.low[d], b.low[d]);
-    merged.high[d] = Math.max(a.high[d], b.high[d]);
-  }
-  return merged;
-}

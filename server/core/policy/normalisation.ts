@@ -51,7 +51,7 @@ export function unnormalising(n: Normalisation): Affine {
 }
 
 /** Whether applying it changes nothing. */
-export const isIdentity = (a: Affine): boolean => a.gain.length === 1 && a.gain[0] === 1 && a.offset[0] === 0;
+const isIdentity = (a: Affine): boolean => a.gain.length === 1 && a.gain[0] === 1 && a.offset[0] === 0;
 
 /**
  * Applies it in place to rows of `dims` values each; `block` neighbouring values share one entry (H·W for the

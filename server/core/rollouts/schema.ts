@@ -4,7 +4,6 @@ import type { FactorCover } from './level-cover';
 
 /** What a plan of probe rollouts goes through: sets of configurations are drawn once, and what was drawn never changes. */
 export const PROBE_PLAN_STATES = ['proposed', 'published', 'withdrawn'] as const;
-export type ProbePlanState = (typeof PROBE_PLAN_STATES)[number];
 
 /** Where an evaluation stands: complete once every trial it was planned with is there. */
 export const EVALUATION_STATES = ['open', 'complete', 'withdrawn'] as const;

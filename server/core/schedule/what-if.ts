@@ -11,7 +11,7 @@ import type { ReplayInputs } from './replay-inputs';
 import type { ProposedBlock, StrategyName } from './schema';
 
 /** Strategies that a past batch is held against, beside its own. */
-export const HELD_AGAINST = ['random', 'top-k', 'dpp'] as const satisfies readonly StrategyName[];
+const HELD_AGAINST = ['random', 'top-k', 'dpp'] as const satisfies readonly StrategyName[];
 
 /** Random batches drawn, because one of them proves nothing. */
 export const DRAWS = 20;

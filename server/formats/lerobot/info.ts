@@ -61,7 +61,7 @@ function featureOf([name, entry]: [string, unknown]): Feature[] {
 }
 
 /** Dimension names out of a list, a list in a list or an object of lists; other nesting gives none. */
-export function flatNames(names: unknown): string[] {
+function flatNames(names: unknown): string[] {
   if (typeof names === 'string') return [names];
   if (Array.isArray(names)) return names.flatMap(flatNames);
   return isObject(names) ? namesOfObject(names) : [];

@@ -7,6 +7,7 @@ import { DomainError } from '@/server/core/errors';
 import { type ThinSignal, thin } from '@/server/core/recording/thin';
 import { decodeMoments } from '@/server/core/uncertainty/moments-codec';
 import { NOVELTY } from '@/server/core/uncertainty/novelty';
+import { unitScale } from '@/server/core/uncertainty/scale';
 import type { ScoringForm } from '@/server/core/uncertainty/schema';
 import { combineSignals, scoreName, signalsOfMoments, withFigure } from '@/server/core/uncertainty/signals';
 import { decodeSignals, isSignals } from '@/server/core/uncertainty/signals-codec';
@@ -59,7 +60,7 @@ export async function episodeUncertainty(ctx: ProgramContext, episodeId: number)
   const artifactKey = (await cachedMoments(ctx.db, ctx.scope, [key])).get(key);
   if (!artifactKey) return null;
   const scale = latest.scaleId === null ? undefined : await scaleById(ctx.db, ctx.scope, latest.scaleId);
-  const std = scale?.deviations ?? new Array<number>(checkpoint.actionDims).fill(1);
+  const std = scale?.deviations ?? unitScale(checkpoint.actionDims).std;
   const bytes = await ctx.artifacts.get(artifactKey);
   const posted = isSignals(bytes);
   const cached = posted ? decodeSignals(bytes) : signalsOfMoments(decodeMoments(bytes), { std }, latest.form);

@@ -2,6 +2,7 @@ import { someMomentsOf } from '@/db/queries/moments';
 import { datasetsOf, probeRollouts } from '@/db/queries/rollouts';
 import { decodeMoments } from '@/server/core/uncertainty/moments-codec';
 import { NOVELTY } from '@/server/core/uncertainty/novelty';
+import { unitScale } from '@/server/core/uncertainty/scale';
 import { ScoringForm } from '@/server/core/uncertainty/schema';
 import { signalsOfMoments } from '@/server/core/uncertainty/signals';
 import { decodeSignals, isSignals } from '@/server/core/uncertainty/signals-codec';
@@ -38,6 +39,6 @@ export async function scoringChoices(ctx: ProgramContext, checkpointId: number):
 function signalNames(bytes: Uint8Array, dims: number): string[] {
   const { main, values } = isSignals(bytes)
     ? decodeSignals(bytes)
-    : signalsOfMoments(decodeMoments(bytes), { std: new Array<number>(dims).fill(1) }, ScoringForm.parse({}));
+    : signalsOfMoments(decodeMoments(bytes), unitScale(dims), ScoringForm.parse({}));
   return [main, ...[...values.keys()].filter((name) => name !== main)];
 }

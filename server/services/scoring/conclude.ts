@@ -16,7 +16,7 @@ const CHUNK = 200;
  * The conformal threshold over successful rollouts that this checkpoint drove, or whose policy is not known; null
  * with too few of them.
  */
-export function thresholdOf(checkpointId: number, scored: readonly ScoredRollout[]): number | null {
+function thresholdOf(checkpointId: number, scored: readonly ScoredRollout[]): number | null {
   const successes = scored.filter(
     ({ rollout }) =>
       rollout.outcome === 'success' && (rollout.checkpointId === null || rollout.checkpointId === checkpointId),

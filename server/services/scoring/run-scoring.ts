@@ -3,6 +3,7 @@ import { insertEvent } from '@/db/queries/record';
 import { changeScoringRun, scoringRunById } from '@/db/queries/scoring-runs';
 import { DomainError } from '@/server/core/errors';
 import { EnsembleLost } from '@/server/core/policy/ensemble';
+import { unitScale } from '@/server/core/uncertainty/scale';
 import type { ProgramContext } from '../context';
 import { computeMoments } from './compute-moments';
 import { concludeScoring } from './conclude';
@@ -76,7 +77,7 @@ async function score(ctx: ProgramContext, run: Run, signal: AbortSignal): Promis
   await progress.report();
 
   const scale = run.form.scaling === 'frozen' && !plan.scalar ? await frozenScale(ctx, plan.checkpoint) : null;
-  const std = scale?.std ?? new Array<number>(plan.checkpoint.actionDims).fill(1);
+  const std = scale?.std ?? unitScale(plan.checkpoint.actionDims).std;
   const cached = await cachedMoments(ctx.db, ctx.scope, keys);
   const scored = await scoreRollouts(ctx, plan, run, cached, std, await noveltyOfRollouts(ctx, plan, run.form));
   await concludeScoring(ctx, plan, { id: run.id, scaleId: scale?.id ?? null }, scored);

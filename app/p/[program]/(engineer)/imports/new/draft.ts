@@ -1,5 +1,4 @@
 import type { RouterOutput } from '@/app/_trpc/client';
-import { missingLevels } from '@/server/core/recording/missing-levels';
 import type { FactorRule, ImportMapping, ImportSource, OutcomeSource } from '@/server/core/recording/schema';
 
 export type Inspection = RouterOutput['imports']['inspect'];
@@ -65,11 +64,6 @@ export function blockedBy(draft: Draft): string | null {
   return guesses > 0
     ? `${guesses} ${guesses === 1 ? 'guess waits' : 'guesses wait'} to be confirmed or changed.`
     : null;
-}
-
-/** Levels the mapping names and the program lacks, by factor key. */
-export function newLevelsOf(draft: Draft, inspection: Inspection): Record<string, string[]> {
-  return missingLevels(mappingOf(draft), inspection.factors);
 }
 
 export type { ImportSource };
