@@ -1,6 +1,9 @@
 import type { StrategyName } from '../schedule/schema';
 import { Experiment } from './schema';
 
+/** Raised when the lab's physics, training or selection change so that one order gives other numbers: arms of two editions are no pair. */
+const LAB_EDITION = 2;
+
 /** How far the lab is with what it was asked for. */
 export const LAB_STATES = ['queued', 'running', 'done', 'failed', 'cancelled'] as const;
 
@@ -63,17 +66,19 @@ export function armsOf({ strategies, seeds, ...rest }: Experiment): ArmOrder[] {
 export function nameOf(order: ArmOrder): string {
   const { design, strategy, seed, physics, rounds, initial, perRound, trials, capped, trainingSteps } = order;
   const caps = capped ? 'capped' : 'free';
-  return [design, strategy, seed, physics, rounds, initial, perRound, trials, caps, trainingSteps].join('/');
+  return [design, strategy, seed, physics, rounds, initial, perRound, trials, caps, trainingSteps, LAB_EDITION].join(
+    '/',
+  );
 }
 
 /** What arms must share to be compared in one design, in words: physics, demonstrations, caps, training and trials. */
 export function settingsOf(order: Omit<ArmOrder, 'design' | 'strategy' | 'seed'>): string {
   const { physics, initial, rounds, perRound, capped, trainingSteps, trials } = order;
   const tried = `${trials} ${trials === 1 ? 'trial' : 'trials'} each`;
-  return `${physics}, ${initial} + ${rounds} × ${perRound}, ${capped ? 'capped' : 'no caps'}, ${trainingSteps} steps, ${tried}`;
+  return `${physics}, ${initial} + ${rounds} × ${perRound}, ${capped ? 'capped' : 'no caps'}, ${trainingSteps} steps, ${tried}, lab ${LAB_EDITION}`;
 }
 
 /** What one demonstration of the lab is: two with one name are the same recording. `repeat` counts from 0 within the configuration. */
 export function demonstrationName(order: ArmOrder, configuration: number, repeat: number): string {
-  return `${order.design}/${order.physics}/${order.seed}/${configuration}/${repeat}`;
+  return `${order.design}/${order.physics}/${order.seed}/${configuration}/${repeat}/${LAB_EDITION}`;
 }

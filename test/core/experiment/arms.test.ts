@@ -14,7 +14,7 @@ describe('an experiment', () => {
       trials: 2,
       trainingSteps: 2000,
     });
-    expect(settingsOf(plan)).toBe('light, 60 + 5 × 20, capped, 2000 steps, 2 trials each');
+    expect(settingsOf(plan)).toBe('light, 60 + 5 × 20, capped, 2000 steps, 2 trials each, lab 2');
   });
 
   it('has whole pairs early: every strategy of a seed before the next seed', () => {
