@@ -15,7 +15,11 @@ const Comparison = z.object({
   difference: Interval.nullable(),
   bootstrap: Interval.nullable(),
   wins: z.number(),
+  /** Exact two-sided p: of the sign-flip test, and of Wilcoxon's signed ranks. */
   p: z.number().nullable(),
+  signedRankP: z.number().nullable(),
+  /** Failures on the way, active over random; below 1 active is better. */
+  deficiency: z.number().nullable(),
   /** Demonstrations saved; an upper bound where `censored` is above 0. */
   savedInterval: Interval.nullable(),
   savedBootstrap: Interval.nullable(),

@@ -3,7 +3,6 @@ import { compareArms } from '@/server/core/evaluation/compare-arms';
 import type { Line } from '@/server/core/evaluation/curve';
 import { demonstrationsToTarget } from '@/server/core/evaluation/demonstrations-to-target';
 import type { Interval } from '@/server/core/evaluation/interval';
-import { signedRankP } from '@/server/core/evaluation/wilcoxon';
 import { seededRandom } from '@/server/core/numeric/random';
 import { mean } from '@/server/core/numeric/variance';
 import { differences, figureAfter, toleranceOf } from './compare';
@@ -72,7 +71,7 @@ export const aulcCurves: VectorSet<Input, Expected, Found> = {
       exact_bootstrap_percentile_ci95: ends(
         paired.length > 1 && paired.length <= COUNTED ? exactBootstrap(paired) : compared.bootstrap,
       ),
-      wilcoxon_exact_two_sided_p: signedRankP(paired),
+      wilcoxon_exact_two_sided_p: compared.signedRankP,
       sign_flip_permutation_p_two_sided: compared.p,
     };
   },

@@ -1,10 +1,5 @@
 import { mean } from '@/server/core/numeric/variance';
-import {
-  averageDivergence,
-  categoricalUncertainty,
-  normalisedTokenEntropy,
-  tokenEntropy,
-} from '@/server/core/uncertainty/decomposition';
+import { categoricalUncertainty, shareOfMost, softmax } from '@/server/core/uncertainty/decomposition';
 import type { VectorSet } from './vector-set';
 
 interface Input {
@@ -21,13 +16,20 @@ const BETWEEN_MEMBERS = [
   'variation_ratio',
 ];
 
+/** As one library has it: no probability below 1e-7, and back to a sum of 1. */
+function clipped(p: readonly number[]): number[] {
+  const raised = p.map((value) => Math.max(value, 1e-7));
+  const sum = raised.reduce((all, value) => all + value, 0);
+  return raised.map((value) => value / sum);
+}
+
 function ofTokens(tokens: number[][]) {
-  const entropies = tokens.map(tokenEntropy);
+  const entropies = tokens.map((logits) => categoricalUncertainty([softmax(logits)]).total);
   return {
     entropy_per_token: entropies,
     mean: mean(entropies),
     max: entropies.length > 0 ? Math.max(...entropies) : null,
-    normalised_mean: normalisedTokenEntropy(tokens),
+    normalised_mean: mean(entropies.map((nats, t) => shareOfMost(nats, tokens[t].length))),
   };
 }
 
@@ -44,7 +46,7 @@ function ofMembers(members: number[][][]) {
     margin: found.map((item) => item.margin),
     vote_entropy: found.map((item) => item.voteEntropy),
     kl_max: found.map((item) => item.klMax),
-    average_kl_clipped_1e7: items.map((item) => (item.length > 1 ? averageDivergence(item, 1e-7) : null)),
+    average_kl_clipped_1e7: items.map((item) => categoricalUncertainty(item.map(clipped)).epistemic),
     variation_ratio: found.map((item) => item.variationRatio),
   };
 }

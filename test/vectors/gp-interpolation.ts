@@ -1,3 +1,4 @@
+import { conditionProcess, predictProcess } from '@/server/core/uncertainty/gaussian-process';
 import {
   exchangeableKernel,
   exponentialKernel,
@@ -6,8 +7,7 @@ import {
   matern32Kernel,
   matern52Kernel,
   rbfKernel,
-} from '@/server/core/numeric/kernels';
-import { conditionProcess, predictProcess } from '@/server/core/uncertainty/gaussian-process';
+} from './kernels';
 import type { VectorSet } from './vector-set';
 
 interface Input {

@@ -1,11 +1,12 @@
 import { allocate, needsProgram } from '../schedule/allocate';
 import type { AllocationProblem } from '../schedule/allocation-problem';
+import { waterFilling } from '../schedule/apportion';
 import type { Oracle } from '../schedule/oracle';
 import type { Binding } from '../schedule/schema';
 import { lazyGreedy } from './lazy-greedy';
 import { acquisitionScores, nonNegative } from './score';
-import type { Pick, SelectionProblem, Strategy } from './strategy';
-import { returns, separable } from './top-k';
+import type { Pick, Proof, SelectionProblem, Strategy } from './strategy';
+import { returns, SATURATION, separable } from './top-k';
 
 /**
  * The most of Σ w·returns(n) under all limits together, by the cheapest method that proves it (`allocate`), then laid out
@@ -22,11 +23,26 @@ export const allocator: Strategy = (problem) => {
   };
   if (!solver && needsProgram(wanted)) return lazyGreedy(problem, separable(worth, problem));
   const allocation = allocate(wanted, solver ?? unasked);
-  problem.prove?.(allocation);
+  problem.prove?.({ ...allocation, free: withoutCaps(worth, problem) });
   const objective = separable(worth, problem);
   const picks = lazyGreedy({ ...problem, oracle: planned(oracle, allocation.counts) }, objective);
   return withCounterfactuals(picks, problem, (i) => objective.gain(i, oracle.blockSize, 0));
 };
+
+/** The same demonstrations poured over the configurations with room for them, in fractions and under no other limit; null without any worth. */
+function withoutCaps(worth: Float64Array, { oracle, pool, demonstrations }: SelectionProblem): Proof['free'] {
+  const open = Array.from(worth.keys()).filter((i) => worth[i] > 0 && pool.room[i] > oracle.placed[i]);
+  if (open.length === 0) return null;
+  // What is placed already has used up the first returns.
+  const weights = open.map((i) => worth[i] * (1 - returns(oracle.placed[i])));
+  const room = open.map((i) => pool.room[i] - oracle.placed[i]);
+  const total = Math.min(
+    demonstrations,
+    room.reduce((a, b) => a + b, 0),
+  );
+  const { amounts, multiplier } = waterFilling(weights, room, total, SATURATION);
+  return { value: amounts.reduce((sum, amount, at) => sum + weights[at] * returns(amount), 0), marginal: multiplier };
+}
 
 /**
  * The picks with what the limits turned away: for every limit that is reached, the best block it refuses is held against

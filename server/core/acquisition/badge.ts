@@ -1,3 +1,4 @@
+import { dot } from '../numeric/dot';
 import { dSquared } from './d-squared';
 import type { Features } from './distance';
 import { acquisitionScores, nonNegative } from './score';
@@ -8,16 +9,25 @@ import type { Pick, Strategy } from './strategy';
  * 2023): ‖g_i − g_j‖² = |a_i|²|h_i|² + |a_j|²|h_j|² − 2(a_i·a_j)(h_i·h_j), so no classes × features vector is made.
  */
 export interface GradientEmbedding {
-  size: number;
   /** ‖g_i‖². */
   squaredNorms: Float64Array;
   squaredDistance(i: number, j: number): number;
-  /** g_i in full, classes × features. */
-  vector(i: number): Float64Array;
 }
 
-/** Embeddings of softmax outputs: a = p − onehot(argmax p). `p` is items × classes, `h` items × features. */
-export function gradientEmbedding(p: Features, h: Features): GradientEmbedding {
+/** Embeddings of `size` items by their inner products. */
+function embeddingOf(size: number, product: (i: number, j: number) => number): GradientEmbedding {
+  const squaredNorms = Float64Array.from({ length: size }, (_, i) => product(i, i));
+  return {
+    squaredNorms,
+    squaredDistance: (i, j) => (i === j ? 0 : Math.max(0, squaredNorms[i] + squaredNorms[j] - 2 * product(i, j))),
+  };
+}
+
+/**
+ * Embeddings of softmax outputs: a = p − onehot(argmax p), with g_i in full, classes × features, as `vector`. `p` is items ×
+ * classes, `h` items × features.
+ */
+export function gradientEmbedding(p: Features, h: Features): GradientEmbedding & { vector(i: number): Float64Array } {
   const residual = p.values.slice();
   for (let i = 0; i < p.rows; i++) {
     const row = residual.subarray(i * p.columns, (i + 1) * p.columns);
@@ -25,17 +35,10 @@ export function gradientEmbedding(p: Features, h: Features): GradientEmbedding {
     for (let c = 1; c < row.length; c++) if (row[c] > row[top]) top = c;
     row[top] -= 1;
   }
-  const dot = (x: Float64Array, columns: number, i: number, j: number) => {
-    let sum = 0;
-    for (let d = 0; d < columns; d++) sum += x[i * columns + d] * x[j * columns + d];
-    return sum;
-  };
-  const product = (i: number, j: number) => dot(residual, p.columns, i, j) * dot(h.values, h.columns, i, j);
-  const squaredNorms = Float64Array.from({ length: p.rows }, (_, i) => product(i, i));
+  const along = (x: Float64Array, columns: number, i: number, j: number) =>
+    dot(x, i * columns, x, j * columns, columns);
   return {
-    size: p.rows,
-    squaredNorms,
-    squaredDistance: (i, j) => (i === j ? 0 : Math.max(0, squaredNorms[i] + squaredNorms[j] - 2 * product(i, j))),
+    ...embeddingOf(p.rows, (i, j) => along(residual, p.columns, i, j) * along(h.values, h.columns, i, j)),
     vector: (i) =>
       Float64Array.from({ length: p.columns * h.columns }, (_, at) => {
         const c = Math.floor(at / h.columns);
@@ -54,12 +57,11 @@ export const badge: Strategy = (problem, random) => {
   const u = nonNegative(acquisitionScores(problem), pool.room);
   const open = new Set<number>();
   for (let i = 0; i < u.length; i++) if (oracle.fits(i) > 0) open.add(i);
-  const squaredNorms = new Float64Array(u.length);
-  for (const i of open) squaredNorms[i] = u[i] * u[i];
-  const drawn = dSquared(squaredNorms, (i, j) => {
-    if (i === j || !open.has(i)) return 0;
-    return Math.max(0, u[i] * u[i] + u[j] * u[j] - 2 * u[i] * u[j] * similarity(i, j));
-  });
+  const { squaredNorms, squaredDistance } = embeddingOf(u.length, (i, j) =>
+    i === j ? u[i] * u[i] : u[i] * u[j] * similarity(i, j),
+  );
+  for (let i = 0; i < u.length; i++) if (!open.has(i)) squaredNorms[i] = 0;
+  const drawn = dSquared(squaredNorms, (i, j) => (open.has(i) ? squaredDistance(i, j) : 0));
   const close = (i: number) => {
     open.delete(i);
     drawn.close(i);

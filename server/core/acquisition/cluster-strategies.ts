@@ -1,5 +1,6 @@
 import { rowOf } from '../numeric/pairwise';
 import type { Random } from '../numeric/random';
+import type { Pool } from '../schedule/pool';
 import type { Features } from './distance';
 import { lloyd, plusPlusSeeds } from './k-means';
 import { kMedoids as medoidsOf } from './k-medoids';
@@ -67,7 +68,7 @@ function placeNear(problem: SelectionProblem, centres: readonly Centre[]): Pick[
 const blocksOf = ({ demonstrations, oracle }: SelectionProblem) => Math.ceil(demonstrations / oracle.blockSize);
 
 /** One-hot columns of the factors: where each begins, and its entry, the root of its share of the variance. */
-function oneHotColumns({ pool }: SelectionProblem) {
+function oneHotColumns(pool: Pool) {
   const entries = defaultShares(pool.factors.length).main.map(Math.sqrt);
   const offsets: number[] = [];
   let columns = 0;
@@ -78,22 +79,21 @@ function oneHotColumns({ pool }: SelectionProblem) {
   return { entries, offsets, columns };
 }
 
-/** One-hot rows of the given configurations. */
-function oneHot(problem: SelectionProblem, items: Int32Array): Features {
-  const { levels, factors } = problem.pool;
-  const { entries, offsets, columns } = oneHotColumns(problem);
+/** One-hot rows of the given configurations, as clusters see them. */
+export function oneHot(pool: Pool, items: ArrayLike<number>): Features {
+  const { levels, factors } = pool;
+  const { entries, offsets, columns } = oneHotColumns(pool);
   const width = factors.length;
   const values = new Float64Array(items.length * columns);
-  items.forEach((i, row) => {
-    for (let f = 0; f < width; f++) values[row * columns + offsets[f] + levels[i * width + f]] = entries[f];
-  });
+  for (let row = 0; row < items.length; row++)
+    for (let f = 0; f < width; f++) values[row * columns + offsets[f] + levels[items[row] * width + f]] = entries[f];
   return { rows: items.length, columns, values };
 }
 
 /** Column of each one-hot item in each factor, and ‖x‖² − 2x·c + ‖c‖² by those columns alone. */
-function oneHotDistances(problem: SelectionProblem, items: Int32Array) {
-  const { levels, factors } = problem.pool;
-  const { entries, offsets } = oneHotColumns(problem);
+function oneHotDistances(pool: Pool, items: Int32Array) {
+  const { levels, factors } = pool;
+  const { entries, offsets } = oneHotColumns(pool);
   const width = factors.length;
   const columnOf = Int32Array.from({ length: items.length * width }, (_, at) => {
     const f = at % width;
@@ -118,7 +118,7 @@ function oneHotDistances(problem: SelectionProblem, items: Int32Array) {
 export const kMeans: Strategy = (problem, random) => {
   const items = sampleOf(openOnes(problem), KMEANS_SAMPLE, random.fork('sample'));
   if (items.length === 0) return [];
-  const rows = oneHot(problem, items);
+  const rows = oneHot(problem.pool, items);
   const seeds = plusPlusSeeds(rows, blocksOf(problem), random);
   const initial = {
     rows: seeds.length,
@@ -127,9 +127,9 @@ export const kMeans: Strategy = (problem, random) => {
       seeds.flatMap((s) => [...rows.values.subarray(s * rows.columns, (s + 1) * rows.columns)]),
     ),
   };
-  const { centres } = lloyd(rows, initial, 50, oneHotDistances(problem, items));
+  const { centres } = lloyd(rows, initial, 50, oneHotDistances(problem.pool, items));
   const { levels, factors } = problem.pool;
-  const { entries, offsets } = oneHotColumns(problem);
+  const { entries, offsets } = oneHotColumns(problem.pool);
   const width = factors.length;
   const { columns, values } = centres;
   return placeNear(

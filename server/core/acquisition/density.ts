@@ -18,7 +18,11 @@ export function informationDensity(
   return density;
 }
 
-/** Inverse mean distance to the k nearest neighbours (TypiClust): 1/((Σ d over the k+1 nearest, itself included, + 1e-7)/k). */
+/**
+ * Inverse mean distance to the k nearest neighbours (TypiClust): 1/((Σ d over the k+1 nearest, itself included, + 1e-7)/k). For
+ * pools of feature vectors and reference vectors: in a matrix every configuration has as many equally near neighbours, so
+ * that no strategy here can tell them apart by it. O(size²·columns).
+ */
 export function typicality(features: Features, k: number): Float64Array {
   const away = new Float64Array(features.rows);
   return Float64Array.from({ length: features.rows }, (_, i) => {

@@ -7,6 +7,9 @@ import type { Binding, HybridWeights } from '../schedule/schema';
 import type { Outcomes } from '../uncertainty/failure-model';
 import type { Similarity } from './kernel';
 
+/** An allocation and the most it could be without caps: as much worth in fractions, and what one more demonstration would add there. */
+export type Proof = Allocation & { free: { value: number; marginal: number } | null };
+
 /** What a strategy chooses from, and the oracle that says what still fits. */
 export interface SelectionProblem {
   pool: Pool;
@@ -31,7 +34,7 @@ export interface SelectionProblem {
   /** For what only an integer program can settle; without it such a problem is solved by greedy steps. */
   solver?: IntegerSolver;
   /** Told what an exact method proved about its batch. */
-  prove?(allocation: Allocation): void;
+  prove?(proof: Proof): void;
   /** How often each configuration occurs where the policy is used; null when nobody said. */
   deployment: Float64Array | null;
 }

@@ -1,3 +1,4 @@
+import { mean } from '../numeric/variance';
 import { clipped, type Line } from './curve';
 
 /** Area under `line` by the trapezoid rule, in units of y · x; 0 for fewer than two points. */
@@ -13,10 +14,10 @@ export function aulc(line: Line, range: readonly [number, number]): number {
 }
 
 /**
- * Deficiency of an active line against a random one on `range`: the area left above the active line over that above the
- * random one, up to `ceiling`. Below 1 active is better; null where random leaves nothing above it.
+ * Deficiency of active areas against random ones (`aulc`): the mean left above them up to perfect success, the one over the
+ * other (Baram et al. 2004, with 1 for the ceiling). Below 1 active failed less on the way; null where random never failed.
  */
-export function deficiency(active: Line, random: Line, range: readonly [number, number], ceiling: number) {
-  const left = ceiling - aulc(random, range);
-  return left > 0 ? (ceiling - aulc(active, range)) / left : null;
+export function deficiency(active: readonly number[], random: readonly number[]): number | null {
+  const left = (areas: readonly number[]) => 1 - (mean(areas) ?? 1);
+  return left(random) > 0 ? left(active) / left(random) : null;
 }

@@ -1,7 +1,7 @@
 import { euclidean } from './feature-coverage';
 
 /** Silhouette of every point (Rousseeuw 1987), in [−1, 1]; 0 for a point alone in its cluster. O(n² d). */
-export function silhouettes(points: readonly (readonly number[])[], labels: readonly number[]): Float64Array {
+export function silhouettes(points: readonly ArrayLike<number>[], labels: readonly number[]): Float64Array {
   const clusters = membersOf(labels);
   return Float64Array.from(points, (point, i) => {
     const own = clusters.get(labels[i]) ?? [];
@@ -19,11 +19,11 @@ export function silhouettes(points: readonly (readonly number[])[], labels: read
 }
 
 /** Davies–Bouldin index: mean over clusters of the worst (spread + spread) / centre distance; null below two clusters. */
-export function daviesBouldin(points: readonly (readonly number[])[], labels: readonly number[]): number | null {
+export function daviesBouldin(points: readonly ArrayLike<number>[], labels: readonly number[]): number | null {
   const groups = [...membersOf(labels).values()];
   if (groups.length < 2) return null;
   const centres = groups.map((members) =>
-    points[0].map((_, d) => members.reduce((sum, i) => sum + points[i][d], 0) / members.length),
+    Float64Array.from(points[0], (_, d) => members.reduce((sum, i) => sum + points[i][d], 0) / members.length),
   );
   const spreads = groups.map(
     (members, g) => members.reduce((sum, i) => sum + euclidean(points[i], centres[g]), 0) / members.length,

@@ -1,5 +1,5 @@
 import type { Random } from '@/server/core/numeric/random';
-import { aulc } from './aulc';
+import { aulc, deficiency } from './aulc';
 import { type BandKind, FEWEST } from './band';
 import { bootstrapInterval } from './bootstrap';
 import { commonRange } from './curve';
@@ -7,6 +7,7 @@ import { demonstrationsSaved, type PairedRuns, type Saved } from './demonstratio
 import { type Interval, tInterval } from './interval';
 import { compareAtTarget, type TargetComparison } from './reached-target';
 import { signFlipP } from './sign-flip';
+import { signedRankP } from './wilcoxon';
 
 /** What paired runs of an active and a random arm show. */
 export interface ArmComparison {
@@ -25,7 +26,11 @@ export interface ArmComparison {
   readonly bootstrap: Interval | null;
   /** Seeds in which active has the larger area; an equal one counts half. */
   readonly wins: number;
+  /** Exact two-sided p of the sign-flip test and of Wilcoxon's signed ranks. */
   readonly p: number | null;
+  readonly signedRankP: number | null;
+  /** Failures on the way, active over random: the area above the curves, the one over the other. */
+  readonly deficiency: number | null;
   readonly saved: readonly Saved[];
   /** Demonstrations saved; an upper bound where `censored` > 0. */
   readonly savedInterval: Interval | null;
@@ -66,6 +71,11 @@ export function compareArms(
     bootstrap: bootstrapInterval(differences, random),
     wins: differences.reduce((wins, value) => wins + (value > 0 ? 1 : value === 0 ? 0.5 : 0), 0),
     p: pairs.length <= 22 ? signFlipP(differences) : null,
+    signedRankP: signedRankP(differences),
+    deficiency: deficiency(
+      areas.map((area) => area.active),
+      areas.map((area) => area.random),
+    ),
     saved,
     savedInterval: tInterval(savings, savedLevel),
     savedBootstrap: bootstrapInterval(savings, random, savedLevel),

@@ -4,7 +4,7 @@ import { batchDiversity } from '../schedule/batch-figures';
 import type { Pool } from '../schedule/pool';
 import { evenSample } from './even-sample';
 import { levelSpreads, tWayCoverage } from './factor-coverage';
-import { featureCoverage } from './feature-coverage';
+import { facilityValue, featureCoverage } from './feature-coverage';
 
 /** Configurations that distances are measured from; more are sampled, which the report says. */
 const MEASURED = 4000;
@@ -22,6 +22,8 @@ export interface CoverageReport {
   /** Kernel distance √(2 − 2s) from any allowed configuration to the nearest covered one; null with nothing covered. */
   readonly radius: number | null;
   readonly meanDistance: number | null;
+  /** Mean similarity, 0 to 1, of any allowed configuration to the covered one that stands for it best; 0 with nothing covered. */
+  readonly stoodFor: number;
   /** Share of allowed configurations within `delta`, the distance of two that differ in one factor. */
   readonly within: number | null;
   readonly delta: number;
@@ -65,6 +67,7 @@ export function coverageReport(pool: Pool, counts: ArrayLike<number>, random: Ra
     threeWay: tWayCoverage(3, sizes, covered, combinations),
     radius: near?.radius ?? null,
     meanDistance: near?.meanDistance ?? null,
+    stoodFor: facilityValue(from.length, selected, (i, j) => similarity(from[i], j)) / Math.max(1, from.length),
     within: near?.withinThreshold ?? null,
     delta,
     measuredFrom: from.length,

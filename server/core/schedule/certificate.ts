@@ -36,6 +36,8 @@ export interface Certificate {
   batch: number;
   /** Smallest integer percent that, as the cap of all short factors, holds this batch; null when no cap helps. */
   smallestPercent: number | null;
+  /** Smallest count that, as the one cap of every level of every capped factor, holds this batch; null without a solver, or when none does. */
+  smallestUniform: number | null;
   /** Nearest batches that fit, in whole blocks, at most `MAX_BATCH`; null where none was found. */
   nearest: { below: number | null; above: number | null };
   violator: HallViolator | null;

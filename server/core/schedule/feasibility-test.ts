@@ -73,6 +73,7 @@ export function feasibilityTest(
       capacity,
       batch,
       smallestPercent: null,
+      smallestUniform: null,
       nearest: { below: null, above: null },
       violator: null,
       ...more,

@@ -1,8 +1,9 @@
 import type { Certificate, Feasibility } from './certificate';
 import { type FeasibilityTest, feasibilityTest } from './feasibility-test';
 import type { IntegerSolver } from './integer-program';
+import { smallestUniformCap } from './largest-batch';
 import { largestShare } from './largest-share';
-import { cappedFactors, factorIndex, type Pool, roomPerLevel } from './pool';
+import { cappedFactors, factorIndex, type Pool, roomPerLevel, share } from './pool';
 import type { Caps, Limits } from './schema';
 
 export const MAX_BATCH = 5000;
@@ -42,6 +43,7 @@ export function feasibility(
       smallestPercent: smallestPercent(found, caps, [one.factor], check),
     })),
     smallestPercent: smallestPercent(found, caps, found.factors, check),
+    smallestUniform: solver ? smallestUniform(pool, found, caps, limits, solver) : null,
     nearest: never
       ? { below: null, above: null }
       : nearestBatches(batch, blockSize, caps, check, tested, ceiling(pool, limits)),
@@ -71,6 +73,24 @@ function smallestPercent(
     else short = middle;
   }
   return enough;
+}
+
+/** The one count for every level of all capped factors; where caps are not what is short there is none to look for. */
+function smallestUniform(
+  pool: Pool,
+  { kind, batch }: Certificate,
+  caps: Caps,
+  limits: Limits | null,
+  solver: IntegerSolver,
+): number | null {
+  if (kind !== 'factor' && kind !== 'joint') return null;
+  const each = Math.min(
+    caps.perConfiguration === null ? batch : share(batch, caps.perConfiguration),
+    limits?.maxPerConfiguration ?? batch,
+  );
+  const room = pool.room.map((own) => Math.max(0, Math.min(own, each)));
+  const factors = pool.factors.length;
+  return smallestUniformCap({ levels: pool.levels, room, factors }, batch, solver, cappedFactors(pool, caps));
 }
 
 /** Whether the levels of `factor` that have any room are too few for its cap at every batch: n levels of p % with n·p < 100. */

@@ -34,7 +34,10 @@ interface Class {
  * question is NP-hard).
  */
 export function largestBatch(limits: BatchLimits, wanted: number, solver: IntegerSolver): LargestBatch {
-  const classes = classesOf(limits);
+  return largest(limits, classesOf(limits), wanted, solver);
+}
+
+function largest(limits: BatchLimits, classes: readonly Class[], wanted: number, solver: IntegerSolver): LargestBatch {
   if (classes.length === 0) return { placed: 0, bound: 0 };
   const simple = limits.minimum <= 1 && limits.openings === Number.POSITIVE_INFINITY;
   if (simple && filled(limits, classes, wanted) === wanted) return { placed: wanted, bound: wanted };
@@ -123,22 +126,29 @@ function solved(limits: BatchLimits, classes: readonly Class[], wanted: number, 
   return { placed, bound: bound === null ? wanted : Math.min(wanted, Math.floor(bound + 1e-6)) };
 }
 
-/** Smallest count that, as the cap of every level of every factor, lets `total` be placed; null when none does. */
+/**
+ * Smallest count that, as the cap of every level of every one of `factors`, lets `total` be placed; null when none does.
+ * O(N + log total · solves).
+ */
 export function smallestUniformCap(
   { levels, room, factors }: { levels: ArrayLike<number>; room: ArrayLike<number>; factors: number },
   total: number,
   solver: IntegerSolver,
+  judged: readonly number[] = Array.from({ length: factors }, (_, f) => f),
 ): number | null {
-  const sizes = Array.from({ length: factors }, (_, f) => {
+  const sizes = judged.map((f) => {
     let most = 0;
     for (let i = 0; i < room.length; i++) most = Math.max(most, levels[i * factors + f] + 1);
     return most;
   });
-  const holds = (cap: number) => {
-    const caps = sizes.map((size) => new Float64Array(size).fill(cap));
-    const openings = Number.POSITIVE_INFINITY;
-    return largestBatch({ levels, caps, room, minimum: 1, openings }, total, solver).placed >= total;
+  const under = (cap: number): BatchLimits => {
+    const caps: (Float64Array | null)[] = new Array(factors).fill(null);
+    for (const [at, f] of judged.entries()) caps[f] = new Float64Array(sizes[at]).fill(cap);
+    return { levels, caps, room, minimum: 1, openings: Number.POSITIVE_INFINITY };
   };
+  // What the limits cannot tell apart is the same under every such cap.
+  const classes = classesOf(under(total));
+  const holds = (cap: number) => largest(under(cap), classes, total, solver).placed >= total;
   if (!holds(total)) return null;
   let [short, enough] = [0, total];
   while (enough - short > 1) {

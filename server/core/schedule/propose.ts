@@ -2,13 +2,13 @@ import { nearestEvidence } from '../acquisition/evidence';
 import type { Similarity } from '../acquisition/kernel';
 import { acquisitionScores } from '../acquisition/score';
 import { type StrategyEntry, strategies } from '../acquisition/strategies';
-import type { Pick, SelectionProblem } from '../acquisition/strategy';
+import type { Pick, Proof, SelectionProblem } from '../acquisition/strategy';
 import type { PickKind } from '../collect/words';
 import { DomainError } from '../errors';
 import { type Random, seededRandom } from '../numeric/random';
-import type { Allocation } from './allocation-problem';
 import { bindingCosts, gainOf } from './binding-costs';
 import { infeasibleSentence } from './certificate';
+import { clusterFigures } from './cluster-figures';
 import { complete } from './complete';
 import { bindingSentence } from './explain';
 import { feasibility } from './feasibility';
@@ -59,6 +59,9 @@ interface Block extends Pick {
   strategy: StrategyName;
 }
 
+/** Strategies whose blocks stand for groups of configurations. */
+const GROUPING: readonly StrategyName[] = ['k-means', 'k-medoids'];
+
 /** Configurations up to which a batch is selected again to see what a constraint costs. */
 const SELECTED_AGAIN = 5000;
 
@@ -66,7 +69,7 @@ interface Filled {
   blocks: Block[];
   oracle: Oracle;
   /** What an exact method proved about the strategy's part. */
-  proof: Allocation | null;
+  proof: Proof | null;
   bound: BoundConstraint[];
 }
 
@@ -127,7 +130,7 @@ function fill(input: ProposeInput, batch: number, random: Random, exact = true):
   const { name, entry } = acting(input);
   const pinned = (input.pins ?? []).flatMap((pin) => takePin(pin, oracle, pool));
   const reserve = Math.min(share(batch, request.reservePercent), oracle.remaining());
-  const proved: { allocation: Allocation | null } = { allocation: null };
+  const proved: { proof: Proof | null } = { proof: null };
   const problem = {
     ...input,
     ...request,
@@ -137,8 +140,8 @@ function fill(input: ProposeInput, batch: number, random: Random, exact = true):
     demonstrated: input.demonstrated ?? null,
     oracle,
     evidence: input.confirmed,
-    prove: (allocation: Allocation) => {
-      proved.allocation = allocation;
+    prove: (proof: Proof) => {
+      proved.proof = proof;
     },
   };
   let randomPicks = strategies.random.select({ ...problem, demonstrations: reserve }, random.fork('reserve'));
@@ -155,7 +158,7 @@ function fill(input: ProposeInput, batch: number, random: Random, exact = true):
   const bound = exact ? bindingCosts(selected, without) : [];
   if (oracle.remaining() > 0) {
     // What is moved below is no longer the batch that was proven.
-    proved.allocation = null;
+    proved.proof = null;
     const scores = acquisitionScores(rest);
     const order = Int32Array.from(scores.keys()).sort((a, b) => scores[b] - scores[a] || a - b);
     selected = repair(selected, order, oracle.remaining(), oracle);
@@ -177,7 +180,7 @@ function fill(input: ProposeInput, batch: number, random: Random, exact = true):
       ...mark(selected, entry.kind, name),
     ],
     oracle,
-    proof: proved.allocation,
+    proof: proved.proof,
     bound,
   };
 }
@@ -239,10 +242,13 @@ function explained(input: ProposeInput, batch: number, { blocks, oracle, proof, 
     bound: proof.bound,
     gap: proof.gap,
     limited: proof.limited,
+    free: proof.free,
   };
+  const grouping = blocks.filter(({ strategy }) => GROUPING.includes(strategy)).map(({ index }) => index);
+  const clusters = clusterFigures(pool, grouping, similarity, seededRandom(request.seed).fork('clusters'));
   return {
     picks,
-    summary: { ...summarise(request, pool, batch, picks, oracle), bound, bootstrap, optimum },
+    summary: { ...summarise(request, pool, batch, picks, oracle), bound, bootstrap, optimum, clusters },
     solutions: [],
   };
 }

@@ -139,6 +139,19 @@ export interface ProposedBlock {
   reason: PickReason;
 }
 
+/** How well groups of similar configurations hold apart. */
+export const ClusterFigures = z.object({
+  groups: z.number(),
+  /** Configurations with room, and those among them that the figures are taken on. */
+  configurations: z.number(),
+  measuredOn: z.number(),
+  /** Mean silhouette, −1 to 1: 1 is well apart, 0 side by side. */
+  silhouette: z.number(),
+  /** Davies–Bouldin index, smaller is further apart; null where two groups have one middle. */
+  daviesBouldin: z.number().nullable(),
+});
+export type ClusterFigures = z.infer<typeof ClusterFigures>;
+
 /** What a proposal comes to, as stored with it. Counts are demonstrations. */
 export const ProposalSummary = z.object({
   requested: z.number(),
@@ -160,9 +173,13 @@ export const ProposalSummary = z.object({
       gap: z.number(),
       /** The solver stopped at its node limit; a replay uses its stored solution. */
       limited: z.boolean(),
+      /** What as many demonstrations could be worth without caps and in fractions, and what one more would add there. */
+      free: z.object({ value: z.number(), marginal: z.number() }).nullable().default(null),
     })
     .nullable()
     .default(null),
+  /** Of a strategy that looks for groups: what its blocks stand for. */
+  clusters: ClusterFigures.nullable().default(null),
   /** Every level in the batch against its cap; null is no cap. */
   shares: z.array(
     z.object({ factor: z.string(), level: z.string(), demonstrations: z.number(), cap: z.number().nullable() }),

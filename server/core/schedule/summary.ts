@@ -9,7 +9,7 @@ export function summarise(
   batch: number,
   picks: readonly ProposedBlock[],
   oracle: Oracle,
-): Omit<ProposalSummary, 'bootstrap' | 'optimum' | 'bound'> {
+): Omit<ProposalSummary, 'bootstrap' | 'optimum' | 'clusters' | 'bound'> {
   const demonstrations = (kind: ProposedBlock['reason']['kind']) =>
     picks.reduce((sum, pick) => sum + (pick.reason.kind === kind ? pick.demonstrations : 0), 0);
   return {

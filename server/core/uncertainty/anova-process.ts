@@ -1,4 +1,5 @@
-import { cholesky, inverseFromCholesky, logDeterminant } from '../numeric/cholesky';
+import { inverseFromCholesky } from '../numeric/cholesky';
+import { conditionProcess, type GaussianProcess } from './gaussian-process';
 import { type LevelDistances, levelLikeness } from './level-likeness';
 
 /** Variances of the additive + pairwise + nugget model of log scores. */
@@ -28,6 +29,8 @@ export interface Observations {
 
 /** The process conditioned on observations, its constant trend estimated by generalised least squares. */
 export interface AnovaPosterior {
+  /** The same process with a trend of 0, of which the trend is a correction. */
+  readonly process: GaussianProcess;
   readonly trend: number;
   /** 1ᵀ K_y⁻¹ 1, the precision of the trend. */
   readonly precision: number;
@@ -75,13 +78,13 @@ export function forEachPair(
 }
 
 function covarianceOf(observations: Observations, variances: AnovaVariances): Float64Array {
-  const { n, factors, rollouts } = observations;
+  const { n, factors } = observations;
   const covariance = new Float64Array(n * n);
   forEachPair(observations, variances, (i, j, alike) => {
     covariance[i * n + j] = anovaCovariance(variances, alike);
   });
   const own = anovaCovariance(variances, new Float64Array(factors).fill(1)) + variances.nugget;
-  for (let i = 0; i < n; i++) covariance[i * n + i] = own + variances.noise / rollouts[i];
+  for (let i = 0; i < n; i++) covariance[i * n + i] = own;
   return covariance;
 }
 
@@ -91,8 +94,10 @@ function covarianceOf(observations: Observations, variances: AnovaVariances): Fl
  * of every spread. O(n³).
  */
 export function conditionAnova(observations: Observations, variances: AnovaVariances): AnovaPosterior {
-  const { n, y } = observations;
-  const factor = cholesky(covarianceOf(observations, variances), n);
+  const { n, y, rollouts } = observations;
+  const noise = rollouts.map((count) => variances.noise / count);
+  const process = conditionProcess(covarianceOf(observations, variances), noise, y);
+  const { factor } = process;
   const projected = inverseFromCholesky(factor);
 
   const trendWeights = new Float64Array(n);
@@ -103,14 +108,12 @@ export function conditionAnova(observations: Observations, variances: AnovaVaria
     trend += (trendWeights[i] * y[i]) / precision;
     for (let j = 0; j < n; j++) projected[i * n + j] -= (trendWeights[i] * trendWeights[j]) / precision;
   }
-  const alpha = new Float64Array(n);
-  let fit = 0;
-  for (let i = 0; i < n; i++) {
-    for (let j = 0; j < n; j++) alpha[i] += projected[i * n + j] * (y[j] - trend);
-    fit += alpha[i] * (y[i] - trend);
-  }
-  const logLikelihood = -0.5 * (fit + logDeterminant(factor) + Math.log(precision) + (n - 1) * Math.log(2 * Math.PI));
+  const alpha = process.alpha.map((value, i) => value - trend * trendWeights[i]);
+  // What the trend takes off the fit, and what not knowing it costs (Rasmussen & Williams 2006, eq. 2.45).
+  const logLikelihood =
+    process.logMarginalLikelihood + 0.5 * (trend * trend * precision - Math.log(precision) + Math.log(2 * Math.PI));
   return {
+    process,
     trend,
     precision,
     projected,

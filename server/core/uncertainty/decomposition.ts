@@ -8,7 +8,10 @@ export interface CategoricalUncertainty {
   readonly total: number;
   /** Mean entropy of the members: what each of them cannot decide. */
   readonly aleatoric: number;
-  /** Mutual information (BALD), total − aleatoric: what more data could decide; null ("unknown") for one member. */
+  /**
+   * Mutual information (BALD): what more data could decide; null ("unknown") for one member. Total − aleatoric, as the mean
+   * of KL(p_m ‖ mean), in which nothing cancels.
+   */
   readonly epistemic: number | null;
   /** Greatest divergence KL(p_m ‖ mean) of a member; null for one member. */
   readonly klMax: number | null;
@@ -66,36 +69,20 @@ export function categoricalUncertainty(members: readonly ArrayLike<number>[]): C
   }
   const total = entropy(mean);
   const several = count > 1;
+  const divergences = members.map((p) => divergence(p, mean));
   const sorted = mean.slice().sort();
   return {
     mean,
     total,
     aleatoric,
-    epistemic: several ? Math.max(0, total - aleatoric) : null,
-    klMax: several ? Math.max(...members.map((p) => divergence(p, mean))) : null,
+    epistemic: several ? divergences.reduce((sum, value) => sum + value / count, 0) : null,
+    klMax: several ? Math.max(...divergences) : null,
     voteEntropy: several ? entropy(votes) : null,
     variationRatio: several ? 1 - Math.max(...votes) : null,
     leastConfidence: 1 - sorted[classes - 1],
     margin: classes > 1 ? sorted[classes - 1] - sorted[classes - 2] : 1,
   };
 }
-
-/**
- * Mean over members of KL(p_m ‖ p̄), all probabilities raised to `floor` and brought back to a sum of 1 first: equals
- * the epistemic part for floor 0.
- */
-export function averageDivergence(members: readonly ArrayLike<number>[], floor: number): number {
-  const raised = members.map((p) => {
-    const lifted = Float64Array.from(p, (value) => Math.max(value, floor));
-    const sum = lifted.reduce((total, value) => total + value, 0);
-    return lifted.map((value) => value / sum);
-  });
-  const { mean } = categoricalUncertainty(raised);
-  return raised.reduce((sum, p) => sum + divergence(p, mean) / raised.length, 0);
-}
-
-/** Entropy in nats of the distribution that logits stand for. O(vocabulary). Throws as `softmax` does. */
-export const tokenEntropy = (logits: ArrayLike<number>): number => entropy(softmax(logits));
 
 /**
  * Probabilities of logits, the greatest subtracted first; a masked token (−∞) has none. O(vocabulary). Throws DomainError
@@ -109,12 +96,8 @@ export function softmax(logits: ArrayLike<number>): Float64Array {
   return weights.map((weight) => weight / mass);
 }
 
-/** Mean over tokens of their entropy as a share of the greatest possible, ln V of each token's own vocabulary. */
-export function normalisedTokenEntropy(tokens: readonly ArrayLike<number>[]): number | null {
-  if (tokens.length === 0) return null;
-  const shares = tokens.map((logits) => (logits.length > 1 ? tokenEntropy(logits) / Math.log(logits.length) : 0));
-  return shares.reduce((sum, share) => sum + share, 0) / shares.length;
-}
+/** An entropy over `classes` as a share of the greatest possible, ln `classes`; 0 where there is nothing to decide. */
+export const shareOfMost = (nats: number, classes: number): number => (classes > 1 ? nats / Math.log(classes) : 0);
 
 /** Mean and variances of an equal mixture of Gaussians, per dimension. */
 export interface GaussianSplit {

@@ -1,4 +1,5 @@
 import type { AnovaPosterior, AnovaVariances, Observations } from './anova-process';
+import { predictProcess } from './gaussian-process';
 import { levelLikeness } from './level-likeness';
 
 /** Row-major [rows, factors] level indices; a negative index says that the factor does not apply. */
@@ -26,8 +27,10 @@ interface Effect {
   readonly likeness: ((place: number, slot: number) => number) | null;
 }
 
-/** Most entries the quadratic tables may have (256 MB); beyond it the variance is bounded instead. */
+/** Most entries the quadratic tables may have (256 MB). */
 const MAX_ENTRIES = 32e6;
+/** Multiplications that solving row by row may take (seconds), where the tables have more; beyond it the variance is bounded. */
+const MAX_STEPS = 4e9;
 
 const keyOf = (levels: ArrayLike<number>, at: number, first: number, second: number | null, counts: number[]) =>
   second === null ? levels[at + first] + 1 : (levels[at + first] + 1) * counts[second] + levels[at + second] + 1;
@@ -131,15 +134,16 @@ export interface Field {
 /**
  * Posterior mean and variance for every row of `matrix`. Both are sums of look-ups, because the kernel is a sum of
  * indicator terms: k*ᵀα = Σ_g M_g[slot] and k*ᵀP k* = Σ_g Σ_h T_gh[slot, slot′], so a row costs E + E(E+1)/2 look-ups
- * for E = F + F(F−1)/2 effects instead of n²/2 multiplications, and nothing is approximated. Where the tables
- * would not fit, the variance is the upper bound from conditioning on the best single observation. O(E² n² + N E²).
+ * for E = F + F(F−1)/2 effects instead of n²/2 multiplications, and nothing is approximated. Where the tables would not fit,
+ * few rows are solved one by one, and many have the upper bound from conditioning on the best single observation.
+ * O(E² n² + N E²), and O(N n²) row by row.
  */
 export function predictField(
   matrix: LevelTable,
   observations: Observations,
   variances: AnovaVariances,
   posterior: AnovaPosterior,
-  maxEntries = MAX_ENTRIES,
+  { maxEntries = MAX_ENTRIES, maxSteps = MAX_STEPS } = {},
 ): Field {
   const { factors, levels } = matrix;
   const rows = levels.length / factors;
@@ -149,13 +153,15 @@ export function predictField(
   const trends = effects.map((effect) => sumByPlace(effect, posterior.trendWeights));
   const sizes = effects.map(({ places }) => places);
   const entries = sizes.reduce((sum, a, g) => sum + sizes.slice(g).reduce((inner, b) => inner + a * b, 0), 0);
-  const exact = entries <= maxEntries;
-  const columns = exact ? effects.map((effect) => gathered(effect, posterior.projected)) : [];
+  const tabled = entries <= maxEntries;
+  const exact = tabled || (rows * observations.n * observations.n) / 2 <= maxSteps;
+  const columns = tabled ? effects.map((effect) => gathered(effect, posterior.projected)) : [];
   const tables = columns.map((_, g) =>
     effects.slice(g).map((b, k) => crossTable(effects[g], b, columns[g + k], k === 0 ? 1 : 2)),
   );
   const prior = effects.reduce((sum, { variance }) => sum + variance, 0);
-  const bound = exact ? null : singlePointBound(observations, variances, effects);
+  const covariances = covariancesOf(observations.n, effects);
+  const explainedBy = exact ? solved(posterior, prior) : singlePoint(observations, variances, prior);
 
   const mean = new Float64Array(rows);
   const variance = new Float64Array(rows);
@@ -172,9 +178,9 @@ export function predictField(
       trend += trends[g][place];
     }
     mean[row] = posterior.trend + shift;
-    if (bound) {
+    if (!tabled) {
       const unexplained = 1 - trend * posterior.precision;
-      variance[row] = prior - bound(places) + unexplained ** 2 / posterior.precision;
+      variance[row] = Math.max(0, prior - explainedBy(covariances(places))) + unexplained ** 2 / posterior.precision;
       continue;
     }
     let explained = 0;
@@ -197,24 +203,32 @@ function keyCounts(matrix: LevelTable, observations: Observations): number[] {
   return counts;
 }
 
-/** max_j k*ⱼ² / (kⱼⱼ + noiseⱼ): what the single most telling observation explains of a row. O(n · effects) a row. */
-function singlePointBound(
-  { n, rollouts }: Observations,
-  { nugget, noise }: AnovaVariances,
-  effects: readonly Effect[],
-): (places: Int32Array) => number {
-  const prior = effects.reduce((sum, { variance }) => sum + variance, 0);
+/** Covariances of a row, by its places, with every observation; the array is used again. O(n · effects) a row. */
+function covariancesOf(n: number, effects: readonly Effect[]): (places: Int32Array) => Float64Array {
+  const row = new Float64Array(n);
   return (places) => {
-    let most = 0;
-    for (let j = 0; j < n; j++) {
-      let k = 0;
-      for (let g = 0; g < effects.length; g++) {
-        const { slots, likeness, variance } = effects[g];
-        if (likeness) k += variance * likeness(places[g], slots[j]);
-        else if (places[g] === slots[j]) k += variance;
+    row.fill(0);
+    for (let g = 0; g < effects.length; g++) {
+      const { slots, likeness, variance } = effects[g];
+      for (let j = 0; j < n; j++) {
+        if (likeness) row[j] += variance * likeness(places[g], slots[j]);
+        else if (places[g] === slots[j]) row[j] += variance;
       }
-      most = Math.max(most, (k * k) / (prior + nugget + noise / rollouts[j]));
     }
-    return most;
+    return row;
   };
+}
+
+/** What all observations together explain of a row's `prior` variance, the trend given. O(n²) a row. */
+function solved({ process }: AnovaPosterior, prior: number): (k: Float64Array) => number {
+  return (k) => prior - predictProcess(process, k, prior).std ** 2;
+}
+
+/** max_j k*ⱼ² / (kⱼⱼ + noiseⱼ): what the single most telling observation explains of it. O(n) a row. */
+function singlePoint(
+  { rollouts }: Observations,
+  { nugget, noise }: AnovaVariances,
+  prior: number,
+): (k: Float64Array) => number {
+  return (k) => k.reduce((most, c, j) => Math.max(most, (c * c) / (prior + nugget + noise / rollouts[j])), 0);
 }

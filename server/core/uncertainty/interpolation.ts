@@ -66,7 +66,7 @@ const PRIOR_WEIGHT = 3;
 const ASSUMED_NOISE = 0.1;
 
 /** Variances for these observations: defaults by moments, then fitted where there are enough. */
-function variancesOf(observations: Observations, logs: readonly Float64Array[]) {
+function variancesOf(observations: Observations, logs: readonly Float64Array[], flattened: number) {
   const { n, y, rollouts, distances } = observations;
   const pooled = pooledWithinVariance(logs);
   const noise = Math.max(pooled?.variance ?? ASSUMED_NOISE, 1e-8);
@@ -74,7 +74,7 @@ function variancesOf(observations: Observations, logs: readonly Float64Array[]) 
     y,
     rollouts.map((count) => noise / count),
   );
-  const between = ((n - 1) * found + PRIOR_WEIGHT * PRIOR_BETWEEN) / (n - 1 + PRIOR_WEIGHT);
+  const between = ((n - 1) * found + PRIOR_WEIGHT * PRIOR_BETWEEN * flattened) / (n - 1 + PRIOR_WEIGHT);
   const prior = defaultVariances(distances, between, noise);
   const fitted = n >= MIN_FITTED;
   return {
@@ -132,8 +132,8 @@ export function interpolateScores(
     );
   const groups = groupRollouts(measured, factors);
   if (groups.length === 0) return null;
-  const { observations, logs, epsilon } = observe(groups, distances);
-  const { variances, fitted, noise } = variancesOf(observations, logs);
+  const { observations, logs, epsilon, flattened } = observe(groups, distances);
+  const { variances, fitted, noise } = variancesOf(observations, logs, flattened);
   const posterior = conditionAnova(observations, variances);
   const check = leaveOneOut(observations, posterior);
   const believed = groups.map(({ scores }, i) =>

@@ -1,6 +1,6 @@
 import { DomainError } from '../errors';
 import { median } from '../numeric/quantile';
-import { mean } from '../numeric/variance';
+import { mean, sumOfSquaredDeviations } from '../numeric/variance';
 import type { Observations } from './anova-process';
 import type { LevelDistances } from './level-likeness';
 
@@ -85,19 +85,54 @@ export function groupRollouts(measured: readonly MeasuredConfiguration[], factor
   })).sort((a, b) => compareLevels(a.levels, b.levels));
 }
 
-/** 1 % of the median score; of the greatest where most are 0; 1 where all are. Keeps zeros on the log scale. */
-function epsilonOf(groups: readonly RolloutGroup[]): number {
+/** What is added to scores before taking logarithms. */
+interface Offset {
+  epsilon: number;
+  /** Share that it leaves of the variance of logarithms, against the least offset; at a typical score. */
+  flattened: number;
+}
+
+/** Offsets tried, in multiples of the least: up to where the logarithm of a typical score is nearly a straight line. */
+const OFFSETS = [1, 3, 10, 30, 100, 300, 1000];
+/** Fewer repeated rollouts than this do not say how their noise depends on the score. */
+const LEAST_REPEATS = 10;
+
+/**
+ * What is added before taking logarithms: 1 % of the median score (of the greatest where most are 0; 1 where all are), which
+ * takes noise to grow with the score, or so much more as makes rollouts of one configuration vary alike at low and at high
+ * scores, where repeats say that it does not grow. Chosen by the likelihood of the repeats (Box & Cox 1964, with a shift).
+ */
+function offsetOf(groups: readonly RolloutGroup[]): Offset {
   const all = groups.flatMap(({ scores }) => Array.from(scores));
   const typical = median(all) || all.reduce((most, score) => Math.max(most, score), 0);
-  return typical > 0 ? 0.01 * typical : 1;
+  if (!(typical > 0)) return { epsilon: 1, flattened: 1 };
+  const least = 0.01 * typical;
+  const repeated = groups.filter(({ scores }) => scores.length > 1);
+  const rollouts = repeated.reduce((sum, { scores }) => sum + scores.length, 0);
+  const dof = rollouts - repeated.length;
+  if (dof < LEAST_REPEATS) return { epsilon: least, flattened: 1 };
+  const likelihood = (epsilon: number) => {
+    let within = 0;
+    let jacobian = 0;
+    for (const { scores } of repeated) {
+      const logs = scores.map((score) => Math.log(score + epsilon));
+      within += sumOfSquaredDeviations(logs);
+      jacobian += logs.reduce((sum, log) => sum + log, 0) * ((scores.length - 1) / scores.length);
+    }
+    return within > 0 ? -0.5 * dof * Math.log(within / dof) - jacobian : Number.NEGATIVE_INFINITY;
+  };
+  const epsilon = OFFSETS.map((times) => least * times).reduce((best, offset) =>
+    likelihood(offset) > likelihood(best) ? offset : best,
+  );
+  return { epsilon, flattened: ((typical + least) / (typical + epsilon)) ** 2 };
 }
 
 /** Groups on the log scale, ln(score + ε), and their means as observations. At least one group. */
 export function observe(
   groups: readonly RolloutGroup[],
   distances: readonly (LevelDistances | null)[],
-): { observations: Observations; logs: Float64Array[]; epsilon: number } {
-  const epsilon = epsilonOf(groups);
+): { observations: Observations; logs: Float64Array[] } & Offset {
+  const { epsilon, flattened } = offsetOf(groups);
   const logs = groups.map(({ scores }) => scores.map((score) => Math.log(score + epsilon)));
   return {
     observations: {
@@ -110,5 +145,6 @@ export function observe(
     },
     logs,
     epsilon,
+    flattened,
   };
 }

@@ -1,5 +1,6 @@
 import { DomainError } from '../errors';
 import { accumulateMoments } from './accumulate-moments';
+import { gaussianSplit } from './decomposition';
 import type { Moments } from './moments';
 import type { StepSignals } from './signals';
 import { type Distributions, signalsOfDistributions } from './token-signals';
@@ -61,21 +62,31 @@ export function momentsOfPosted(
   );
   accumulator.add(values, steps);
   const moments = accumulator.finish();
-  if (sigmas) addOwnVariance(moments, sigmas, chunk);
+  if (sigmas) addOwnVariance(moments, values, sigmas, chunk);
   return moments;
 }
 
-/** Fills `within` with Σ over the executed rows of the mean over members of σ² (Lakshminarayanan et al. 2017). */
-function addOwnVariance({ members, steps, horizon, dims, within }: Moments, sigmas: Float32Array, chunk: number): void {
+/** Fills `within` with Σ over the executed rows of the members' own variances. */
+function addOwnVariance(
+  { members, steps, horizon, dims, within }: Moments,
+  means: Float32Array,
+  sigmas: Float32Array,
+  chunk: number,
+): void {
   if (sigmas.length !== members * steps * chunk * dims)
     throw new DomainError('invalid', `"sigmas" must have the shape of "means". ${NOTHING}`);
   if (!sigmas.every((sigma) => sigma >= 0 && Number.isFinite(sigma)))
     throw new DomainError('invalid', `"sigmas" are standard deviations: finite numbers from 0. ${NOTHING}`);
-  for (let m = 0; m < members; m++)
-    for (let t = 0; t < steps; t++)
-      for (let h = 0; h < horizon; h++)
-        for (let d = 0; d < dims; d++)
-          within[t * dims + d] += sigmas[((m * steps + t) * chunk + h) * dims + d] ** 2 / members;
+  for (let t = 0; t < steps; t++)
+    for (let h = 0; h < horizon; h++) {
+      const byMember = (values: Float32Array) =>
+        Array.from({ length: members }, (_, m) => {
+          const at = ((m * steps + t) * chunk + h) * dims;
+          return values.subarray(at, at + dims);
+        });
+      const { aleatoric } = gaussianSplit(byMember(means), byMember(sigmas));
+      for (let d = 0; d < dims; d++) within[t * dims + d] += aleatoric[d];
+    }
 }
 
 /**

@@ -25,7 +25,7 @@ describe('feasibility', () => {
   });
 
   it('certifies what is short, the smallest cap that holds and the nearest batches in whole blocks', () => {
-    const found = feasibility(grid([5, 3]), 52, task(20), { blockSize: 5 });
+    const found = feasibility(grid([5, 3]), 52, task(20), { blockSize: 5, solver });
     expect(found).toMatchObject({
       feasible: false,
       kind: 'factor',
@@ -33,7 +33,7 @@ describe('feasibility', () => {
       shortages: [{ factor: 'task', usableLevels: 5, floor: 10, capacity: 50, smallestPercent: 22 }],
       capacity: 50,
     });
-    expect(found).toMatchObject({ smallestPercent: 22, nearest: { below: 50, above: 55 } });
+    expect(found).toMatchObject({ smallestPercent: 22, smallestUniform: 11, nearest: { below: 50, above: 55 } });
     if (!found.feasible) expect(infeasibleSentence(found)).toContain('Batches of 50 or 55 fit.');
   });
 

@@ -91,7 +91,18 @@ describe('a proposal', () => {
     const { optimum, value } = worth('allocator');
     expect(optimum).toMatchObject({ method: 'integer program', gap: 0, limited: false });
     expect(value).toBeCloseTo(optimum!.value, 7);
+    expect(optimum!.free!.value).toBeGreaterThanOrEqual(value);
     expect(value).toBeGreaterThanOrEqual(worth('top-k').value - 1e-9);
+  });
+
+  it('says how well the groups hold apart that clusters and representatives stand for, and nothing of it elsewhere', () => {
+    const of = (strategy: StrategyName, sizes: number[]) =>
+      propose(scoredInput(grid(sizes), { demonstrations: 20, reservePercent: 0, strategy })).summary.clusters;
+    expect(of('top-k', [5, 5])).toBeNull();
+    for (const strategy of ['k-means', 'k-medoids'] as const) {
+      expect(of(strategy, [5, 5])).toMatchObject({ groups: 5, configurations: 25, measuredOn: 25 });
+      expect(of(strategy, [9, 9, 9])).toMatchObject({ configurations: 729, measuredOn: 500 });
+    }
   });
 
   it('says what each constraint cost: the gain of the batch without it, or at the margin', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { kernelMatrix, rbfKernel } from '@/server/core/numeric/kernels';
 import { conditionProcess, predictProcess } from '@/server/core/uncertainty/gaussian-process';
+import { kernelMatrix, rbfKernel } from '../../vectors/kernels';
 
 describe('a Gaussian process', () => {
   it('returns the prior far from every observation and the observation where there is no noise', () => {

@@ -104,10 +104,19 @@ describe('the field over the matrix', () => {
     }
   });
 
-  it('is bounded from above by the single most telling observation when the tables would be too large', () => {
+  it('is the same row by row, where the tables would be too large', () => {
+    const posterior = conditionAnova(observations, variances);
+    const tabled = predictField(matrix, observations, variances, posterior);
+    const solved = predictField(matrix, observations, variances, posterior, { maxEntries: 0 });
+    expect(solved.exact).toBe(true);
+    expect(solved.mean).toEqual(tabled.mean);
+    for (let row = 0; row < matrix.rows; row++) expect(solved.variance[row]).toBeCloseTo(tabled.variance[row], 10);
+  });
+
+  it('is bounded from above by the single most telling observation where that would take too long', () => {
     const posterior = conditionAnova(observations, variances);
     const exact = predictField(matrix, observations, variances, posterior);
-    const bounded = predictField(matrix, observations, variances, posterior, 0);
+    const bounded = predictField(matrix, observations, variances, posterior, { maxEntries: 0, maxSteps: 0 });
     expect(bounded.exact).toBe(false);
     expect(bounded.mean).toEqual(exact.mean);
     expect(bounded.variance.every((variance, row) => variance >= exact.variance[row] - 1e-12)).toBe(true);
@@ -146,6 +155,18 @@ describe('interpolated scores', () => {
     expect(one.mean).toBeLessThan(ten.mean);
     expect(ten.mean).toBeLessThan(40);
     expect(one.ownWeight).toBeLessThan(ten.ownWeight);
+  });
+
+  it('stay with their own rollouts where noise does not grow with the score, near nothing and far from it', () => {
+    const random = seededRandom(3);
+    // As novelty is: two objects that were trained on, and one that was not.
+    const near = (row: number) => (row % 3 === 2 ? 0.6 : 0.001);
+    const measured = Array.from({ length: 15 }, (_, row) => ({
+      levels: [row % 3, Math.floor(row / 3)],
+      scores: Array.from({ length: 2 }, () => Math.max(0, near(row) + 0.0005 * random.normal())),
+    }));
+    const { shrunk } = interpolateScores(grid([3, 5]), measured)!;
+    for (const { raw, mean, sd } of shrunk) expect(Math.abs(mean - raw)).toBeLessThan(Math.max(0.03 * raw, sd));
   });
 
   it('are more certain where something was measured', () => {

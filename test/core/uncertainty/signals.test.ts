@@ -138,7 +138,7 @@ describe('action tokens', () => {
   it('of one member have an entropy and nothing that compares members', () => {
     const one = signalsOfDistributions({ form: 'logits', shape: [1, 2, 2, 5], values: logits.subarray(0, 20) });
     expect(one.main).toBe('token entropy');
-    expect([...one.values.keys()]).toEqual(['token entropy']);
+    expect([...one.values.keys()]).toEqual(['token entropy', 'expected gradient length']);
   });
 
   it('agree between members that say the same, a masked token included', () => {

@@ -22,3 +22,10 @@ export function capWaysOut(
     return [{ subject, percent: least, label: `Cap ${nameOf(subject)} at ${least} %, the smallest that holds` }, none];
   });
 }
+
+/** The one cap for all capped factors alike that would hold; null where there is none. */
+export function uniformSentence({ batch, smallestUniform }: Certificate): string | null {
+  if (smallestUniform === null) return null;
+  const percent = Math.ceil((100 * smallestUniform) / batch);
+  return `One cap for all capped factors would hold from ${smallestUniform.toLocaleString('en')} of ${batch.toLocaleString('en')} demonstrations a level, ${percent} %.`;
+}

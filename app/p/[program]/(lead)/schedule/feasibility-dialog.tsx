@@ -8,7 +8,7 @@ import { noticeDone } from '@/app/_ui/notices';
 import { Problem } from '@/app/_ui/problem';
 import type { Certificate } from '@/server/core/schedule/certificate';
 import { factorNames } from '@/server/core/schedule/pool';
-import { capWaysOut } from './cap-ways-out';
+import { capWaysOut, uniformSentence } from './cap-ways-out';
 import classes from './schedule.module.css';
 import { counted } from './schedule-words';
 
@@ -49,6 +49,7 @@ export function FeasibilityDialog({
   );
   const sizes = [certificate.nearest.below, certificate.nearest.above].filter((size) => size !== null);
   const ways = capWaysOut(certificate, nameOf);
+  const uniform = uniformSentence(certificate);
   return (
     <Modal opened={opened} onClose={onClose} title="This batch does not fit under the caps and limits" size="lg">
       <div className={classes.stack}>
@@ -90,6 +91,7 @@ export function FeasibilityDialog({
           <section className={classes.stack} aria-label="Another cap">
             <h3>Or choose another cap, standing from now on</h3>
             <p className={classes.quiet}>It is kept with your name and today's date and printed on every schedule.</p>
+            {uniform && <p>{uniform}</p>}
             <TextInput
               label="Reason"
               value={reason}

@@ -71,3 +71,18 @@ export function capChoiceSentence(choice: ScheduleSummary['capChoices'][number])
   const why = choice.reason ? `: ${choice.reason}` : '';
   return `${choice.chosenByName} chose ${cap} for ${subject} on ${choice.chosenAt.slice(0, 10)}${why}`;
 }
+
+/** How well the groups hold apart that a batch stands for; null where its strategy looks for none. */
+export function clusterSentence({ clusters }: Pick<ScheduleSummary, 'clusters'>): string | null {
+  if (!clusters) return null;
+  const { groups, configurations, measuredOn, silhouette, daviesBouldin } = clusters;
+  const on =
+    measuredOn === configurations
+      ? `all ${configurations.toLocaleString('en')} configurations`
+      : `${measuredOn.toLocaleString('en')} of ${configurations.toLocaleString('en')} configurations, drawn at random`;
+  const index =
+    daviesBouldin === null
+      ? ''
+      : ` and a Davies–Bouldin index of ${significant(daviesBouldin)} (less is further apart)`;
+  return `They stand for ${groups} groups of similar configurations, with a mean silhouette of ${significant(silhouette)} (1 is well apart, 0 side by side)${index}, on ${on}.`;
+}

@@ -53,8 +53,15 @@ export function Comparison({ data }: { data: EfficiencyData }) {
         <FigureTile
           label="Runs in which active is ahead"
           value={`${comparison.wins} of ${comparison.n}`}
-          basis={comparison.p === null ? basis : `${basis}; exact sign-flip p = ${significant(comparison.p)}`}
+          basis={[basis, ...testWords(comparison)].join('; ')}
         />
+        {comparison.deficiency !== null && (
+          <FigureTile
+            label="Failures on the way, active over random"
+            value={significant(comparison.deficiency)}
+            basis={`${basis}; deficiency: the area above the curves up to perfect success, below 1 active failed less`}
+          />
+        )}
         {atTarget && (
           <FigureTile
             label={`To the target of ${percent(atTarget.target)} success, ${unit} saved`}
@@ -78,6 +85,14 @@ export function Comparison({ data }: { data: EfficiencyData }) {
       )}
     </Section>
   );
+}
+
+/** The exact tests of the pairs, those that can be had. */
+function testWords({ p, signedRankP }: NonNullable<EfficiencyData['comparison']>): string[] {
+  return [
+    ...(p === null ? [] : [`exact sign-flip p = ${significant(p)}`]),
+    ...(signedRankP === null ? [] : [`signed-rank p = ${significant(signedRankP)}`]),
+  ];
 }
 
 function reachedWords(

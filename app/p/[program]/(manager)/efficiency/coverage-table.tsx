@@ -24,6 +24,7 @@ const COLUMNS: Column<Row>[] = [
   { key: 'two', head: 'Pairs', unit: 'of allowed', numeric: true, cell: (row) => percent(row.twoWay) },
   { key: 'three', head: 'Triples', unit: 'of allowed', numeric: true, cell: (row) => percent(row.threeWay) },
   { key: 'within', head: 'Within δ', unit: 'of the matrix', numeric: true, cell: (row) => share(row.within) },
+  { key: 'stood', head: 'Stood for', unit: 'mean similarity', numeric: true, cell: (row) => percent(row.stoodFor) },
   {
     key: 'radius',
     head: 'Radius',
@@ -100,7 +101,8 @@ export function CoverageTable({ rows }: { rows: readonly Row[] }) {
       {first && (
         <p className={classes.note}>
           δ = {significant(first.delta)} is the kernel distance of two configurations that differ in one factor; the
-          radius is the distance of the configuration furthest from any recorded one. Distances are measured from{' '}
+          radius is the distance of the configuration furthest from any recorded one, and every configuration is stood
+          for by the recorded one most like it. All three are measured from{' '}
           {first.measuredFrom === first.matrix
             ? `all ${first.matrix.toLocaleString('en')} configurations`
             : `${first.measuredFrom.toLocaleString('en')} configurations drawn at random`}

@@ -45,9 +45,14 @@ function lostSentence({ value, by }: { value: number; by: 'solved again' | 'marg
     : `At the margin it cost ${significant(value)}${part}.`;
 }
 
-/** How good the strategy's part is proven to be. */
-function optimumSentence({ gap, limited }: NonNullable<ShownSchedule['summary']['optimum']>): string {
-  if (gap === 0) return 'Proven: no batch of this size that keeps every limit is worth more.';
+/** How good the strategy's part is proven to be, and what caps and whole numbers cost it at most. */
+function optimumSentence({ value, gap, limited, free }: NonNullable<ShownSchedule['summary']['optimum']>): string {
   const why = limited ? ', where the solver stopped at its limit of nodes' : '';
-  return `At most ${percent(gap)} below the best that could be found${why}.`;
+  const proven =
+    gap === 0
+      ? 'Proven: no batch of this size that keeps every limit is worth more.'
+      : `At most ${percent(gap)} below the best that could be found${why}.`;
+  if (!free || !(free.value > 0)) return proven;
+  const cost = Math.max(0, 1 - value / free.value);
+  return `${proven} Caps and whole numbers cost it ${percent(cost)} at most: as many demonstrations poured freely would be worth ${significant(free.value)} instead of ${significant(value)}, and one more would add ${significant(free.marginal)}.`;
 }

@@ -12,6 +12,7 @@ import classes from '../schedule.module.css';
 import {
   bootstrapSentence,
   capChoiceSentence,
+  clusterSentence,
   headline,
   heldBackSentences,
   namedShares,
@@ -31,6 +32,7 @@ export function ScheduleView({ program, scheduleId }: { program: string; schedul
   const { summary, request } = shown;
   const heldBack = heldBackSentences(summary.heldBack);
   const bootstrap = bootstrapSentence(summary.bootstrap);
+  const groups = clusterSentence(summary);
   const acting = shown.picks.find((pick) => pick.kind === 'scored' || pick.kind === 'coverage')?.reason.strategy;
   const published = shown.publishedAt ? `, published ${shown.publishedAt.toISOString().slice(0, 10)}` : '';
   return (
@@ -85,6 +87,7 @@ export function ScheduleView({ program, scheduleId }: { program: string; schedul
         )}
       </Section>
       <Section title={`Picks in recording order, by ${strategies[acting ?? request.strategy].title.toLowerCase()}`}>
+        {groups && <p>{groups}</p>}
         <PickTable shown={shown} />
       </Section>
       {about.roles.some((role) => role === 'lead' || role === 'manager' || role === 'engineer') && (
