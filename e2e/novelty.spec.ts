@@ -75,6 +75,7 @@ test('a lead scores by novelty, and the matrix and the reasons of picks say so',
   await desk.getByRole('combobox', { name: 'Signal', exact: true }).fill('novelty');
   await desk.getByRole('button', { name: 'Start scoring' }).click();
   await expect(scoring.section('Where novelty is high')).toBeVisible();
+  await expect(desk.getByRole('figure', { name: /^Novelty of checkpoint first over 25 configurations/ })).toBeVisible();
   await expect(
     desk.getByText(/^Novelty is known of 50 of 50 rollouts: .* nearest of 60 training episodes/),
   ).toBeVisible();

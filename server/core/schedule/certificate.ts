@@ -31,10 +31,12 @@ export interface Certificate {
   factors: string[];
   /** For `factor`: every factor that is short on its own. */
   shortages: Shortage[];
+  /** For `room`: the most of a single configuration, where a cap on each sets it; else null. */
+  each: number | null;
   /** The most that fits. */
   capacity: number;
   batch: number;
-  /** Smallest integer percent that, as the cap of all short factors, holds this batch; null when no cap helps. */
+  /** Smallest integer percent that, as the cap of all short factors, or of each configuration, holds this batch; null when no cap helps. */
   smallestPercent: number | null;
   /** Smallest count that, as the one cap of every level of every capped factor, holds this batch; null without a solver, or when none does. */
   smallestUniform: number | null;
@@ -51,13 +53,15 @@ const listed = (names: readonly string[]) =>
 
 /** A certificate in words a lead can act on; `name` says what people call a factor. */
 export function infeasibleSentence(found: Certificate, name: (key: string) => string = (key) => key): string {
-  const { batch, capacity, factors, shortages, smallestPercent, nearest, violator } = found;
+  const { batch, capacity, each, factors, shortages, smallestPercent, nearest, violator } = found;
   const sizes = [nearest.below, nearest.above].filter((size) => size !== null).join(' or ');
   const instead = sizes ? ` Batches of ${sizes} fit.` : '';
   const raise = smallestPercent === null ? '' : ` A cap of ${smallestPercent} % would hold.`;
   switch (found.kind) {
     case 'room':
-      return `The configurations that may be scheduled have room for ${capacity} of ${batch} demonstrations.${instead}`;
+      return each === null
+        ? `The configurations that may be scheduled have room for ${capacity} of ${batch} demonstrations.${instead}`
+        : `With at most ${each} of each configuration, those that may be scheduled have room for ${capacity} of ${batch} demonstrations.${instead}${raise}`;
     case 'money':
       return `The money pays for ${capacity} of ${batch} demonstrations.${instead}`;
     case 'hours':

@@ -70,6 +70,7 @@ export function feasibilityTest(
       kind,
       factors: factors.map((f) => pool.factors[f].key),
       shortages: [],
+      each: null,
       capacity,
       batch,
       smallestPercent: null,
@@ -79,7 +80,12 @@ export function feasibilityTest(
       ...more,
     });
     const total = perLevel(0).reduce((a, b) => a + b, 0);
-    if (total < batch) return short('room', [], total);
+    // Where a configuration may get fewer than the least that is worth setting it up for, none gets any.
+    const room = most < minimum ? 0 : total;
+    if (room < batch) {
+      const each = perConfiguration === null ? null : share(batch, perConfiguration);
+      return short('room', [], room, { each: each === most ? each : null });
+    }
     for (const kind of ['money', 'hours'] as const) {
       const budget = limits?.[kind];
       if (!budget) continue;
@@ -131,11 +137,11 @@ export function feasibilityTest(
     if (everyPair && tested.length <= 2 && minimum <= 1 && openings === Number.POSITIVE_INFINITY)
       return { feasible: true };
     if (!solver) return { feasible: true };
-    const room = pool.room.map((own) => Math.max(0, Math.min(own, most)));
+    const rooms = pool.room.map((own) => Math.max(0, Math.min(own, most)));
     const under = (factors: readonly number[]): BatchLimits => ({
       levels: pool.levels,
       caps: pool.factors.map((_, f) => (factors.includes(f) ? capOf(f) : null)),
-      room,
+      room: rooms,
       minimum,
       openings,
     });

@@ -35,14 +35,15 @@ export function feasibility(
   const never =
     found.kind === 'joint'
       ? solver && largestShare(pool, caps, cappedFactors(pool, caps), solver) < 1 - 1e-7
-      : found.factors.some((key) => tooFewLevels(pool, key, caps));
+      : found.factors.some((key) => tooFewLevels(pool, key, caps)) || tooFewConfigurations(pool, found, caps);
   return {
     ...found,
     shortages: found.shortages.map((one) => ({
       ...one,
       smallestPercent: smallestPercent(found, caps, [one.factor], check),
     })),
-    smallestPercent: smallestPercent(found, caps, found.factors, check),
+    smallestPercent:
+      found.kind === 'room' ? percentOfEach(found, caps, check) : smallestPercent(found, caps, found.factors, check),
     smallestUniform: solver ? smallestUniform(pool, found, caps, limits, solver) : null,
     nearest: never
       ? { below: null, above: null }
@@ -65,6 +66,20 @@ function smallestPercent(
     const others = factors.length < found.factors.length;
     return others && tried.kind === 'factor' && !tried.factors.some((key) => factors.includes(key));
   };
+  return leastPercent(fits);
+}
+
+/** Smallest percent that as the cap of each configuration leaves room for the batch, as far as the factors allow; null where that cap is not in the way. */
+function percentOfEach({ batch, each }: Certificate, caps: Caps, check: FeasibilityTest): number | null {
+  if (each === null) return null;
+  return leastPercent((perConfiguration) => {
+    const tried = check(batch, { ...caps, perConfiguration });
+    return tried.feasible || tried.kind !== 'room';
+  });
+}
+
+/** Smallest percent that `fits`, which every larger one does; null when 100 does not. */
+function leastPercent(fits: (percent: number) => boolean): number | null {
   if (!fits(100)) return null;
   let [short, enough] = [0, 100];
   while (enough - short > 1) {
@@ -99,6 +114,12 @@ function tooFewLevels(pool: Pool, factor: string, { perFactor }: Caps): boolean 
   if (percent == null) return false;
   const usable = roomPerLevel(pool, factorIndex(pool, factor), 1).filter((room) => room > 0).length;
   return usable * percent < 100;
+}
+
+/** The same for the cap of each configuration. */
+function tooFewConfigurations(pool: Pool, { kind, each }: Certificate, { perConfiguration }: Caps): boolean {
+  if (kind !== 'room' || each === null || perConfiguration === null) return false;
+  return pool.room.reduce((usable, room) => usable + (room > 0 ? 1 : 0), 0) * perConfiguration < 100;
 }
 
 /** What no batch can exceed, whatever the caps: all the room there is, and what budgets pay for before any set-up. */

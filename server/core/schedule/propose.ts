@@ -5,6 +5,7 @@ import { type StrategyEntry, strategies } from '../acquisition/strategies';
 import type { Pick, Proof, SelectionProblem } from '../acquisition/strategy';
 import type { PickKind } from '../collect/words';
 import { DomainError } from '../errors';
+import { assertFinite } from '../numeric/finite';
 import { type Random, seededRandom } from '../numeric/random';
 import { bindingCosts, gainOf } from './binding-costs';
 import { infeasibleSentence } from './certificate';
@@ -76,10 +77,12 @@ interface Filled {
 /**
  * The batch for one round: pins, then the random reserve, then the strategy's blocks, all under one oracle. Pure and
  * deterministic: equal inputs give equal proposals. Throws DomainError infeasible with a certificate in its details
- * when `fill` is exact and the batch does not fit, and invalid for a pin that breaks a limit.
+ * when `fill` is exact and the batch does not fit, and invalid for a pin that breaks a limit or a score that is not finite.
  */
 export function propose(input: ProposeInput): Proposal {
   const { request, pool, solver } = input;
+  for (const values of [input.scores?.mean, input.scores?.sd, input.discount, input.deployment])
+    if (values) assertFinite(values, 'What blocks are chosen by');
   const random = seededRandom(request.seed);
   if (request.fill === 'exact') {
     const { blockSize, limits } = request;

@@ -14,6 +14,7 @@ import {
 import type { ProgramSettings } from '@/server/core/program/schema';
 import { standingCaps } from '@/server/core/schedule/default-caps';
 import { feasibility } from '@/server/core/schedule/feasibility';
+import { scoreName } from '@/server/core/uncertainty/signals';
 import type { ProgramContext } from '../context';
 import { type Candidates, fieldOf } from '../schedule/candidates';
 
@@ -53,7 +54,7 @@ export async function stoppingOf(
   const exhausted = field
     ? exhaustedRule(upper, scoring?.threshold ?? null)
     : { verdict: 'undetermined' as const, evidence: 'Nothing is scored yet.', resolvesPoints: null };
-  return [...advice, { rule: 'Disagreement', advice: exhausted }];
+  return [...advice, { rule: scoring ? scoreName(scoring.form, scoring.measure) : 'disagreement', advice: exhausted }];
 }
 
 /** The evaluations of one run, on one panel: those of the current checkpoint's run, else of the active run evaluated last. */

@@ -37,6 +37,19 @@ describe('feasibility', () => {
     if (!found.feasible) expect(infeasibleSentence(found)).toContain('Batches of 50 or 55 fit.');
   });
 
+  it('says where it is the cap of each configuration that leaves no room, and which one would', () => {
+    const each = Caps.parse({ perFactor: {}, perConfiguration: 20 });
+    const one = feasibility(grid([1, 1]), 20, each);
+    expect(one).toMatchObject({ kind: 'room', each: 4, smallestPercent: 100, nearest: { below: null, above: null } });
+    const three = feasibility(grid([3]), 20, each);
+    expect(three).toMatchObject({ kind: 'room', each: 4, capacity: 12, smallestPercent: 35 });
+    if (!three.feasible)
+      expect(infeasibleSentence(three)).toBe(
+        'With at most 4 of each configuration, those that may be scheduled have room for 12 of 20 demonstrations. A cap of 35 % would hold.',
+      );
+    expect(feasibility(grid([3], 0), 20, each)).toMatchObject({ kind: 'room', capacity: 0, smallestPercent: null });
+  });
+
   it('does not cap a factor with one usable level', () => {
     const pool = grid([3, 4]);
     for (let i = 4; i < 12; i++) pool.room[i] = 0;

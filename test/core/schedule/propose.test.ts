@@ -95,6 +95,12 @@ describe('a proposal', () => {
     expect(value).toBeGreaterThanOrEqual(worth('top-k').value - 1e-9);
   });
 
+  it('is refused where a score is not a number', () => {
+    const input = scoredInput(grid([5, 5]), { demonstrations: 20 });
+    input.scores!.mean[3] = Number.NaN;
+    expect(() => propose(input)).toThrow(/chosen by holds a value that is not a finite number/);
+  });
+
   it('says how well the groups hold apart that clusters and representatives stand for, and nothing of it elsewhere', () => {
     const of = (strategy: StrategyName, sizes: number[]) =>
       propose(scoredInput(grid(sizes), { demonstrations: 20, reservePercent: 0, strategy })).summary.clusters;

@@ -7,13 +7,24 @@ export interface CapWayOut {
   label: string;
 }
 
-/** The standing caps that would let a batch fit: for each short factor the smallest that holds, and none. */
+/** The standing caps that would let a batch fit: for each short factor, or each configuration, the smallest that holds, and none. */
 export function capWaysOut(
   { kind, factors, shortages, smallestPercent }: Certificate,
   nameOf: (key: string) => string,
 ): CapWayOut[] {
   if (kind === 'money' || kind === 'hours') return [];
-  if (kind === 'room') return [{ subject: 'configuration', percent: null, label: 'No cap for a single configuration' }];
+  if (kind === 'room') {
+    const subject = 'configuration';
+    if (smallestPercent === null) return [];
+    return [
+      {
+        subject,
+        percent: smallestPercent,
+        label: `Cap each configuration at ${smallestPercent} %, the smallest that holds`,
+      },
+      { subject, percent: null, label: 'No cap for a single configuration' },
+    ];
+  }
   return factors.flatMap((subject): CapWayOut[] => {
     const shortage = shortages.find(({ factor }) => factor === subject);
     const least = shortage ? shortage.smallestPercent : smallestPercent;

@@ -3,7 +3,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useTRPC } from '@/app/_trpc/client';
 import { IntervalDotsChart } from '@/app/_ui/charts/interval-dots-chart';
-import { percent, significant } from '@/app/_ui/figure';
+import { capitalised, percent, significant } from '@/app/_ui/figure';
 import { FigureTile } from '@/app/_ui/figure-tile';
 import { Section } from '@/app/_ui/page-head';
 import { StateBadge } from '@/app/_ui/state-badge';
@@ -43,7 +43,7 @@ export function Evidence({ program, panelId }: { program: string; panelId: numbe
         </p>
         {data.stopping.map(({ rule, advice }) => (
           <p key={rule} className={classes.advice}>
-            <span className={classes.rule}>{rule}</span>
+            <span className={classes.rule}>{capitalised(rule)}</span>
             <StateBadge>{STOP[advice.verdict]}</StateBadge>
             <span>{advice.evidence}</span>
           </p>
