@@ -59,7 +59,7 @@ test('a manager holds every strategy against another one, and reads in a sentenc
         });
         for (const [round, size] of SIZES.entries()) {
           const checkpoint = `${strategy} ${seed} ${size}`;
-          await script.checkpoint(checkpoint, runId, size);
+          await script.checkpoint(checkpoint, runId, { kind: 'declared', size });
           await script.evaluate(checkpoint, 'frozen', STARTS, successes[round] + (successes[round] && seed));
         }
       }
