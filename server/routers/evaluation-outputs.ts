@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ARMS } from '../core/collect/words';
 import { AXES } from '../core/evaluation/axis';
+import { NOT_RANDOM } from '../core/evaluation/efficiency';
 import { PAYS_VERDICTS } from '../core/evaluation/pays';
 
 const Interval = z.object({ estimate: z.number(), low: z.number(), high: z.number(), n: z.int(), level: z.number() });
@@ -26,6 +27,14 @@ const Comparison = z.object({
   censored: z.int(),
 });
 
+const Band = z.object({
+  kind: z.string(),
+  n: z.int(),
+  points: z
+    .array(z.object({ x: z.number(), mean: z.number(), low: z.number().nullable(), high: z.number().nullable() }))
+    .readonly(),
+});
+
 /** What evaluations show of active against random collection on one panel. Money in minor units. */
 export const EfficiencyOutput = z.object({
   currency: z.string(),
@@ -34,18 +43,9 @@ export const EfficiencyOutput = z.object({
   panel: z.object({ id: z.int(), name: z.string(), starts: z.int() }).nullable(),
   strategy: z.string().nullable(),
   strategies: z.array(z.object({ strategy: z.string(), runs: z.int(), comparison: Comparison.nullable() })),
-  bands: z.array(
-    z.object({
-      arm: z.enum(ARMS),
-      band: z.object({
-        kind: z.string(),
-        n: z.int(),
-        points: z
-          .array(z.object({ x: z.number(), mean: z.number(), low: z.number().nullable(), high: z.number().nullable() }))
-          .readonly(),
-      }),
-    }),
-  ),
+  bands: z.array(z.object({ arm: z.enum(ARMS), band: Band })),
+  /** Where there is no random arm, what goes by its name, and why it is not it; no figure rests on it. */
+  standIn: z.object({ why: z.enum(NOT_RANDOM), band: Band }).nullable(),
   comparison: Comparison.nullable(),
   onAxis: Comparison.nullable(),
   /** Evaluations that no figure rests on; runs of a random arm whose episodes were not all picked at random, or are not listed. */

@@ -138,12 +138,14 @@ test('a run of the random arm feeds a figure only where all its episodes are kno
     comparison: null,
     randomLine: [],
     failures: [{ arm: 'active' }],
+    standIn: { why: 'unlisted', band: { points: [{ x: SIZE }] } },
   });
   expect(named.bands.map(({ arm }) => arm)).toEqual(['active']);
   expect((await evidence(ctx, {})).coverage.map(({ arm }) => arm)).toEqual(['active']);
   await trained('random-4', 'random', picked.random.slice(0, SIZE));
   const then = await efficiency(ctx, EfficiencyQuestion.parse({}));
   expect(then.bands.map(({ arm }) => arm)).toEqual(['active', 'random']);
+  expect(then.standIn).toBeNull();
   expect(then.failures.map(({ arm, rounds }) => [arm, rounds[0].trials])).toEqual([
     ['active', 1],
     ['random', 1],

@@ -7,11 +7,13 @@ import { type ArmComparison, compareArms } from './compare-arms';
 import { type CurvePoint, curveOf, type Line } from './curve';
 import type { PairedRuns } from './demonstrations-saved';
 
+export const NOT_RANDOM = ['subset', 'unlisted'] as const;
+
 /**
  * Why a run is not the random arm it is said to be of: it was trained on a random subset of what was collected, or nobody
  * listed its episodes, so that nobody knows how they were picked.
  */
-export type NotRandom = 'subset' | 'unlisted';
+export type NotRandom = (typeof NOT_RANDOM)[number];
 
 /** What one evaluation says, with the run its checkpoint belongs to. */
 export interface EvaluationOfRun {
@@ -66,6 +68,8 @@ export interface LeftOut {
 export interface Efficiency {
   readonly random: ArmLines | null;
   readonly strategies: readonly StrategyEfficiency[];
+  /** Where there is no random arm, what goes by its name: to look at, compared with nothing. */
+  readonly standIn: { readonly why: NotRandom; readonly lines: ArmLines } | null;
   /** Evaluations left out, and why. */
   readonly leftOut: LeftOut;
 }
@@ -89,14 +93,17 @@ export function efficiencyOf(
 ): Efficiency {
   const leftOut = { noRun: 0, unknownTrainingSet: 0, noTrials: 0, randomSubset: 0, unlistedRandom: 0 };
   const placed: Placed[] = [];
+  const byName: Record<NotRandom, Placed[]> = { subset: [], unlisted: [] };
   for (const evaluation of evaluations) {
     const { runId, arm, seed } = evaluation;
     if (runId === null || arm === null) leftOut.noRun++;
     else if (evaluation.demonstrations === null) leftOut.unknownTrainingSet++;
-    else if (evaluation.notRandom === 'subset') leftOut.randomSubset++;
-    else if (evaluation.notRandom === 'unlisted') leftOut.unlistedRandom++;
     else if (evaluation.trials === 0) leftOut.noTrials++;
-    else placed.push({ ...evaluation, runId, arm, seed: seed ?? 0 });
+    else {
+      const { notRandom } = evaluation;
+      if (notRandom) leftOut[notRandom === 'subset' ? 'randomSubset' : 'unlistedRandom']++;
+      (notRandom ? byName[notRandom] : placed).push({ ...evaluation, runId, arm, seed: seed ?? 0 });
+    }
   }
   const of = (arm: Arm) => placed.filter((row) => row.arm === arm);
   const random = of('random').length > 0 ? armLines('random', 'random', of('random'), axis, terms) : null;
@@ -106,7 +113,9 @@ export function efficiencyOf(
     const active = armLines('active', name, rows, axis, terms);
     return { active, comparison: random && comparedWith(active, random, target) };
   });
-  return { random, strategies, leftOut };
+  const why = (['unlisted', 'subset'] as const).find((one) => byName[one].length > 0);
+  const standIn = !random && why ? { why, lines: armLines('random', why, byName[why], axis, terms) } : null;
+  return { random, strategies, standIn, leftOut };
 }
 
 /**

@@ -73,6 +73,7 @@ export async function efficiency(ctx: ProgramContext, question: EfficiencyQuesti
       comparison,
     })),
     bands: [active?.active, drawn.random].flatMap((lines) => (lines ? [{ arm: lines.arm, band: lines.band }] : [])),
+    standIn: drawn.standIn && { why: drawn.standIn.why, band: drawn.standIn.lines.band },
     comparison: saved,
     onAxis: onAxis && (active?.comparison ?? null),
     /** Mean success of the random arm against demonstrations, for planning how large a comparison has to be. */

@@ -86,6 +86,18 @@ describe('efficiency', () => {
     expect(found.leftOut).toEqual({ noRun: 0, unknownTrainingSet: 1, noTrials: 0, randomSubset: 0, unlistedRandom: 0 });
   });
 
+  it('what goes by the random arm’s name alone is drawn under another where there is no random arm, and compared with nothing', () => {
+    const active = run(1, 'active', 1, [0.4, 0.6, 0.8]);
+    const said = run(2, 'random', 1, [0.4, 0.5, 0.6], { notRandom: 'unlisted' });
+    const alone = efficiencyOf([...active, ...said], asked);
+    expect(alone).toMatchObject({ random: null, standIn: { why: 'unlisted' }, leftOut: { unlistedRandom: 3 } });
+    expect(alone.standIn?.lines.band.points.map(({ mean }) => mean)).toEqual([0.4, 0.5, 0.6]);
+    expect(alone.strategies[0].comparison).toBeNull();
+    const beside = efficiencyOf([...active, ...said, ...run(3, 'random', 1, [0.4, 0.45, 0.5])], asked);
+    expect(beside.standIn).toBeNull();
+    expect(beside.random?.band.points.map(({ mean }) => mean)).toEqual([0.4, 0.45, 0.5]);
+  });
+
   it('choosing costs active its rounds, and hours need the list of recordings', () => {
     const effort = { demonstrations: 80, changeovers: 20, rounds: 2 };
     expect(axisValue('money', effort, 'active', terms)).toBe(81_000);

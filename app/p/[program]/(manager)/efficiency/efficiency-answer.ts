@@ -15,6 +15,9 @@ export function armLabel(arm: 'active' | 'random', strategy: string | null): str
   return strategy ? `Active: ${strategyTitle(strategy).toLowerCase()}` : 'Active';
 }
 
+/** What goes by the random arm's name without being known to be it. */
+export const BY_NAME_ALONE = { subset: 'Random subset', unlisted: 'Random by name alone' } as const;
+
 /** The title of a strategy of ours, or the name a team gave its own. */
 export function strategyTitle(strategy: string): string {
   const known = StrategyName.safeParse(strategy);

@@ -2,7 +2,7 @@ import { efficiencyFigure } from '@/app/_ui/charts/efficiency-curve-series';
 import { intervalDotsFigure } from '@/app/_ui/charts/interval-dots-series';
 import { minorPlaces } from '@/app/_ui/figure';
 import type { Band } from '@/server/core/evaluation/band';
-import { armLabel, type EfficiencyData } from './efficiency-answer';
+import { armLabel, BY_NAME_ALONE, type EfficiencyData } from './efficiency-answer';
 
 /** The unit of the chosen axis, as figures on it are written. */
 export function unitOf({ axis, currency }: Pick<EfficiencyData, 'axis' | 'currency'>): string {
@@ -17,7 +17,7 @@ export function scaleOf({ axis, currency }: Pick<EfficiencyData, 'axis' | 'curre
 
 /** The curve chart of what was answered, on its axis. */
 export function curveFigure(data: EfficiencyData) {
-  const { axis, terms, currency, panel } = data;
+  const { axis, terms, currency, panel, standIn } = data;
   const labels = {
     demonstrations: 'demonstrations in the training set',
     hours: `hours at ${terms.minutesPerDemonstration} min a demonstration and ${terms.minutesPerChangeover} min a swapped level`,
@@ -28,8 +28,10 @@ export function curveFigure(data: EfficiencyData) {
     ...band,
     points: band.points.map((point) => ({ ...point, x: point.x / scale })),
   });
+  const arms = data.bands.map(({ arm, band }) => ({ arm, label: armLabel(arm, data.strategy), band }));
+  if (standIn) arms.push({ arm: 'random', label: BY_NAME_ALONE[standIn.why], band: standIn.band });
   return efficiencyFigure(
-    data.bands.map(({ arm, band }) => ({ arm, label: armLabel(arm, data.strategy), band: onScale(band) })),
+    arms.map((arm) => ({ ...arm, band: onScale(arm.band) })),
     {
       panel: panel?.name ?? 'none',
       trials: panel?.starts ?? null,

@@ -6,16 +6,14 @@ import { EmptyState } from '@/app/_ui/empty-state';
 import { percentWithin } from '@/app/_ui/figure';
 import { wilsonInterval } from '@/server/core/evaluation/wilson';
 import classes from './efficiency.module.css';
-import type { EfficiencyData } from './efficiency-answer';
+import { BY_NAME_ALONE, type EfficiencyData } from './efficiency-answer';
 import { randomEndSentence } from './random-end';
 
 type Row = EfficiencyData['evaluations'][number];
 
 const rate = (row: Row) => (row.trials ? row.successes / row.trials : null);
 
-const NOT_RANDOM = { subset: 'random subset', unlisted: 'random by name alone' } as const;
-
-const armOf = ({ notRandom, arm }: Row) => (notRandom ? NOT_RANDOM[notRandom] : (arm ?? 'no run'));
+const armOf = ({ notRandom, arm }: Row) => (notRandom ? BY_NAME_ALONE[notRandom].toLowerCase() : (arm ?? 'no run'));
 
 const COLUMNS: Column<Row>[] = [
   { key: 'checkpoint', head: 'Checkpoint', cell: (row) => row.checkpointName, sortBy: (row) => row.checkpointName },
