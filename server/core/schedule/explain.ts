@@ -1,4 +1,5 @@
 import { strategies } from '../acquisition/strategies';
+import { coverBy } from './cover-by';
 import type { Binding, PickReason } from './schema';
 
 /** What people call the things a reason points at. */
@@ -14,7 +15,8 @@ export interface ReasonWords {
 const digits = (value: number) => (value === 0 ? '0' : String(Number(value.toPrecision(3))));
 
 /** Why this block is next, in plain words for the person who records it: one sentence, and one more where a limit chose. */
-export function operatorReason({ kind, failure, interpolated, nearestEvidence, boundBy }: PickReason): string {
+export function operatorReason(reason: PickReason): string {
+  const { kind, failure, interpolated, nearestEvidence, boundBy } = reason;
   const standsIn = boundBy ? ' It stands in for a block that a limit left no room for.' : '';
   switch (kind) {
     case 'pinned':
@@ -22,6 +24,9 @@ export function operatorReason({ kind, failure, interpolated, nearestEvidence, b
     case 'random':
       return 'Picked at random, to keep the comparison honest.';
     case 'coverage':
+      if (coverBy(reason) === 'group')
+        return `This one stands for a group of configurations that are alike.${standsIn}`;
+      if (coverBy(reason) === 'even') return 'Drawn so that every level gets its turn.';
       return nearestEvidence
         ? `Of all that fits, this is furthest from what is recorded.${standsIn}`
         : 'Nothing is recorded yet; this starts to cover the matrix.';
@@ -66,6 +71,9 @@ function openingSentence(
 ): string {
   if (kind === 'pinned') return 'Pinned by hand.';
   if (kind === 'random') return 'Random.';
+  if (kind === 'coverage' && strategy === 'k-medoids') return 'Stands for a group, uncertain ones in it counting more.';
+  if (kind === 'coverage' && coverBy({ strategy }) === 'group') return 'The middle of a group; scores were not used.';
+  if (kind === 'coverage' && coverBy({ strategy }) === 'even') return 'Dealt evenly over levels; scores were not used.';
   if (kind === 'coverage' || score === null) return 'Chosen for coverage; scores were not used.';
   const range = spread === null ? digits(score) : `${digits(score)} ± ${digits(spread)}`;
   const scored = `${measure.charAt(0).toUpperCase()}${measure.slice(1)} ${range}, ${interpolated ? 'interpolated' : 'measured'}`;

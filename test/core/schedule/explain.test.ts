@@ -50,6 +50,10 @@ describe('a reason', () => {
     );
     expect(operatorReason({ ...reason, interpolated: false, boundBy: null })).toMatch(/tried here and is unsure/);
     expect(operatorReason({ ...reason, kind: 'random' })).toMatch(/random/);
+    const covering = { ...reason, kind: 'coverage' as const, boundBy: null };
+    expect(operatorReason({ ...covering, strategy: 'k-medoids' })).toMatch(/stands for a group/);
+    expect(operatorReason({ ...covering, strategy: 'stratified-random' })).toMatch(/every level gets its turn/);
+    expect(operatorReason({ ...covering, strategy: 'k-center' })).toMatch(/furthest from what is recorded/);
     expect(
       leadReason(
         { ...reason, kind: 'random', nearestEvidence: null, gain: null, boundBy: null, insteadOf: null },

@@ -1,6 +1,6 @@
 'use client';
 
-import { useQueries } from '@tanstack/react-query';
+import { useSuspenseQueries } from '@tanstack/react-query';
 import { useTRPC } from '@/app/_trpc/client';
 import { ShareBarsChart } from '@/app/_ui/charts/share-bars-chart';
 import { shareFigures } from '@/app/_ui/charts/share-bars-series';
@@ -9,12 +9,12 @@ import { TextLink } from '@/app/_ui/links';
 import { strategies } from '@/server/core/acquisition/strategies';
 import type { ShownSchedule } from '@/server/services/schedule/show';
 import classes from './schedule.module.css';
-import { levelsTouched, namedShares } from './schedule-words';
+import { levelsTouched, namedShares, valueWords } from './schedule-words';
 
 const ROWS: { label: string; of: (shown: ShownSchedule) => string }[] = [
   { label: 'Strategy', of: ({ request }) => strategies[request.strategy].title },
   { label: 'Demonstrations', of: ({ summary }) => summary.demonstrations.toLocaleString('en') },
-  { label: 'Value, in units of its strategy', of: ({ summary }) => significant(summary.value) },
+  { label: 'Value, in units of its strategy', of: ({ summary }) => valueWords(summary) },
   { label: 'Mean score of a demonstration', of: meanScore },
   { label: 'Coverage, configurations', of: ({ summary }) => summary.configurations.toLocaleString('en') },
   { label: 'Coverage, levels', of: ({ summary }) => levelsTouched(summary).toLocaleString('en') },
@@ -29,9 +29,9 @@ const ROWS: { label: string; of: (shown: ShownSchedule) => string }[] = [
 /** Two to four proposals of a round side by side: figures in a table, then the share of every level. */
 export function CompareProposals({ program, ids }: { program: string; ids: readonly number[] }) {
   const trpc = useTRPC();
-  const shown = useQueries({
+  const shown = useSuspenseQueries({
     queries: ids.map((scheduleId) => trpc.schedules.show.queryOptions({ program, scheduleId })),
-  }).flatMap((query) => query.data ?? []);
+  }).map((query) => query.data);
   const figures = shareFigures(
     shown.map((one) => ({ demonstrations: one.summary.demonstrations, shares: namedShares(one) })),
   );

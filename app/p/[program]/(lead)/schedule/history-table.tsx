@@ -4,12 +4,12 @@ import { useRouter } from 'next/navigation';
 import type { Column } from '@/app/_ui/data-column';
 import { DataTable } from '@/app/_ui/data-table';
 import { EmptyState } from '@/app/_ui/empty-state';
-import { money, significant } from '@/app/_ui/figure';
+import { money } from '@/app/_ui/figure';
 import { TextLink } from '@/app/_ui/links';
 import { StateBadge } from '@/app/_ui/state-badge';
 import { strategies } from '@/server/core/acquisition/strategies';
 import type { ProposalRequest, ScheduleSummary } from '@/server/core/schedule/schema';
-import { stateWord } from './schedule-words';
+import { stateWord, valueWords } from './schedule-words';
 
 interface Row {
   id: number;
@@ -45,7 +45,7 @@ export function HistoryTable({ program, rows, currency }: { program: string; row
       sortBy: (row) => row.summary.demonstrations,
     },
     { key: 'configurations', head: 'Configurations', numeric: true, cell: (row) => row.summary.configurations },
-    { key: 'value', head: 'Value', numeric: true, cell: (row) => significant(row.summary.value) },
+    { key: 'value', head: 'Value', numeric: true, cell: (row) => valueWords(row.summary) },
     {
       key: 'cost',
       head: 'Cost',

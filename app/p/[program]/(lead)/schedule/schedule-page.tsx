@@ -2,11 +2,12 @@
 
 import { Button } from '@mantine/core';
 import { useMutation, useSuspenseQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTRPC } from '@/app/_trpc/client';
 import { ConfirmPublish } from '@/app/_ui/confirm-publish';
 import { noticeDone, noticeProblem } from '@/app/_ui/notices';
 import { PageHead, Section } from '@/app/_ui/page-head';
+import { TableSkeleton } from '@/app/_ui/skeletons';
 import { AskForm } from './ask-form';
 import { CompareProposals } from './compare-proposals';
 import { HistoryTable } from './history-table';
@@ -50,7 +51,9 @@ export function SchedulePage({ program }: { program: string }) {
       )}
       {proposed.length > 1 && (
         <Section title={`Proposals of round ${round} side by side`}>
-          <CompareProposals program={program} ids={proposed.slice(0, 4).map((row) => row.id)} />
+          <Suspense fallback={<TableSkeleton rows={9} />}>
+            <CompareProposals program={program} ids={proposed.slice(0, 4).map((row) => row.id)} />
+          </Suspense>
         </Section>
       )}
       <Section title="All schedules">

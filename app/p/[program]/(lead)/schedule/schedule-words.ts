@@ -11,13 +11,16 @@ export function counted(n: number, one: string, many = `${one}s`): string {
 export function headline(summary: ScheduleSummary, currency: string): string {
   const parts = [
     `${counted(summary.demonstrations, 'demonstration')} of ${counted(summary.configurations, 'configuration')}`,
-    `value ${significant(summary.value)}`,
+    ...(summary.value > 0 ? [`value ${significant(summary.value)}`] : []),
     `${counted(summary.changeovers, 'level')} swapped on the way`,
   ];
   if (summary.costMinor !== null) parts.push(money(summary.costMinor, currency));
   const reserve = summary.reserve > 0 ? ` ${summary.reserve} are picked at random, as an honest reserve.` : '';
   return `${parts.join(', ')}.${reserve}`;
 }
+
+/** What the blocks add up to by their strategy's own measure; some strategies, such as random, have none. */
+export const valueWords = ({ value }: Pick<ScheduleSummary, 'value'>) => (value > 0 ? significant(value) : '–');
 
 /** What was kept out before selection, one sentence a reason; empty when nothing was. */
 export function heldBackSentences({ rules, held, unknown }: HeldBack): string[] {
@@ -84,5 +87,5 @@ export function clusterSentence({ clusters }: Pick<ScheduleSummary, 'clusters'>)
     daviesBouldin === null
       ? ''
       : ` and a Davies–Bouldin index of ${significant(daviesBouldin)} (less is further apart)`;
-  return `They stand for ${groups} groups of similar configurations, with a mean silhouette of ${significant(silhouette)} (1 is well apart, 0 side by side)${index}, on ${on}.`;
+  return `They stand for ${groups} groups of similar configurations, with a mean silhouette of ${significant(silhouette, 2)} (1 is well apart, 0 side by side)${index}, on ${on}.`;
 }

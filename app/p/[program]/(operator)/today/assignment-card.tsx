@@ -7,6 +7,8 @@ import { CopyCode } from '@/app/_ui/copy-code';
 import { LevelPicture } from '@/app/_ui/level-chip';
 import { SetupChange } from '@/app/_ui/setup-change';
 import type { StartCard } from '@/server/core/collect/start-cards';
+import { coverBy } from '@/server/core/schedule/cover-by';
+import type { PickReason } from '@/server/core/schedule/schema';
 import type { AppRouter } from '@/server/routers';
 import { pictureUrl } from '../../picture-url';
 import { StartCardView } from './start-card';
@@ -114,9 +116,16 @@ function whyWords(say: Say, { kind, pick: { kind: drawn, reason } }: WordedAssig
   if (reason.kind === 'random') return say('why.random');
   const chosen =
     reason.kind === 'coverage'
-      ? say(reason.nearestEvidence ? 'why.far' : 'why.first')
+      ? coverWords(say, reason)
       : typeof reason.failure === 'number'
         ? say('why.fails', { tries: Math.round(10 * reason.failure) })
         : say(reason.interpolated ? 'why.untried' : 'why.unsure');
   return reason.boundBy ? `${chosen} ${say('why.standsIn')}` : chosen;
+}
+
+/** Why one that covers: scores have no say in it, or next to none. */
+function coverWords(say: Say, reason: PickReason): string {
+  const by = coverBy(reason);
+  if (by !== 'far') return say(by === 'group' ? 'why.group' : 'why.even');
+  return say(reason.nearestEvidence ? 'why.far' : 'why.first');
 }
