@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { type Browser, expect, type Page, test } from '@playwright/test';
 import { expectAccessible } from './accessible';
 import { publishedProgram } from './material/published-program';
 import { SignInPage } from './pages/sign-in-page';
@@ -63,15 +63,13 @@ test('a screen with a link follows the work live, reads nothing else, and ends w
   await expect(screen.getByRole('heading', { name: 'This link opens no wall here' })).toBeVisible();
 });
 
-test('who is where reaches the wall and the lead, and what happened while they had no network is there when it returns', async ({
-  page,
-  browser,
-}) => {
-  const { slug, operator, lead, post } = await publishedProgram(page, 'presence', { demonstrations: 6, blockSize: 3 });
-  for (const name of ['Bench', 'Table']) await post('stations.create', { name });
+/** A program with two stations, its operator's tablet, and what an office shows of who is where: the wall and the lead's page Round. */
+async function twoStations(page: Page, browser: Browser, slug: string) {
+  const program = await publishedProgram(page, slug, { demonstrations: 6, blockSize: 3 });
+  for (const name of ['Bench', 'Table']) await program.post('stations.create', { name });
   const office = await browser.newContext();
   const round = await office.newPage();
-  await new SignInPage(round).signIn(lead);
+  await new SignInPage(round).signIn(program.lead);
   await round.goto(`/p/${slug}/round`);
   const wall = await office.newPage();
   await wall.goto(`/wall/${slug}`);
@@ -81,21 +79,65 @@ test('who is where reaches the wall and the lead, and what happened while they h
     round.getByRole('table', { name: 'At the stations now' }).getByRole('row').filter({ hasText: name });
   await expect(placeOnWall('Bench')).toContainText('no person seen today');
 
-  const tablet = await (await browser.newContext()).newPage();
-  await new SignInPage(tablet).signIn(operator);
+  const context = await browser.newContext();
+  const tablet = await context.newPage();
+  await new SignInPage(tablet).signIn(program.operator);
   await tablet.goto(`/p/${slug}/today`);
   const today = new TodayPage(tablet);
   await expect(today.sync).toHaveText('All stored');
-  for (const [here, there] of [
-    ['Bench', 'Table'],
-    ['Table', 'Bench'],
-  ]) {
-    await tablet.getByLabel('Station', { exact: true }).selectOption({ label: here });
-    await expect(placeOnWall(here)).toContainText('1 person here', BY_EVENT);
-    await expect(placeOnRound(here)).toContainText('1 person', BY_EVENT);
-    await expect(placeOnWall(there)).not.toContainText('1 person here', BY_EVENT);
-  }
+  return {
+    ...program,
+    office,
+    wall,
+    context,
+    tablet,
+    today,
+    placeOnRound,
+    standAt: (name: string) => tablet.getByLabel('Station', { exact: true }).selectOption({ label: name }),
+    async isAt(name: string) {
+      await expect(placeOnWall(name)).toContainText('1 person here', BY_EVENT);
+      await expect(placeOnRound(name)).toContainText('1 person', BY_EVENT);
+    },
+    async hasLeft(name: string) {
+      await expect(placeOnWall(name)).toContainText('nobody here since', BY_EVENT);
+      await expect(placeOnRound(name)).toContainText('nobody, last seen', BY_EVENT);
+    },
+  };
+}
 
+test('who is where reaches the wall and the lead by events: coming, another station, a closed tab, signing out', async ({
+  page,
+  browser,
+}) => {
+  const { slug, context, tablet, today, standAt, isAt, hasLeft } = await twoStations(page, browser, 'presence');
+  await standAt('Bench');
+  await isAt('Bench');
+  await today.takeNextIfNone();
+  await today.record('s');
+  await expect(today.sync).toHaveText('All stored');
+  await standAt('Table');
+  await isAt('Table');
+  await hasLeft('Bench');
+
+  await tablet.getByRole('link', { name: 'Why' }).click();
+  await expect(tablet.getByRole('link', { name: 'Back to Today' })).toBeVisible();
+  await isAt('Table');
+
+  const other = await context.newPage();
+  await tablet.close();
+  await hasLeft('Table');
+  await other.goto(`/p/${slug}/today`);
+  await isAt('Table');
+  await other.getByRole('button', { name: /theme and sign out/ }).click();
+  await other.getByRole('menuitem', { name: 'Sign out', exact: true }).click();
+  await expect(other).toHaveURL(/sign-in/);
+  await hasLeft('Table');
+});
+
+test('what happened while the wall and the lead had no network is there when it returns', async ({ page, browser }) => {
+  const { office, wall, today, standAt, isAt, placeOnRound } = await twoStations(page, browser, 'returning');
+  await standAt('Table');
+  await isAt('Table');
   await office.setOffline(true);
   await today.takeNextIfNone();
   await today.record('s');

@@ -10,7 +10,6 @@ import {
   jsonb,
   pgEnum,
   pgTable,
-  primaryKey,
   text,
   unique,
   uniqueIndex,
@@ -220,7 +219,7 @@ export const claims = pgTable(
   ],
 );
 
-/** The last sign of life of a person's device and where it stands. */
+/** The last sign of life of a person's device at each place it stood at; it has left all of them but one. */
 export const presences = pgTable(
   'presences',
   {
@@ -231,8 +230,10 @@ export const presences = pgTable(
     device: text().notNull(),
     stationId: ref().references(() => stations.id),
     seenAt: instant().notNull(),
+    /** Null while it is there, or fell silent without leaving. */
+    leftAt: instant(),
   },
-  (t) => [primaryKey({ columns: [t.programId, t.personId, t.device] })],
+  (t) => [unique('presences_place_key').on(t.programId, t.personId, t.device, t.stationId).nullsNotDistinct()],
 );
 
 /** One recording logged against an assignment. The id is made by the device (UUIDv7), so that sending twice stores once. */

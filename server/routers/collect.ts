@@ -22,6 +22,7 @@ import { splitAssignment } from '../services/collect/split';
 import { today } from '../services/collect/today';
 import { undoAttempt } from '../services/collect/undo-attempt';
 import { sayHere } from '../services/presence/here';
+import { stay } from '../services/presence/stay';
 import { whyOf } from '../services/why/show';
 import { program, router } from '../trpc';
 import { AssignmentOutput, NextAtStation } from './collect-outputs';
@@ -37,6 +38,12 @@ export const collectRouter = router({
   here: program(OPERATES)
     .input(PresenceInput)
     .mutation(({ ctx, input }) => sayHere(ctx, input)),
+  /** Somebody is there for as long as their page keeps this open. */
+  stay: program(OPERATES)
+    .input(PresenceInput)
+    .subscription(async function* ({ ctx, input, signal }) {
+      yield* stay(ctx, input, signal ?? new AbortController().signal);
+    }),
   day: program(OPERATES).query(({ ctx }) => dayOf(ctx)),
   why: program(ROLES, 'read').query(({ ctx }) => whyOf(ctx)),
   progress: program(ROLES, 'read').query(({ ctx }) => progressOf(ctx)),

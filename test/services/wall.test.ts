@@ -7,10 +7,12 @@ import { ProgramSettings } from '@/server/core/program/schema';
 import { claimAssignment } from '@/server/services/collect/claim';
 import { logAttempt } from '@/server/services/collect/log-attempt';
 import { setAside } from '@/server/services/collect/set-aside';
+import type { ProgramContext } from '@/server/services/context';
 import { createToken } from '@/server/services/people/create-token';
 import { actorOfToken, enterProgram } from '@/server/services/people/gate';
 import { revokeToken } from '@/server/services/people/revoke-token';
 import { sayHere } from '@/server/services/presence/here';
+import { stay } from '@/server/services/presence/stay';
 import { createStation } from '@/server/services/stations/create';
 import { wallOf } from '@/server/services/wall/show';
 import { attemptOn, collecting } from '../support/collecting';
@@ -99,6 +101,77 @@ describe('a sign of life', () => {
     later(5 * MINUTE);
     await say(null);
     expect(await events()).toBe(3);
+  });
+});
+
+describe('a page that is open', () => {
+  /** Opens it at a place; `close` returns once the server has drawn its conclusion. */
+  async function opened(ctx: ProgramContext, stationId: number | null, device = 'tablet') {
+    const closing = new AbortController();
+    const pages = stay(ctx, { stationId, device }, closing.signal);
+    await pages.next();
+    const ended = pages.next();
+    return {
+      async close() {
+        closing.abort();
+        await ended;
+      },
+    };
+  }
+
+  it('is somebody there from its opening to its end, each told by an event, with the last sign of life kept', async () => {
+    const { first, stationId, wall, later, server } = await atStation();
+    const page = await opened(first, stationId);
+    expect((await wall()).here?.people).toHaveLength(1);
+    later(30_000);
+    const before = await lastEventId(server.db, server.scope);
+    await page.close();
+    expect((await wall()).here).toMatchObject({ people: [], lastSeenAt: new Date('2026-03-02T08:00:00Z') });
+    expect(await lastEventId(server.db, server.scope)).toBeGreaterThan(before);
+  });
+
+  it('is not left by loading again, nor by closing a second one', async () => {
+    const { first, stationId, wall, later, server } = await atStation();
+    const page = await opened(first, stationId);
+    later(1000);
+    const before = await lastEventId(server.db, server.scope);
+    const gone = page.close();
+    const again = await opened(first, stationId);
+    await gone;
+    const second = await opened(first, stationId);
+    await second.close();
+    expect((await wall()).here?.people).toHaveLength(1);
+    expect(await lastEventId(server.db, server.scope)).toBe(before);
+    await again.close();
+    expect((await wall()).here?.people).toEqual([]);
+  });
+
+  it('counts at one station after it went there, also where its person has just recorded at the other', async () => {
+    const { lead, first, stationId, wall, later } = await atStation();
+    const { stationId: other } = await createStation(lead, StationInput.parse({ name: 'Station 2' }));
+    const at = await opened(first, stationId);
+    const { assignmentId } = await claimAssignment(first, { stationId, device: 'tablet' });
+    await logAttempt(first, attemptOn(assignmentId, { stationId }));
+    later(1000);
+    const moved = await opened(first, other);
+    await at.close();
+    const { stations } = await wall();
+    expect(stations.map(({ id, people }) => [id, people.length])).toEqual([
+      [stationId, 0],
+      [other, 1],
+    ]);
+    expect(stations[0].lastSeenAt).not.toBeNull();
+    await moved.close();
+    expect((await wall()).stations.flatMap(({ people }) => people)).toEqual([]);
+  });
+
+  it('whose network is lost counts as open until its signs of life have stopped', async () => {
+    const { first, stationId, wall, later } = await atStation();
+    await opened(first, stationId);
+    later(40_000);
+    expect((await wall()).here?.people).toHaveLength(1);
+    later(10_000);
+    expect((await wall()).here?.people).toEqual([]);
   });
 });
 

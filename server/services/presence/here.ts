@@ -15,7 +15,7 @@ export async function sayHere(ctx: ProgramContext, { stationId, device }: Presen
   const now = ctx.clock.now();
   await ctx.db.transaction(async (tx) => {
     const before = await noteSign(tx, ctx.scope, { personId, device, stationId }, now);
-    const known = before && isHere(before.seenAt, now) && before.stationId === stationId;
+    const known = before && before.leftAt === null && isHere(before.seenAt, now);
     if (!known) await insertEvent(tx, ctx.scope, 'presence', stationId ?? undefined);
   });
 }

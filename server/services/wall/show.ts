@@ -3,7 +3,7 @@ import { type FactorRow, factorsOf } from '@/db/queries/matrix';
 import { receivedToday, signsOfLife, type WorkNow, workNow } from '@/db/queries/presence';
 import { programOf } from '@/db/queries/programs';
 import { stationsOf } from '@/db/queries/stations';
-import { isHere } from '@/server/core/collect/presence';
+import { whereabouts } from '@/server/core/collect/presence';
 import { roundProgress } from '@/server/core/collect/progress';
 import { assignmentInWords } from '../collect/in-words';
 import type { ProgramContext } from '../context';
@@ -27,15 +27,15 @@ export async function wallOf(ctx: ProgramContext) {
   const { assignments, asked, logged, confirmed, left, over, blocked } = roundProgress(
     live.map((row) => assignmentInWords(row, factors)),
   );
+  const there = whereabouts(signs, now);
   const placeOf = (id: number | null, name: string | null) => {
-    const here = signs.filter((sign) => sign.stationId === id);
     return {
       id,
       name,
-      people: here
-        .filter((sign) => isHere(sign.seenAt, now))
-        .map(({ person, seenAt }) => ({ name: named ? person : null, seenAt })),
-      lastSeenAt: here[0]?.seenAt ?? null,
+      people: there
+        .filter((sign) => sign.stationId === id)
+        .map(({ person, at }) => ({ name: named ? person : null, seenAt: at })),
+      lastSeenAt: signs.find((sign) => sign.stationId === id)?.at ?? null,
       work: work.filter((one) => one.stationId === id).flatMap((one) => inHand(one, live, factors, named)),
       loggedToday: byStation.get(id) ?? 0,
     };

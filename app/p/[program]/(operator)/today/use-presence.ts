@@ -5,20 +5,34 @@ import { useTRPCClient } from '@/app/_trpc/client';
 import { SIGN_OF_LIFE_MS } from '@/server/core/collect/presence';
 import { deviceName } from './device';
 
-/** Tells the server that this person is at work at this station, while the page is in view. Without a network nothing is told. */
-export function usePresence(program: string, stationId: number | null): void {
+/**
+ * Tells the server that this person is at work at this station while the page is in view: a stream that is open says so,
+ * its end is their leaving, and signs of life tell a stream that is open from one whose network is gone.
+ */
+export function usePresence(program: string, stationId: number | null, atWork = true): void {
   const client = useTRPCClient();
   useEffect(() => {
-    const tell = () => {
-      if (document.visibilityState !== 'visible') return;
-      client.collect.here.mutate({ program, stationId, device: deviceName() }).catch(() => undefined);
+    if (!atWork) return;
+    const at = { program, stationId, device: deviceName() };
+    let stay: { unsubscribe(): void } | null = null;
+    const leave = () => {
+      stay?.unsubscribe();
+      stay = null;
     };
-    tell();
-    const timer = setInterval(tell, SIGN_OF_LIFE_MS);
-    document.addEventListener('visibilitychange', tell);
+    const follow = () => {
+      if (document.visibilityState !== 'visible') return leave();
+      stay ??= client.collect.stay.subscribe(at, {});
+    };
+    follow();
+    const timer = setInterval(() => {
+      // Without a network nothing is told.
+      if (stay) client.collect.here.mutate(at).catch(() => undefined);
+    }, SIGN_OF_LIFE_MS);
+    document.addEventListener('visibilitychange', follow);
     return () => {
       clearInterval(timer);
-      document.removeEventListener('visibilitychange', tell);
+      document.removeEventListener('visibilitychange', follow);
+      leave();
     };
-  }, [client, program, stationId]);
+  }, [client, program, stationId, atWork]);
 }
