@@ -80,11 +80,8 @@ async function twoStations(page: Page, browser: Browser, slug: string) {
   await expect(placeOnWall('Bench')).toContainText('no person seen today');
 
   const context = await browser.newContext();
-  const tablet = await context.newPage();
-  await new SignInPage(tablet).signIn(program.operator);
-  await tablet.goto(`/p/${slug}/today`);
-  const today = new TodayPage(tablet);
-  await expect(today.sync).toHaveText('All stored');
+  const today = await TodayPage.onTablet(context, program);
+  const tablet = today.page;
   return {
     ...program,
     office,

@@ -1,8 +1,20 @@
-import { expect } from '@playwright/test';
+import { type BrowserContext, expect } from '@playwright/test';
+import type { PublishedProgram } from '../material/published-program';
 import { ProgramPage } from './program-page';
+import { SignInPage } from './sign-in-page';
 
 /** The operator's one screen. */
 export class TodayPage extends ProgramPage {
+  /** The screen of the program's operator on a tablet of their own, with all it needs from the server. */
+  static async onTablet(context: BrowserContext, { slug, operator }: PublishedProgram): Promise<TodayPage> {
+    const page = await context.newPage();
+    await new SignInPage(page).signIn(operator);
+    await page.goto(`/p/${slug}/today`);
+    const today = new TodayPage(page);
+    await expect(today.sync).toHaveText('All stored');
+    return today;
+  }
+
   get assignment() {
     return this.page.getByRole('article', { name: /^Assignment/ });
   }

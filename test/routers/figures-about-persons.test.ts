@@ -2,23 +2,27 @@ import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { liveAssignments } from '@/db/queries/assignments';
 import { factorsOf } from '@/db/queries/matrix';
-import type { Role } from '@/server/core/people/access';
+import { type Role, TOKEN_SCOPES } from '@/server/core/people/access';
 import { writeLeRobotV3 } from '@/server/formats/lerobot/write-v3';
-import { procedures } from '@/server/rest/routes';
+import { procedures, routesOf } from '@/server/rest/routes';
 import { claimAssignment } from '@/server/services/collect/claim';
 import { logAttempt } from '@/server/services/collect/log-attempt';
 import { today } from '@/server/services/collect/today';
 import type { Actor } from '@/server/services/context';
 import { runImport } from '@/server/services/imports/run-import';
 import { startImport } from '@/server/services/imports/start';
+import { createToken } from '@/server/services/people/create-token';
+import { asServer } from '@/server/services/people/gate';
 import { invite } from '@/server/services/people/invite';
 import { sayHere } from '@/server/services/presence/here';
 import { setFigures } from '@/server/services/programs/set-figures';
 import { attemptOn, collecting } from '../support/collecting';
 import { actorNamed } from '../support/programs';
+import { restServer } from '../support/rest-server';
 import { testDatabase } from '../support/test-database';
 
 const database = testDatabase();
+const rest = restServer(database);
 
 /** Who worked. Nothing but the list of members may tie this name to what was done, unless the program says so. */
 const WORKER = 'First operator';
@@ -143,4 +147,32 @@ describe.each(WHO)('%s', (who, actor) => {
     }[who];
     expect(naming(await readBy(await actor()))).toEqual(expected ?? ['recordings.episode', 'wall.show']);
   });
+});
+
+/** What a token reads over HTTP: the bodies of all paths of the API that do answer, by name. */
+async function readOverHttp(secret: string): Promise<Map<string, string>> {
+  const answers = new Map<string, string>();
+  const values: Record<string, string | number> = { program: day.server.scope.slug, ...ids };
+  for (const { method, path: pattern, name } of routesOf()) {
+    if (method !== 'GET') continue;
+    const filled = pattern.replace(/\{(\w+)\}/g, (_, key: string) => String(values[key] ?? 1));
+    const answer = await fetch(`${rest.url}/api/v1${filled}`, { headers: { authorization: `Bearer ${secret}` } });
+    const text = await answer.text();
+    if (answer.ok) answers.set(name, text);
+  }
+  return answers;
+}
+
+describe.each(TOKEN_SCOPES)('a script with the scope "%s", over HTTP', (scope) => {
+  it.each(['off', 'team', 'named'] as const)(
+    'reads nowhere who recorded what where figures about persons are %s',
+    async (about) => {
+      await setFigures(day.lead, { figuresAboutPersons: about });
+      const { secret } = await createToken(asServer(day.ports, 'test'), { name: `${scope} ${about}`, scopes: [scope] });
+      const answers = await readOverHttp(secret);
+      const readings = ['recordings.episodes', 'collect.queue', 'days.show', 'imports.show', 'stations.list'];
+      expect(readings.filter((name) => answers.has(name))).toEqual(scope === 'read' ? readings : []);
+      expect(naming(answers)).toEqual([]);
+    },
+  );
 });

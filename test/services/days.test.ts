@@ -76,7 +76,7 @@ describe('the plan of the days', () => {
       ['2026-03-05', 0],
     ]);
     const { words, slices } = await showDays(lead);
-    expect(words).toBe('Today: 2 demonstrations at 1 station; the 6 left are planned until 2026-03-04.');
+    expect(words).toBe('Today: 2 demonstrations at 1 station; the 6 left are planned until Wed 4 Mar.');
     expect(slices[0]).toMatchObject({ used: 1, done: 0, planned: 2, capacity: { unit: 'demonstrations', amount: 2 } });
   });
 

@@ -1,3 +1,6 @@
+/** Ticks along an axis that is read from afar. */
+export const FAR_TICKS = 3;
+
 /** About `count` round tick values (1, 2 or 5 times a power of ten apart) whose ends enclose [low, high]. */
 export function axisTicks(low: number, high: number, count = 5): number[] {
   if (!(high > low)) return [low];

@@ -17,10 +17,17 @@ import { ChartFrame } from './chart-frame';
 import { ChartReadout } from './chart-readout';
 import type { EfficiencyFigure } from './efficiency-curve-series';
 
-const text = { fontSize: 12, fill: colourOf('ink-quiet') };
-
-/** Draws a prepared data-efficiency curve: mean lines, bands and direct labels. Decides nothing. */
-export function EfficiencyCurveChart({ figure, height = 280 }: { figure: EfficiencyFigure; height?: number }) {
+/** Draws a prepared data-efficiency curve: mean lines, bands and direct labels; letters in px. Decides nothing. */
+export function EfficiencyCurveChart({
+  figure,
+  height = 280,
+  letters = 12,
+}: {
+  figure: EfficiencyFigure;
+  height?: number;
+  letters?: number;
+}) {
+  const text = { fontSize: letters, fill: colourOf('ink-quiet') };
   const { rows, arms, xTicks, yTicks } = figure;
   const tick = (value: number) => significant(value, 3, figure.locale);
   return (
@@ -28,7 +35,7 @@ export function EfficiencyCurveChart({ figure, height = 280 }: { figure: Efficie
       <ResponsiveContainer width="100%" height={height}>
         <ComposedChart
           data={[...rows]}
-          margin={{ top: 8, right: figure.labelRoom, bottom: 24, left: 8 }}
+          margin={{ top: 8, right: figure.labelLetters * 0.6 * letters + 16, bottom: 2 * letters, left: 8 }}
           accessibilityLayer
         >
           <CartesianGrid stroke={colourOf('grid')} vertical={false} />
@@ -40,7 +47,7 @@ export function EfficiencyCurveChart({ figure, height = 280 }: { figure: Efficie
             tick={text}
             tickFormatter={tick}
             stroke={colourOf('axis')}
-            label={{ value: figure.xLabel, position: 'insideBottom', offset: -14, ...text }}
+            label={{ value: figure.xLabel, position: 'insideBottom', offset: -1.2 * letters, ...text }}
           />
           <YAxis
             domain={[yTicks[0], yTicks[yTicks.length - 1]]}
@@ -48,7 +55,7 @@ export function EfficiencyCurveChart({ figure, height = 280 }: { figure: Efficie
             tick={text}
             tickFormatter={tick}
             stroke={colourOf('axis')}
-            width={52}
+            width={4.4 * letters}
             label={{ value: figure.yLabel, angle: -90, position: 'insideLeft', ...text }}
           />
           <Tooltip
@@ -89,7 +96,7 @@ export function EfficiencyCurveChart({ figure, height = 280 }: { figure: Efficie
               x={end.x}
               y={labelAt}
               r={0}
-              label={{ value: label, position: 'right', fill: colourOf(colour), fontSize: 12 }}
+              label={{ value: label, position: 'right', fill: colourOf(colour), fontSize: letters }}
             />
           ))}
         </ComposedChart>

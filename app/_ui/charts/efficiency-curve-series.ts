@@ -1,7 +1,7 @@
 import type { ColourRole } from '@/app/_ui/colour-roles';
 import { figure, percent, significant } from '@/app/_ui/figure';
 import type { Band, BandPoint } from '@/server/core/evaluation/band';
-import { axisTicks } from './axis-ticks';
+import { axisTicks, FAR_TICKS } from './axis-ticks';
 import type { ChartAbout } from './chart-table';
 
 export interface EfficiencyArm {
@@ -30,23 +30,27 @@ export interface EfficiencyFigure extends ChartAbout {
     /** The success rate at whose height the label stands: the end's, unless another label is there. */
     labelAt: number;
   }[];
-  /** Pixels right of the plot for the longest label. */
-  readonly labelRoom: number;
+  /** Letters of the longest label, which stands right of the plot. */
+  readonly labelLetters: number;
   readonly xLabel: string;
   readonly yLabel: string;
   readonly xTicks: readonly number[];
   readonly yTicks: readonly number[];
 }
 
-/** Prepares success against training-set size (or hours, money: `xLabel`) for the arms on one frozen panel. */
+/** Prepares success against training-set size (or hours, money: `xLabel`) for the arms on one frozen panel; `far`: to be read from afar. */
 export function efficiencyFigure(
   arms: readonly EfficiencyArm[],
-  about: { panel: string; trials: number | null; simulated: boolean; xLabel?: string },
+  about: { panel: string; trials: number | null; simulated: boolean; xLabel?: string; far?: boolean },
 ): EfficiencyFigure {
   const drawn = arms.filter(({ band }) => band.points.length > 0);
   const xs = [...new Set(drawn.flatMap(({ band }) => band.points.map((point) => point.x)))].sort((a, b) => a - b);
   const ends = drawn.map(({ band }) => band.points[band.points.length - 1]);
-  const heights = spreadLabels(ends.map((end) => end.mean));
+  const heights = spreadLabels(
+    ends.map((end) => end.mean),
+    about.far ? 0.14 : 0.08,
+  );
+  const ticks = about.far ? FAR_TICKS : undefined;
   const xLabel = about.xLabel ?? 'demonstrations in the training set';
   const trials = about.trials === null ? '' : `, ${about.trials.toLocaleString('en')} trials a point`;
   return {
@@ -54,11 +58,11 @@ export function efficiencyFigure(
     corner: cornerOf(drawn, about.simulated),
     rows: xs.map((x) => Object.assign({ x }, ...drawn.map((arm) => cellsAt(arm, x)))),
     arms: drawn.map(({ arm, label }, i) => ({ key: arm, label, colour: arm, end: ends[i], labelAt: heights[i] })),
-    labelRoom: 16 + 7 * Math.max(0, ...drawn.map(({ label }) => label.length)),
+    labelLetters: Math.max(0, ...drawn.map(({ label }) => label.length)),
     xLabel,
     yLabel: 'success rate',
-    xTicks: axisTicks(xs[0] ?? 0, xs[xs.length - 1] ?? 1),
-    yTicks: [0, 0.2, 0.4, 0.6, 0.8, 1],
+    xTicks: axisTicks(xs[0] ?? 0, xs[xs.length - 1] ?? 1, ticks),
+    yTicks: axisTicks(0, 1, ticks),
     table: {
       columns: [
         { label: xLabel, numeric: true },
@@ -76,15 +80,12 @@ export function efficiencyFigure(
   };
 }
 
-/** Least distance of two labels, as a share of the axis from 0 to 1. */
-const LABEL_GAP = 0.08;
-
-/** Heights for the labels of two ends on the axis from 0 to 1: their own where they are apart, else pushed apart evenly. */
-function spreadLabels(means: readonly number[]): number[] {
+/** Heights for the labels of two ends on the axis from 0 to 1: their own where they are `gap` apart, else pushed apart evenly. */
+function spreadLabels(means: readonly number[], gap: number): number[] {
   const [first, second] = means;
-  if (second === undefined || Math.abs(first - second) >= LABEL_GAP) return [...means];
-  const middle = Math.min(1 - LABEL_GAP / 2, Math.max(LABEL_GAP / 2, (first + second) / 2));
-  const up = LABEL_GAP / 2;
+  if (second === undefined || Math.abs(first - second) >= gap) return [...means];
+  const up = gap / 2;
+  const middle = Math.min(1 - up, Math.max(up, (first + second) / 2));
   return first >= second ? [middle + up, middle - up] : [middle - up, middle + up];
 }
 

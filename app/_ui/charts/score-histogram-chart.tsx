@@ -7,17 +7,28 @@ import { significant } from '@/app/_ui/figure';
 import { ChartFrame } from './chart-frame';
 import type { HistogramFigure } from './score-histogram-series';
 
-const text = { fontSize: 12, fill: colourOf('ink-quiet') };
-
-/** Draws a prepared distribution: measured solid, interpolated hatched, the threshold and marked configurations as lines. Decides nothing. */
-export function ScoreHistogramChart({ figure, height = 240 }: { figure: HistogramFigure; height?: number }) {
+/** Draws a prepared distribution: measured solid, interpolated hatched, the threshold and marked configurations as lines; letters in px. Decides nothing. */
+export function ScoreHistogramChart({
+  figure,
+  height = 240,
+  letters = 12,
+}: {
+  figure: HistogramFigure;
+  height?: number;
+  letters?: number;
+}) {
+  const text = { fontSize: letters, fill: colourOf('ink-quiet') };
   const hatch = `hatch-${useId().replaceAll(':', '')}`;
   const { bins, threshold } = figure;
   const tick = (value: number) => significant(value, 3, figure.locale);
   return (
     <ChartFrame about={figure}>
       <ResponsiveContainer width="100%" height={height}>
-        <BarChart data={[...bins]} margin={{ top: 24, right: 16, bottom: 24, left: 8 }} barCategoryGap={1}>
+        <BarChart
+          data={[...bins]}
+          margin={{ top: 2 * letters, right: 16, bottom: 2 * letters, left: 8 }}
+          barCategoryGap={1}
+        >
           <defs>
             <pattern id={hatch} width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
               <line x1="0" y1="0" x2="0" y2="5" stroke={colourOf('active')} strokeWidth="2" />
@@ -32,14 +43,14 @@ export function ScoreHistogramChart({ figure, height = 240 }: { figure: Histogra
             tick={text}
             tickFormatter={tick}
             stroke={colourOf('axis')}
-            label={{ value: figure.unit, position: 'insideBottom', offset: -14, ...text }}
+            label={{ value: figure.unit, position: 'insideBottom', offset: -1.2 * letters, ...text }}
           />
           <YAxis
             allowDecimals={false}
             tick={text}
             tickFormatter={tick}
             stroke={colourOf('axis')}
-            width={56}
+            width={4.7 * letters}
             label={{ value: figure.countLabel, angle: -90, position: 'insideLeft', ...text }}
           />
           <Bar dataKey="measured" name="measured" stackId="all" fill={colourOf('active')} isAnimationActive={false} />
@@ -57,7 +68,13 @@ export function ScoreHistogramChart({ figure, height = 240 }: { figure: Histogra
               x={at}
               stroke={colourOf('ink')}
               strokeWidth={3}
-              label={{ value: words, position: 'top', fill: colourOf('ink'), fontSize: 14, fontWeight: 600 }}
+              label={{
+                value: words,
+                position: 'top',
+                fill: colourOf('ink'),
+                fontSize: 1.15 * letters,
+                fontWeight: 600,
+              }}
             />
           ))}
           {threshold && (
@@ -65,7 +82,7 @@ export function ScoreHistogramChart({ figure, height = 240 }: { figure: Histogra
               x={threshold.at}
               stroke={colourOf('cap')}
               strokeWidth={2}
-              label={{ value: threshold.words, position: 'top', fill: colourOf('cap'), fontSize: 12 }}
+              label={{ value: threshold.words, position: 'top', fill: colourOf('cap'), fontSize: letters }}
             />
           )}
         </BarChart>

@@ -1,5 +1,5 @@
 import { capitalised, significant } from '@/app/_ui/figure';
-import { axisTicks } from './axis-ticks';
+import { axisTicks, FAR_TICKS } from './axis-ticks';
 import type { ChartAbout } from './chart-table';
 
 export interface ShownScore {
@@ -77,11 +77,11 @@ function edgesOf(low: number, high: number): number[] {
   return edges.length > 1 ? edges : [low - 0.5, low + 0.5];
 }
 
-/** Round values within the bins; a tick beyond the last edge would be drawn at the wrong place. */
-export function ticksOf(bins: readonly Pick<HistogramBin, 'from' | 'to'>[]): number[] {
+/** Round values within the bins, fewer where they are read from `far`; a tick beyond the last edge would be drawn at the wrong place. */
+export function ticksOf(bins: readonly Pick<HistogramBin, 'from' | 'to'>[], far = false): number[] {
   if (bins.length === 0) return [];
   const [low, high] = [bins[0].from, bins[bins.length - 1].to];
-  return axisTicks(low, high).filter((tick) => tick >= low - 1e-9 && tick <= high + 1e-9);
+  return axisTicks(low, high, far ? FAR_TICKS : undefined).filter((tick) => tick >= low - 1e-9 && tick <= high + 1e-9);
 }
 
 /** Half-open bins, the last one closed. */

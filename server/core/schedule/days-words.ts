@@ -22,6 +22,13 @@ const UNPLANNED: Record<UnplannedReason, string> = {
   room: 'have no room in the coming shifts',
 };
 
+/** A day of the calendar with its weekday, such as "Wed 4 Mar". */
+export function dayInWords(day: string): string {
+  const at = new Date(`${day}T00:00:00Z`);
+  const part = (of: Intl.DateTimeFormatOptions) => at.toLocaleDateString('en-GB', { ...of, timeZone: 'UTC' });
+  return `${part({ weekday: 'short' })} ${part({ day: 'numeric', month: 'short' })}`;
+}
+
 /** How the days stand, in one or two sentences. */
 export function daysInWords(said: DaysSaid): string {
   if (!said.shifts)
@@ -30,12 +37,13 @@ export function daysInWords(said: DaysSaid): string {
   const today = said.plannedToday
     ? `Today: ${demonstrations(said.plannedToday)} at ${said.stationsToday} station${said.stationsToday === 1 ? '' : 's'}`
     : 'Nothing is planned for today';
-  const rolled = said.rolledOver ? `, ${said.rolledOver} of them left from ${said.rolledFrom}` : '';
+  const rolled =
+    said.rolledOver && said.rolledFrom ? `, ${said.rolledOver} of them left from ${dayInWords(said.rolledFrom)}` : '';
   const until =
     said.left === said.plannedToday
       ? '; that is all that is left'
       : said.until
-        ? `; the ${said.left} left are planned until ${said.until}`
+        ? `; the ${said.left} left are planned until ${dayInWords(said.until)}`
         : '';
   const not = said.unplanned.map(({ why, demonstrations: count }) => `${count} ${UNPLANNED[why]}`).join(', ');
   return `${today}${rolled}${until}.${not ? ` Not planned: ${not}.` : ''}`;

@@ -18,7 +18,7 @@ describe('the days in words', () => {
     expect(
       daysInWords({ ...said, plannedToday: 5, until: '2026-03-04', rolledOver: 2, rolledFrom: '2026-03-01' }),
     ).toBe(
-      'Today: 5 demonstrations at 1 station, 2 of them left from 2026-03-01; the 12 left are planned until 2026-03-04.',
+      'Today: 5 demonstrations at 1 station, 2 of them left from Sun 1 Mar; the 12 left are planned until Wed 4 Mar.',
     );
   });
 

@@ -1,4 +1,5 @@
 import type { inferRouterOutputs } from '@trpc/server';
+import { dayInWords } from '@/server/core/schedule/days-words';
 import type { AppRouter } from '@/server/routers';
 
 export type Days = inferRouterOutputs<AppRouter>['days']['show'];
@@ -11,9 +12,7 @@ const EVERY_DAY = 7;
 
 /** A day of the plan with its weekday, as seen from today. */
 export function dayWords(day: string, today: string): string {
-  const at = new Date(`${day}T00:00:00Z`);
-  const date = at.toLocaleDateString('en-GB', { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' });
-  return day === today ? `Today, ${date}` : date;
+  return day === today ? `Today, ${dayInWords(day)}` : dayInWords(day);
 }
 
 /** When a station is worked at. */

@@ -1,6 +1,7 @@
 'use client';
 
 import { DataTable } from '@/app/_ui/data-table';
+import { dayInWords } from '@/server/core/schedule/days-words';
 import type { Days } from './days-words';
 
 /** What shifts of the last days left unfinished, why, and how much; each stands first in a coming shift. */
@@ -9,7 +10,7 @@ export function UnfinishedTable({ rows }: { rows: Days['unfinished'] }) {
     <DataTable
       caption="Left unfinished"
       columns={[
-        { key: 'day', head: 'Day', width: 112, cell: (row) => row.day, sortBy: (row) => row.day },
+        { key: 'day', head: 'Day', width: 112, cell: (row) => dayInWords(row.day), sortBy: (row) => row.day },
         { key: 'shift', head: 'Shift', cell: (row) => `${row.station}, ${row.shift}` },
         { key: 'levels', head: 'Assignment', cell: (row) => row.levels.join(' · ') },
         { key: 'left', head: 'Left', numeric: true, width: 72, cell: (row) => row.demonstrations },

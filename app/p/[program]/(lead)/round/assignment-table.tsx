@@ -4,6 +4,7 @@ import type { inferRouterOutputs } from '@trpc/server';
 import type { Column } from '@/app/_ui/data-column';
 import { DataTable } from '@/app/_ui/data-table';
 import { StateBadge } from '@/app/_ui/state-badge';
+import { dayInWords } from '@/server/core/schedule/days-words';
 import type { AppRouter } from '@/server/routers';
 import { KIND_WORDS } from '../../(engineer)/imports/episodes/kind-words';
 import { AssignmentActions } from './assignment-actions';
@@ -52,7 +53,7 @@ export function AssignmentTable({
       key: 'logged',
       head: 'Logged',
       numeric: true,
-      cell: ({ logged, wanted }) => (logged > wanted ? `${logged - wanted} too many: ${logged}` : logged),
+      cell: (row) => row.logged,
       sortBy: (row) => row.logged,
     },
     {
@@ -92,11 +93,12 @@ function detailOf(row: QueueRow): string {
     return row.leaseLapsed ? `${who}, whose time ran out: whoever asks next may take it` : who;
   }
   if (row.stateReason) return row.stateReason;
+  if (row.logged > row.wanted) return `${row.logged - row.wanted} more than asked; all of them count`;
   const part = row.splitId !== null && (row.distinctOperators ? 'a part, each by another operator' : 'a part');
   return [
     row.person && `for ${row.person}`,
     row.station && `at ${row.station}`,
-    row.shift && `in ${row.shift.name} on ${row.shift.day}`,
+    row.shift && `in ${row.shift.name} on ${dayInWords(row.shift.day)}`,
     part,
   ]
     .filter(Boolean)

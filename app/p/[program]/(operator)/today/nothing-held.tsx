@@ -15,12 +15,15 @@ export function NothingHeld({
   data,
   keys,
   claiming,
+  unsent,
   onNext,
 }: {
   program: string;
   data: TodayData;
   keys: Keys;
   claiming: boolean;
+  /** What this device still has to send: the server hears of it before it gives the next. */
+  unsent: number;
   onNext: () => void;
 }) {
   const say = useSay();
@@ -42,7 +45,9 @@ export function NothingHeld({
         <BigButton
           kind="start"
           label={say(claiming ? 'next.asking' : 'act.next')}
-          hint={claiming ? say('next.alone') : say('next.count', { count: next.wanted - next.logged })}
+          hint={
+            claiming ? say('next.alone', { count: unsent }) : say('next.count', { count: next.wanted - next.logged })
+          }
           hotkey={keys.next}
           keyName={keyName(say, keys.next)}
           onPress={onNext}

@@ -23,6 +23,10 @@ export function useOnline(): boolean {
   );
 }
 
+/** How many entries have not arrived yet. */
+export const unsentOf = (waiting: readonly Waiting[]) =>
+  waiting.filter((entry) => !entry.stored || entry.takenBack).length;
+
 /** Always in view: whether everything has arrived, or how many attempts wait on this device. */
 export function SyncState({
   personId,
@@ -35,7 +39,7 @@ export function SyncState({
 }) {
   const others = useOthers(personId);
   const say = useSay();
-  const unsent = waiting.filter((entry) => !entry.stored || entry.takenBack).length;
+  const unsent = unsentOf(waiting);
   const Icon = !online ? IconCloudOff : unsent > 0 ? IconCloudUp : IconCloudCheck;
   const words = unsent > 0 ? say('sync.unsent', { count: unsent }) : say(online ? 'sync.stored' : 'sync.none');
   return (

@@ -17,10 +17,11 @@ import { troubleWords } from './problem-of';
 import { RefusedAttempts } from './refused-attempts';
 import { savedWords } from './saved-words';
 import { StationChoice } from './station-choice';
-import { SyncState, useOnline } from './sync-state';
+import { SyncState, unsentOf, useOnline } from './sync-state';
 import classes from './today.module.css';
 import { type LastAttempt, useCollecting } from './use-collecting';
 import { useKeys } from './use-keys';
+import { useScreenOn } from './use-screen-on';
 import { useSound } from './use-sound';
 import type { Person } from './use-today';
 
@@ -37,6 +38,7 @@ export function Today({ program, person }: { program: string; person: Person }) 
   const [keys, changeKeys] = useKeys();
   const [shown, setShown] = useState<'help' | 'day' | null>(null);
   const justSaved = useJust(last);
+  useScreenOn();
   const stuck = waiting.filter((entry) => entry.problem !== null);
 
   const state: StationState = hand.watch.paused
@@ -73,7 +75,9 @@ export function Today({ program, person }: { program: string; person: Person }) 
     waiting: () => '',
     done: () => '',
     idle: () =>
-      held ? say('detail.idle.held', { key: key('startStop') }) : say('detail.idle.free', { key: key('next') }),
+      held
+        ? say('detail.idle.held', { key: key('startStop') })
+        : say(collecting.claiming ? 'detail.asking' : 'detail.idle.free', { key: key('next') }),
   };
   return (
     <EdgeState state={state} word={say(`state.${state}`)} detail={details[state]()}>
@@ -84,6 +88,7 @@ export function Today({ program, person }: { program: string; person: Person }) 
           <StationChoice
             stations={data.stations}
             stationId={collecting.stationId}
+            asking={collecting.askingStation}
             onChoose={collecting.chooseStation}
           />
           <SyncState personId={person.id} waiting={waiting} online={online} />
@@ -137,6 +142,7 @@ export function Today({ program, person }: { program: string; person: Person }) 
           data={data}
           keys={keys}
           claiming={collecting.claiming}
+          unsent={unsentOf(waiting)}
           onNext={collecting.next}
         />
       )}

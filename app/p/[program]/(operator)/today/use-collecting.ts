@@ -38,7 +38,7 @@ export function useCollecting(program: string, person: Person) {
   const say = useSay();
   const client = useTRPCClient();
   const queries = useQueryClient();
-  const { data, dataUpdatedAt, stationId, chooseStation } = useToday(program, person);
+  const { data, dataUpdatedAt, stationId, chooseStation, askingStation } = useToday(program, person);
   const { outbox, waiting } = useOutbox(person.id);
   const [hand, change] = useHand(person.id, program);
   const [last, setLast] = useState<LastAttempt | null>(null);
@@ -112,6 +112,7 @@ export function useCollecting(program: string, person: Person) {
     last,
     stationId,
     chooseStation,
+    askingStation,
     claiming: claim.isPending,
     card: hand.card ?? (held && nextCard(held, mine)),
     next() {

@@ -40,5 +40,5 @@ export function useToday(program: string, person: Person) {
       }
     }
   }, [program, data.next]);
-  return { data, dataUpdatedAt, stationId, chooseStation };
+  return { data, dataUpdatedAt, stationId, chooseStation, askingStation: shownStation !== stationId };
 }

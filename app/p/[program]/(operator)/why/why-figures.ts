@@ -11,8 +11,8 @@ const frameWords = (say: Say): ChartWords => ({
   figures: say('chart.figures'),
 });
 
-/** Scores over the configurations that remain, those in work marked, in the language of the page. */
-export function spreadFigure(say: Say, language: string, scores: WhyScores): HistogramFigure {
+/** Scores over the configurations that remain, those in work marked, in the language of the page; `far`: to be read from afar. */
+export function spreadFigure(say: Say, language: string, scores: WhyScores, far: boolean): HistogramFigure {
   const { bins, configurations, measured, standing, checkpointName, measure, threshold } = scores;
   const figure = (value: number) => significant(value, 3, language);
   const [low, high] = [bins[0].from, bins[bins.length - 1].to];
@@ -23,7 +23,7 @@ export function spreadFigure(say: Say, language: string, scores: WhyScores): His
     bins: bins.map((bin) => ({ ...bin, middle: (bin.from + bin.to) / 2 })),
     unit: say('reasons.unsure.x', { measure }),
     countLabel: say('reasons.unsure.y'),
-    xTicks: ticksOf(bins),
+    xTicks: ticksOf(bins, far),
     threshold: inside ? { at: threshold, words: say('reasons.unsure.threshold') } : null,
     marks: standing.map(({ score }, i) => ({ at: score, words: i === 0 ? say('reasons.unsure.here') : '' })),
     table: {
@@ -41,8 +41,8 @@ export function spreadFigure(say: Say, language: string, scores: WhyScores): His
   };
 }
 
-/** Success of following plans and of random collection against demonstrations, in the language of the page. */
-export function successFigure(say: Say, language: string, { efficiency, simulated }: WhyData) {
+/** Success of following plans and of random collection against demonstrations, in the language of the page; `far`: to be read from afar. */
+export function successFigure(say: Say, language: string, { efficiency, simulated }: WhyData, far: boolean) {
   const arms = efficiency.bands.map(({ arm, band }) => ({ arm, label: say(`reasons.arm.${arm}`), band }));
   const xLabel = say('reasons.plan.x');
   const figure = efficiencyFigure(arms, {
@@ -50,6 +50,7 @@ export function successFigure(say: Say, language: string, { efficiency, simulate
     trials: efficiency.panel?.starts ?? null,
     simulated,
     xLabel,
+    far,
   });
   return {
     ...figure,

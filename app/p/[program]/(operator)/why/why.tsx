@@ -9,11 +9,16 @@ import classes from './why.module.css';
 import { spreadFigure, successFigure } from './why-figures';
 import { collectedWords, improvementWords, planWords, unsureWords, type WhyData, whole } from './why-words';
 
-/** Four answers, each a sentence and then its picture: collected, how unsure, what it should change, what plans brought. */
-export function Why({ data, action }: { data: WhyData; action?: ReactNode }) {
+/** Letters of a chart that is read from arm's length, in px. */
+const NEAR = 12;
+
+/** Four answers, each a sentence and then its picture: collected, how unsure, what it should change, what plans brought. With larger `letters`, in px, for a wall. */
+export function Why({ data, action, letters = NEAR }: { data: WhyData; action?: ReactNode; letters?: number }) {
   const say = useSay();
   const language = useLanguage();
   const { round, scores, improvement, efficiency } = data;
+  const far = letters > NEAR;
+  const size = { letters, height: far ? 11 * letters : 260 };
   return (
     <>
       <PageHead title={say('reasons.page')} answer={collectedWords(say, data)} action={action} />
@@ -29,11 +34,11 @@ export function Why({ data, action }: { data: WhyData; action?: ReactNode }) {
           )}
         </Answer>
         <Answer title={say('reasons.unsure')} words={unsureWords(say, language, scores)}>
-          {scores && <ScoreHistogramChart figure={spreadFigure(say, language, scores)} height={260} />}
+          {scores && <ScoreHistogramChart figure={spreadFigure(say, language, scores, far)} {...size} />}
         </Answer>
         <Answer title={say('reasons.plan')} words={planWords(say, language, efficiency)}>
           {efficiency.bands.length > 0 && (
-            <EfficiencyCurveChart figure={successFigure(say, language, data)} height={260} />
+            <EfficiencyCurveChart figure={successFigure(say, language, data, far)} {...size} />
           )}
         </Answer>
       </div>
