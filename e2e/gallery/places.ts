@@ -68,9 +68,26 @@ async function loseNetwork(page: Page): Promise<void> {
   await page.getByText('Offline', { exact: true }).waitFor();
 }
 
+/** Asks a server that does not answer for the next assignment. */
+async function askInVain(page: Page): Promise<void> {
+  await putBack(page);
+  await page.route('**/api/trpc/collect.claim*', () => undefined);
+  await page.locator('[data-kind=start]:enabled').first().waitFor();
+  await page.keyboard.press('n');
+  await page.getByRole('button', { name: /Asking the server/ }).waitFor();
+}
+
+/** Logs one success; the edge of the screen says so for a moment. */
+async function save(page: Page): Promise<void> {
+  await startRecording(page);
+  await page.keyboard.press('Space');
+  await page.keyboard.press('s');
+  await page.getByText('Saved', { exact: true }).waitFor();
+}
+
 const discard = (page: Page) => page.keyboard.press('d');
 const OPERATOR = { as: TABLE_TOP.operator, path: TABLE_TOP.today };
-const WALL: readonly Size[] = ['wall'];
+const WALL: readonly Size[] = ['desktop', 'wall'];
 
 /** The operator's screen in each of its states. */
 function todayShots(): Shot[] {
@@ -78,6 +95,8 @@ function todayShots(): Shot[] {
     { name: 'today-nothing', ...OPERATOR, prepare: putBack },
     { name: 'today-idle', ...OPERATOR, prepare: takeOne },
     { name: 'today-recording', ...OPERATOR, prepare: startRecording, after: discard },
+    { name: 'today-asking', ...OPERATOR, prepare: askInVain },
+    { name: 'today-saved', ...OPERATOR, prepare: save, after: (page) => page.keyboard.press('u') },
     {
       name: 'today-offline',
       ...OPERATOR,
