@@ -96,7 +96,7 @@ async function twoStations(page: Page, browser: Browser, slug: string) {
       await expect(placeOnRound(name)).toContainText('1 person', BY_EVENT);
     },
     async hasLeft(name: string) {
-      await expect(placeOnWall(name)).toContainText('nobody here since', BY_EVENT);
+      await expect(placeOnWall(name)).toContainText(/nobody here since|last sign of life/, BY_EVENT);
       await expect(placeOnRound(name)).toContainText('nobody, last seen', BY_EVENT);
     },
   };

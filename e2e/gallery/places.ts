@@ -111,7 +111,14 @@ function todayShots(): Shot[] {
         await page.keyboard.press('b');
       },
     },
-    { name: 'today-day', ...OPERATOR, prepare: open(/^The day/) },
+    {
+      name: 'today-day',
+      ...OPERATOR,
+      prepare: async (page) => {
+        await open(/^The day/)(page);
+        await page.getByText(/^The program gained/).waitFor();
+      },
+    },
     { name: 'today-blocked', as: BLOCKED.operator, path: BLOCKED.today },
   ];
 }

@@ -26,6 +26,7 @@ const Line = z.object({
   unfinished: z.object({ day: z.string(), shift: z.string(), why: z.string() }).nullable(),
   state: z.enum(ASSIGNMENT_STATES),
   heldBy: z.string().nullable(),
+  leaseLapsed: z.boolean(),
   person: z.string().nullable(),
   givenStation: z.boolean(),
   givenShift: z.boolean(),

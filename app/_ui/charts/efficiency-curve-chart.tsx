@@ -16,6 +16,7 @@ import { significant } from '@/app/_ui/figure';
 import { ChartFrame } from './chart-frame';
 import { ChartReadout } from './chart-readout';
 import type { EfficiencyFigure } from './efficiency-curve-series';
+import { valueAxisLabel } from './value-axis';
 
 /** Draws a prepared data-efficiency curve: mean lines, bands and direct labels; letters in px. Decides nothing. */
 export function EfficiencyCurveChart({
@@ -29,13 +30,19 @@ export function EfficiencyCurveChart({
 }) {
   const text = { fontSize: letters, fill: colourOf('ink-quiet') };
   const { rows, arms, xTicks, yTicks } = figure;
+  const values = valueAxisLabel(figure.yLabel, letters, height - 5 * letters);
   const tick = (value: number) => significant(value, 3, figure.locale);
   return (
     <ChartFrame about={figure}>
       <ResponsiveContainer width="100%" height={height}>
         <ComposedChart
           data={[...rows]}
-          margin={{ top: 8, right: figure.labelLetters * 0.6 * letters + 16, bottom: 2 * letters, left: 8 }}
+          margin={{
+            top: 8 + values.above,
+            right: figure.labelLetters * 0.6 * letters + 16,
+            bottom: 2 * letters,
+            left: 8,
+          }}
           accessibilityLayer
         >
           <CartesianGrid stroke={colourOf('grid')} vertical={false} />
@@ -56,7 +63,7 @@ export function EfficiencyCurveChart({
             tickFormatter={tick}
             stroke={colourOf('axis')}
             width={4.4 * letters}
-            label={{ value: figure.yLabel, angle: -90, position: 'insideLeft', ...text }}
+            label={{ ...values.label, ...text }}
           />
           <Tooltip
             isAnimationActive={false}

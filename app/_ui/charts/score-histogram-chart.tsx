@@ -6,6 +6,7 @@ import { colourOf } from '@/app/_ui/colour-roles';
 import { significant } from '@/app/_ui/figure';
 import { ChartFrame } from './chart-frame';
 import type { HistogramFigure } from './score-histogram-series';
+import { valueAxisLabel } from './value-axis';
 
 /** Draws a prepared distribution: measured solid, interpolated hatched, the threshold and marked configurations as lines; letters in px. Decides nothing. */
 export function ScoreHistogramChart({
@@ -18,6 +19,7 @@ export function ScoreHistogramChart({
   letters?: number;
 }) {
   const text = { fontSize: letters, fill: colourOf('ink-quiet') };
+  const counts = valueAxisLabel(figure.countLabel, letters, height - 6 * letters);
   const hatch = `hatch-${useId().replaceAll(':', '')}`;
   const { bins, threshold } = figure;
   const tick = (value: number) => significant(value, 3, figure.locale);
@@ -26,7 +28,7 @@ export function ScoreHistogramChart({
       <ResponsiveContainer width="100%" height={height}>
         <BarChart
           data={[...bins]}
-          margin={{ top: 2 * letters, right: 16, bottom: 2 * letters, left: 8 }}
+          margin={{ top: 2 * letters + counts.above, right: 16, bottom: 2 * letters, left: 8 }}
           barCategoryGap={1}
         >
           <defs>
@@ -51,7 +53,7 @@ export function ScoreHistogramChart({
             tickFormatter={tick}
             stroke={colourOf('axis')}
             width={4.7 * letters}
-            label={{ value: figure.countLabel, angle: -90, position: 'insideLeft', ...text }}
+            label={{ ...counts.label, ...text }}
           />
           <Bar dataKey="measured" name="measured" stackId="all" fill={colourOf('active')} isAnimationActive={false} />
           <Bar

@@ -9,7 +9,7 @@ import { Why } from '@/app/p/[program]/(operator)/why/why';
 import classes from './wall.module.css';
 
 /** As the wall's own smallest text: what is this share of a screen's width high reads from five metres. */
-const LETTERS_OF_WIDTH = 0.0145;
+const LETTERS_OF_WIDTH = 0.013;
 
 /** The reasons for this round with the way back to the wall. */
 export function WallWhy({ program }: { program: string }) {
@@ -21,7 +21,7 @@ export function WallWhy({ program }: { program: string }) {
     <main className={classes.reasons} id="content">
       <Why
         data={data}
-        letters={Math.max(18, LETTERS_OF_WIDTH * width)}
+        letters={Math.max(16, LETTERS_OF_WIDTH * width)}
         action={
           <ButtonLink href={`/wall/${program}`} size="lg" quiet>
             {say('wall.back')}

@@ -27,11 +27,16 @@ export function slicesOf(facts: DayFacts, known: Known) {
   return facts.slots.map((at) => sliceOf(at, facts, known, rest));
 }
 
-function sliceOf({ slot, done }: Slot, { lines: every, rules }: DayFacts, known: Known, rest: Map<number, number>) {
+function sliceOf(
+  { slot, done }: Slot,
+  { lines: every, rules, now }: DayFacts,
+  known: Known,
+  rest: Map<number, number>,
+) {
   const { minutesPerDemonstration } = rules;
   const lines = every
     .filter((line) => line.shiftId === slot.shiftId && line.day === slot.day)
-    .flatMap((line) => lineOf(line, rest.get(line.id) ?? 0, minutesPerDemonstration, known));
+    .flatMap((line) => lineOf(line, rest.get(line.id) ?? 0, { minutesPerDemonstration, now }, known));
   const planned = lines.reduce((sum, line) => sum + line.demonstrations, 0);
   const minutes = lines.reduce((sum, line) => sum + line.minutes, 0);
   const counted = Number.isFinite(slot.capacityDemonstrations);
@@ -54,7 +59,12 @@ function sliceOf({ slot, done }: Slot, { lines: every, rules }: DayFacts, known:
 }
 
 /** A line of which `demonstrations` are still to be done; nothing where none are, or its assignment is gone. */
-function lineOf(line: Line, demonstrations: number, minutesPerDemonstration: number, known: Known) {
+function lineOf(
+  line: Line,
+  demonstrations: number,
+  { minutesPerDemonstration, now }: { minutesPerDemonstration: number; now: Date },
+  known: Known,
+) {
   const row = known.assignments.get(line.assignmentId);
   if (!row || demonstrations <= 0) return [];
   return [
@@ -69,6 +79,7 @@ function lineOf(line: Line, demonstrations: number, minutesPerDemonstration: num
       unfinished: known.since.get(row.id) ?? null,
       state: row.state,
       heldBy: row.claimedByName,
+      leaseLapsed: row.leasedUntil !== null && row.leasedUntil <= now,
       person: row.personName,
       givenStation: row.stationId === line.stationId,
       givenShift: row.shiftId === line.shiftId && row.shiftDay === line.day,

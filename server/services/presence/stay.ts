@@ -6,7 +6,7 @@ import { actingPerson } from '../people/acting-person';
 import { sayHere } from './here';
 
 /** A page that loads again within this never left. */
-const GRACE_MS = 700;
+const GRACE_MS = 500;
 
 /** How many pages of a device at a place are open: one that ends leaves nothing while another is. */
 const open = new Map<string, number>();

@@ -50,7 +50,8 @@ export function whyWords(line: SliceLine, today: string): string {
 }
 
 const WHY: Record<SliceLine['why'], (line: SliceLine, today: string) => string> = {
-  begun: ({ heldBy }) => (heldBy ? `${heldBy} holds it` : 'begun'),
+  begun: ({ heldBy, leaseLapsed }) =>
+    !heldBy ? 'begun' : leaseLapsed ? `begun by ${heldBy}, whose time ran out` : `${heldBy} holds it`,
   continued: () => 'goes on from the shift before, which had no more room',
   unfinished: ({ unfinished }, today) =>
     unfinished ? `left from ${dayWords(unfinished.day, today)} (${unfinished.why})` : 'left from an earlier shift',

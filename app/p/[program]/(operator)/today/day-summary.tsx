@@ -23,7 +23,14 @@ export function DaySummary({ program, onClose }: { program: string; onClose: () 
   const day =
     data && new Date(`${data.day}T12:00:00Z`).toLocaleDateString(language, { dateStyle: 'full', timeZone: 'UTC' });
   return (
-    <Modal opened onClose={onClose} title={say('day')} size="lg" closeButtonProps={{ 'aria-label': say('act.back') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={say('day')}
+      size="lg"
+      classNames={{ title: classes.dialogTitle }}
+      closeButtonProps={{ 'aria-label': say('act.back') }}
+    >
       <div lang={language} className={classes.help}>
         {isFetching && !data && <p role="status">{say('day.loading')}</p>}
         {error && !isFetching && (

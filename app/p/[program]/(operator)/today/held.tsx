@@ -68,28 +68,30 @@ export function Held({
         {(assignment.leaseLapsed || takenOver) && (
           <Problem what={say('lapsed')} kept={say(takenOver ? 'lapsed.taken' : 'lapsed.keep')} />
         )}
-        <div className={classes.standing}>
-          <CountRow
-            label={say('thisAssignment')}
-            asked={assignment.wanted}
-            logged={logged}
-            confirmed={assignment.confirmed}
-            left={Math.max(0, assignment.wanted - logged)}
+        <div className={classes.atHand}>
+          <div className={classes.standing}>
+            <CountRow
+              label={say('thisAssignment')}
+              asked={assignment.wanted}
+              logged={logged}
+              confirmed={assignment.confirmed}
+              left={Math.max(0, assignment.wanted - logged)}
+            />
+            <Timer hand={hand} />
+          </div>
+          <Controls
+            hand={hand}
+            keys={keys}
+            failureModes={data.failureModes}
+            canUndo={canUndo}
+            onStart={onStart}
+            onStop={onStop}
+            onPause={onPause}
+            onOutcome={onOutcome}
+            onUndo={onUndo}
+            onSetAside={onSetAside}
           />
-          <Timer hand={hand} />
         </div>
-        <Controls
-          hand={hand}
-          keys={keys}
-          failureModes={data.failureModes}
-          canUndo={canUndo}
-          onStart={onStart}
-          onStop={onStop}
-          onPause={onPause}
-          onOutcome={onOutcome}
-          onUndo={onUndo}
-          onSetAside={onSetAside}
-        />
         <AttemptList attempts={attempts} usual={assignment.usual} />
         <ComesNext assignments={data.next.slice(0, 2)} />
       </div>

@@ -50,6 +50,7 @@ export function KeysHelp({
       onClose={onClose}
       title={say('keys.title')}
       size="lg"
+      classNames={{ title: classes.dialogTitle }}
       closeButtonProps={{ 'aria-label': say('act.back') }}
     >
       <div lang={language} className={classes.help}>

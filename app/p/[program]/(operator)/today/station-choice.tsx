@@ -4,18 +4,15 @@ import { NativeSelect } from '@mantine/core';
 import { useRef } from 'react';
 import { useSay } from '@/app/_messages/say';
 import { useAwake } from '@/app/_ui/use-awake';
-import classes from './today.module.css';
 
-/** Which station this device stands at, and whether the server is still being asked what is next there. Shown only where the program has stations. */
+/** Which station this device stands at. Shown only where the program has stations. */
 export function StationChoice({
   stations,
   stationId,
-  asking,
   onChoose,
 }: {
   stations: readonly { id: number; name: string }[];
   stationId: number | null;
-  asking: boolean;
   onChoose: (stationId: number | null) => void;
 }) {
   const say = useSay();
@@ -23,35 +20,28 @@ export function StationChoice({
   const awake = useAwake();
   const touched = useRef(false);
   if (stations.length === 0) return null;
-  const chosen = stations.find((station) => station.id === stationId);
+  const known = stations.some((station) => station.id === stationId);
   return (
-    <>
-      <NativeSelect
-        size="lg"
-        aria-label={say('station')}
-        disabled={!awake}
-        value={chosen ? String(chosen.id) : ''}
-        onPointerDown={() => {
-          touched.current = true;
-        }}
-        onKeyDown={() => {
-          touched.current = false;
-        }}
-        onChange={(event) => {
-          onChoose(event.currentTarget.value === '' ? null : Number(event.currentTarget.value));
-          // A touched list must not keep the focus: the next key of a pedal would choose another station.
-          if (touched.current) event.currentTarget.blur();
-        }}
-        data={[
-          { value: '', label: say('station.none') },
-          ...stations.map((station) => ({ value: String(station.id), label: station.name })),
-        ]}
-      />
-      {asking && (
-        <span className={classes.sync} role="status">
-          {say('station.asking', { station: chosen?.name ?? say('station.none') })}
-        </span>
-      )}
-    </>
+    <NativeSelect
+      size="lg"
+      aria-label={say('station')}
+      disabled={!awake}
+      value={known ? String(stationId) : ''}
+      onPointerDown={() => {
+        touched.current = true;
+      }}
+      onKeyDown={() => {
+        touched.current = false;
+      }}
+      onChange={(event) => {
+        onChoose(event.currentTarget.value === '' ? null : Number(event.currentTarget.value));
+        // A touched list must not keep the focus: the next key of a pedal would choose another station.
+        if (touched.current) event.currentTarget.blur();
+      }}
+      data={[
+        { value: '', label: say('station.none') },
+        ...stations.map((station) => ({ value: String(station.id), label: station.name })),
+      ]}
+    />
   );
 }

@@ -55,9 +55,11 @@ export function Today({ program, person }: { program: string; person: Person }) 
           ? 'offline'
           : justSaved
             ? 'saved'
-            : held || data.next.length > 0
-              ? 'idle'
-              : emptyState(data);
+            : collecting.claiming && !held
+              ? 'waiting'
+              : held || data.next.length > 0
+                ? 'idle'
+                : emptyState(data);
   const [sound, setSound] = useSound(state);
   const key = (act: keyof typeof keys) => keyName(say, keys[act]);
   const trouble = stuck[0]?.problem;
@@ -72,15 +74,15 @@ export function Today({ program, person }: { program: string; person: Person }) 
     refused: () => say('detail.refused', { count: stuck.length }),
     saved: () => (justSaved ? savedWords(say, language, justSaved, key('undo')) : ''),
     blocked: () => say('detail.blocked', { count: data.blocked }),
-    waiting: () => '',
+    waiting: () => (collecting.claiming ? say('detail.asking', { key: key('next') }) : ''),
     done: () => '',
     idle: () =>
-      held
-        ? say('detail.idle.held', { key: key('startStop') })
-        : say(collecting.claiming ? 'detail.asking' : 'detail.idle.free', { key: key('next') }),
+      held ? say('detail.idle.held', { key: key('startStop') }) : say('detail.idle.free', { key: key('next') }),
   };
+  const station = data.stations.find(({ id }) => id === collecting.stationId)?.name ?? say('station.none');
+  const detail = collecting.askingStation && !open ? say('station.asking', { station }) : details[state]();
   return (
-    <EdgeState state={state} word={say(`state.${state}`)} detail={details[state]()}>
+    <EdgeState state={state} word={say(`state.${state}`)} detail={detail}>
       <header className={classes.head}>
         <h1>{data.round.number === null ? say('today') : say('today.round', { number: data.round.number })}</h1>
         {data.round.number !== null && <CountRow label={say('round')} {...data.round} />}
@@ -88,7 +90,6 @@ export function Today({ program, person }: { program: string; person: Person }) 
           <StationChoice
             stations={data.stations}
             stationId={collecting.stationId}
-            asking={collecting.askingStation}
             onChoose={collecting.chooseStation}
           />
           <SyncState personId={person.id} waiting={waiting} online={online} />

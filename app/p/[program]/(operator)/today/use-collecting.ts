@@ -1,7 +1,7 @@
 'use client';
 
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useRef, useState } from 'react';
 import { v7 as uuidv7 } from 'uuid';
 import { useSay } from '@/app/_messages/say';
 import { useTRPC, useTRPCClient } from '@/app/_trpc/client';
@@ -79,7 +79,10 @@ export function useCollecting(program: string, person: Person) {
       : inWork(data.current ?? (mine.some((entry) => entry.takenBack) ? recent : null));
   const next = data.next.filter((one) => inWork(one) && one.id !== held?.id);
 
+  /** Whether the operator went on without the answer: whatever comes of the question then, what is in hand stays. */
+  const wentOn = useRef(false);
   const goOnAlone = () => {
+    wentOn.current = true;
     const known = next.find((one) => !passedOver.includes(one.id));
     if (!known) return noticeProblem(say('next.unknown'), say('problem.title'));
     change((now) => ({ ...now, unasked: true, assignment: { ...known, leaseLapsed: false, attempts: [] } }));
@@ -117,7 +120,13 @@ export function useCollecting(program: string, person: Person) {
     card: hand.card ?? (held && nextCard(held, mine)),
     next() {
       if (claim.isPending) return goOnAlone();
-      claim.mutate(undefined, { onError: (error) => (isAnswer(error) ? refused(error) : goOnAlone()) });
+      wentOn.current = false;
+      claim.mutate(undefined, {
+        onError(error) {
+          if (isAnswer(error)) refused(error);
+          else if (!wentOn.current) goOnAlone();
+        },
+      });
     },
     begin() {
       if (!held || open) return;

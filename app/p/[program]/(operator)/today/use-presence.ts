@@ -23,15 +23,22 @@ export function usePresence(program: string, stationId: number | null, atWork = 
       if (document.visibilityState !== 'visible') return leave();
       stay ??= client.collect.stay.subscribe(at, {});
     };
+    /** A stream from before the network was lost would take its time to notice that it is back. */
+    const followAnew = () => {
+      leave();
+      follow();
+    };
     follow();
     const timer = setInterval(() => {
       // Without a network nothing is told.
       if (stay) client.collect.here.mutate(at).catch(() => undefined);
     }, SIGN_OF_LIFE_MS);
     document.addEventListener('visibilitychange', follow);
+    window.addEventListener('online', followAnew);
     return () => {
       clearInterval(timer);
       document.removeEventListener('visibilitychange', follow);
+      window.removeEventListener('online', followAnew);
       leave();
     };
   }, [client, program, stationId, atWork]);
