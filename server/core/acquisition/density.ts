@@ -19,18 +19,19 @@ export function informationDensity(
 }
 
 /**
- * Inverse mean distance to the k nearest neighbours (TypiClust): 1/((Σ d over the k+1 nearest, itself included, + 1e-7)/k). For
+ * Inverse mean distance to the k nearest neighbours, or to all where there are fewer (TypiClust): 1/((Σ d over the k+1 nearest, itself included, + 1e-7)/k). For
  * pools of feature vectors and reference vectors: in a matrix every configuration has as many equally near neighbours, so
  * that no strategy here can tell them apart by it. O(size²·columns).
  */
 export function typicality(features: Features, k: number): Float64Array {
   const away = new Float64Array(features.rows);
+  const others = Math.min(k, features.rows - 1);
   return Float64Array.from({ length: features.rows }, (_, i) => {
     for (let j = 0; j < features.rows; j++) away[j] = Math.sqrt(squaredDistance(features, i, features, j));
     const nearest = away
       .slice()
       .sort()
-      .subarray(0, k + 1);
-    return k / nearest.reduce((sum, d) => sum + d, 1e-7);
+      .subarray(0, others + 1);
+    return others / nearest.reduce((sum, d) => sum + d, 1e-7);
   });
 }
