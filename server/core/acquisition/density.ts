@@ -19,9 +19,9 @@ export function informationDensity(
 }
 
 /**
- * Inverse mean distance to the k nearest neighbours, or to all where there are fewer (TypiClust): 1/((Σ d over the k+1 nearest, itself included, + 1e-7)/k). For
- * pools of feature vectors and reference vectors: in a matrix every configuration has as many equally near neighbours, so
- * that no strategy here can tell them apart by it. O(size²·columns).
+ * Inverse mean distance to the k nearest neighbours, or to all where there are fewer (TypiClust): k over the sum of the
+ * k+1 least distances, itself included, + 1e-7. For pools of feature vectors and reference vectors: in a matrix every
+ * configuration has as many equally near neighbours, so that no strategy here can tell them apart by it. O(size²·columns).
  */
 export function typicality(features: Features, k: number): Float64Array {
   const away = new Float64Array(features.rows);
