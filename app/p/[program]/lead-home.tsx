@@ -1,6 +1,6 @@
 'use client';
 
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useTRPC } from '@/app/_trpc/client';
 import { Caution } from '@/app/_ui/caution';
 import { DataTable } from '@/app/_ui/data-table';
@@ -25,14 +25,16 @@ export function LeadHome({ program, simulated }: { program: string; simulated: b
   const { data: progress } = useSuspenseQuery(trpc.collect.progress.queryOptions({ program }));
   const base = `/p/${program}`;
   const action = actionOf(data);
+  const { data: lab } = useQuery(trpc.labRounds.show.queryOptions({ program }, { enabled: simulated }));
+  const labAtWork = lab?.last?.state === 'queued' || lab?.last?.state === 'running';
   return (
     <>
       <PageHead
         title="Home"
-        answer={leadAnswer(data)}
-        action={<ButtonLink href={base + action.place}>{action.label}</ButtonLink>}
+        answer={labAtWork ? 'The simulated lab works a round off. What it does stands below.' : leadAnswer(data)}
+        action={labAtWork ? undefined : <ButtonLink href={base + action.place}>{action.label}</ButtonLink>}
       />
-      {data.stale && SCHEDULES.has(data.step) && (
+      {data.stale && SCHEDULES.has(data.step) && !labAtWork && (
         <Section title="Stale scores">
           <Caution>
             {data.stale} <TextLink href={`${base}/scoring`}>Score again</TextLink>

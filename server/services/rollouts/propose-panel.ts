@@ -39,7 +39,9 @@ export async function proposePanel(
     heldBack: matrix.heldBack,
     cover: levelCover(matrix.pool, dealt),
     withoutTemplate: without.length,
-    levelsWithoutTemplate: [...new Map(without.map(({ first: { id, name } }) => [id, { id, name }])).values()],
+    levelsWithoutTemplate: matrix.factors[0].levels
+      .filter((level) => without.some(({ first }) => first === level))
+      .map(({ id, name }) => ({ id, name })),
     starts: Array.from({ length: starts }, (_, s) =>
       drawn.map(({ levels, cards }) => ({ levels, start: startOf(cards?.[s]) })),
     ).flat(),

@@ -15,6 +15,7 @@ export function ManifestTable({ program, checkpoints }: { program: string; check
   const trpc = useTRPC();
   const queries = useQueryClient();
   const { data: atRandom } = useSuspenseQuery(trpc.evaluations.atRandom.queryOptions({ program }));
+  const { data: about } = useSuspenseQuery(trpc.programs.show.queryOptions({ program }));
   const rows = checkpoints.filter(({ arm, trainingSetSize }) => arm !== 'random' && trainingSetSize !== null);
   if (rows.length === 0) return null;
   const largest = Math.max(...rows.map(({ trainingSetSize }) => trainingSetSize ?? 0));
@@ -67,9 +68,11 @@ export function ManifestTable({ program, checkpoints }: { program: string; check
     <Section title="Training manifests">
       <p>
         A manifest names the episodes and the seed, also as a lerobot-train command.{' '}
-        {atRandom < largest
-          ? randomEndSentence(atRandom, largest)
-          : `${atRandom.toLocaleString('en')} confirmed demonstrations were picked at random: enough for every checkpoint.`}
+        {about.simulation !== null
+          ? `Of this collection ${atRandom.toLocaleString('en')} confirmed demonstrations were picked at random. A team's random arm is made of such alone; the simulated lab records one of its own, and Efficiency compares with that.`
+          : atRandom < largest
+            ? randomEndSentence(atRandom, largest)
+            : `${atRandom.toLocaleString('en')} confirmed demonstrations were picked at random: enough for every checkpoint.`}
       </p>
       <DataTable caption="Training manifests" columns={columns} rows={rows} rowKey={(row) => row.id} empty={null} />
     </Section>

@@ -8,6 +8,7 @@ export const metadata: Metadata = { title: 'Checkpoints' };
 export default async function Page({ params }: { params: Promise<{ program: string }> }) {
   const { program } = await params;
   prefetch(trpc.checkpoints.list.queryOptions({ program }));
+  prefetch(trpc.programs.show.queryOptions({ program }));
   prefetch(trpc.evaluations.atRandom.queryOptions({ program }));
   return (
     <Hydrate>

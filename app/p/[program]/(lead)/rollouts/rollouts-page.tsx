@@ -95,7 +95,11 @@ export function RolloutsPage({ program, ask }: { program: string; ask: Form | nu
       <Section title="Panels" aside={data.panels.length > 0 && freeze}>
         <DataTable
           caption="Panels"
-          columns={PANEL_COLUMNS}
+          columns={
+            data.panels.some(({ unstated }) => unstated > 0)
+              ? PANEL_COLUMNS
+              : PANEL_COLUMNS.filter(({ key }) => key !== 'unstated')
+          }
           rows={data.panels}
           rowKey={(row) => row.id}
           empty={

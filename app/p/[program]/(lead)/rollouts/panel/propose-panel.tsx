@@ -99,9 +99,9 @@ export function ProposePanel({ program }: { program: string }) {
       {error && <Problem what={error.message} kept="Nothing is drawn." />}
       {current && current.withoutTemplate > 0 && (
         <Caution>
-          {counted(current.withoutTemplate, 'configuration')} of these {current.withoutTemplate === 1 ? 'has' : 'have'}{' '}
-          no start cards: their starts are numbered and state no place. So that every trial begins from a fixed place,
-          give start cards first to{' '}
+          {current.withoutTemplate} of these {counted(ask.configurations, 'configuration')}{' '}
+          {current.withoutTemplate === 1 ? 'has' : 'have'} no start cards: their starts are numbered and state no place.
+          So that every trial begins from a fixed place, give start cards first to{' '}
           {current.levelsWithoutTemplate.map(({ id, name: level }, at) => (
             <span key={id}>
               {at > 0 && ', '}
