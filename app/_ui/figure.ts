@@ -1,9 +1,12 @@
+/** Nothing has a sign, also where it was a little below nothing before it was rounded. */
+const SIGN = { signDisplay: 'negative' } as const;
+
 /** `value` with `digits` significant digits and thousands separated: 1,280 · 0.823 · 12.3. Integers keep every digit. */
 export function significant(value: number, digits = 3, locale = 'en'): string {
   if (!Number.isFinite(value)) return '–';
   const options = Number.isInteger(value) ? {} : { minimumSignificantDigits: 1, maximumSignificantDigits: digits };
   const whole = Math.abs(value) >= 10 ** digits;
-  return new Intl.NumberFormat(locale, whole ? { maximumFractionDigits: 0 } : options).format(value);
+  return new Intl.NumberFormat(locale, { ...SIGN, ...(whole ? { maximumFractionDigits: 0 } : options) }).format(value);
 }
 
 /** Places after the point at which an interval's half width is worth writing: one digit of it, two when it starts with 1. */
@@ -18,7 +21,11 @@ function placesOf(margin: number): number {
 export function valueAndMargin(value: number, margin: number | null, locale = 'en') {
   if (margin === null) return { value: significant(value, 3, locale), margin: null };
   const places = placesOf(margin);
-  const format = new Intl.NumberFormat(locale, { minimumFractionDigits: places, maximumFractionDigits: places });
+  const format = new Intl.NumberFormat(locale, {
+    ...SIGN,
+    minimumFractionDigits: places,
+    maximumFractionDigits: places,
+  });
   return { value: format.format(value), margin: format.format(margin) };
 }
 

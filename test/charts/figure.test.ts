@@ -15,6 +15,8 @@ describe('figures', () => {
     expect(figure(0.8234, { margin: 0.0312, n: 1280 })).toBe('0.82 ± 0.03 (n = 1,280)');
     expect(valueAndMargin(41.26, 12.4)).toEqual({ value: '41', margin: '12' });
     expect(figure(12.34, { unit: 'N' })).toBe('12.3 N');
+    expect(valueAndMargin(-0.0034, 0.03)).toEqual({ value: '0.00', margin: '0.03' });
+    expect([significant(-0), significant(-0.298)]).toEqual(['0', '-0.298']);
   });
   it('percentages and money keep their units', () => {
     expect(percent(0.2)).toBe('20 %');

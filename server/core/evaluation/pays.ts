@@ -42,7 +42,7 @@ export function doesItPay(
   const worth = (demonstrations: number) =>
     (demonstrations * terms.perDemonstrationMinor) / Math.max(1, terms.rounds) - terms.overheadPerRoundMinor;
   const net = { ...saved, estimate: worth(saved.estimate), low: worth(saved.low), high: worth(saved.high) };
-  const basisText = `${saved.n} paired runs, ${Math.round(100 * saved.level)} % interval ${saved.low.toFixed(0)} to ${saved.high.toFixed(0)} demonstrations saved`;
+  const basisText = `${saved.n} paired runs, ${Math.round(100 * saved.level)} % interval ${Math.round(saved.low)} to ${Math.round(saved.high)} demonstrations saved`;
   if (net.high < terms.minimumWorthMinor) return { verdict: 'does_not_pay', net, evidence: `${basisText}.` };
   if (basis.censored > 0) {
     const never = `in ${basis.censored} of them active never reached the random arm's final success, so the saving is an upper bound`;

@@ -41,7 +41,7 @@ export async function evidence(ctx: ProgramContext, { panelId }: { panelId?: num
     simulation: program.simulation,
     stopping: await stoppingOf(ctx, settings, candidates, curve),
     coverage: await Promise.all(
-      largestSets(all).map(async ({ arm, trainingSetId, checkpointName }) => {
+      largestSets(rows).map(async ({ arm, trainingSetId, checkpointName }) => {
         const counts = await demonstrationsByConfiguration(ctx.db, ctx.scope, trainingSetId);
         const perIndex = Int32Array.from(candidates.ids, (id) => counts.get(id) ?? 0);
         const report = coverageReport(candidates.pool, perIndex, seededRandom('coverage'));
@@ -82,7 +82,7 @@ async function calibrationOf(
   };
 }
 
-/** The largest evaluated training set of each arm, of its lowest seed. */
+/** The largest training set of each arm that these evaluations are of, of its lowest seed. */
 function largestSets(rows: readonly EvaluationRow[]) {
   return (['active', 'random'] as const).flatMap((arm) => {
     const [largest] = rows
