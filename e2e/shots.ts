@@ -82,7 +82,7 @@ async function take(context: BrowserContext, { url }: Installation, shot: Shot, 
   await page.getByRole('heading', { level: 1 }).first().waitFor();
   await shot.prepare?.(page);
   await expect(page.getByRole('status', { name: /^(Loading|Cargando)/ })).toHaveCount(0, { timeout: 60_000 });
-  await page.screenshot({ path: file, fullPage: true, animations: 'disabled' });
+  await page.screenshot({ path: file, fullPage: !shot.firstScreen, animations: 'disabled' });
   console.log(file);
   await shot.after?.(page);
   await page.close();

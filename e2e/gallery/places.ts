@@ -19,6 +19,8 @@ export interface Shot {
   language?: string;
   /** Sizes it is made for; the ones of people's own screens where not given. */
   sizes?: readonly Size[];
+  /** Only what is seen before anybody scrolls. */
+  firstScreen?: true;
   prepare?: (page: Page) => Promise<void>;
   /** Undoes for the next picture what `prepare` did to the browser. */
   after?: (page: Page) => Promise<void>;
@@ -30,6 +32,12 @@ async function openFirstRow(page: Page): Promise<void> {
   await page.locator('tbody tr').first().getByRole('link').or(page.locator('tbody tr').first()).first().click();
   await page.waitForURL((url) => url.href !== before);
   await page.getByRole('heading', { level: 1 }).first().waitFor();
+}
+
+/** Opens the schedule that is being collected. */
+async function openPublished(page: Page): Promise<void> {
+  await page.getByRole('row').filter({ hasText: 'published' }).getByRole('link').first().click();
+  await page.getByRole('heading', { level: 1 }).filter({ hasText: 'published' }).waitFor();
 }
 
 const open =
@@ -148,6 +156,15 @@ export function shotsOf(program: string): Shot[] {
     { name: 'scoring-run', as: 'lead', path: `${base}/scoring`, prepare: openFirstRow },
     { name: 'schedule', as: 'lead', path: `${base}/schedule` },
     { name: 'schedule-one', as: 'lead', path: `${base}/schedule`, prepare: openFirstRow },
+    /** The README's picture. */
+    {
+      name: 'readme-schedule',
+      as: 'lead',
+      path: `${base}/schedule`,
+      sizes: ['desktop'],
+      firstScreen: true,
+      prepare: openPublished,
+    },
     { name: 'round', as: 'lead', path: `${base}/round` },
     { name: 'days', as: 'lead', path: `${base}/days` },
     { name: 'rollouts', as: DRIVEN.lead, path: `/p/${DRIVEN.slug}/rollouts` },
