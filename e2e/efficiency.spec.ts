@@ -28,6 +28,8 @@ test('a manager holds every strategy against another one, and reads in a sentenc
         name: 'Two ways',
         slug: SLUG,
         factors: ['task', 'object'].map(factor),
+        // Its random arm records for itself: in a real program it is made of episodes that were picked at random alone.
+        simulation: { design: 'flat', seed: 1, physics: 'light planar' },
         people: [
           { ...lead, roles: ['lead', 'engineer'] },
           { ...manager, roles: ['manager'] },
