@@ -21,14 +21,16 @@ export function ScoreHistogramChart({
   const text = { fontSize: letters, fill: colourOf('ink-quiet') };
   const counts = valueAxisLabel(figure.countLabel, letters, height - 6 * letters);
   const hatch = `hatch-${useId().replaceAll(':', '')}`;
-  const { bins, threshold } = figure;
+  const { bins, threshold, marks } = figure;
+  // The threshold's words stand above those of marks, which may be close beside it.
+  const above = threshold && marks.length > 0 ? 1.4 * letters : 0;
   const tick = (value: number) => significant(value, 3, figure.locale);
   return (
     <ChartFrame about={figure}>
       <ResponsiveContainer width="100%" height={height}>
         <BarChart
           data={[...bins]}
-          margin={{ top: 2 * letters + counts.above, right: 16, bottom: 2 * letters, left: 8 }}
+          margin={{ top: 2 * letters + Math.max(counts.above, above), right: 16, bottom: 2 * letters, left: 8 }}
           barCategoryGap={1}
         >
           <defs>
@@ -64,7 +66,7 @@ export function ScoreHistogramChart({
             stroke={colourOf('active')}
             isAnimationActive={false}
           />
-          {figure.marks.map(({ at, words }) => (
+          {marks.map(({ at, words }) => (
             <ReferenceLine
               key={at}
               x={at}
@@ -84,7 +86,13 @@ export function ScoreHistogramChart({
               x={threshold.at}
               stroke={colourOf('cap')}
               strokeWidth={2}
-              label={{ value: threshold.words, position: 'top', fill: colourOf('cap'), fontSize: letters }}
+              label={{
+                value: threshold.words,
+                position: 'top',
+                offset: 5 + above,
+                fill: colourOf('cap'),
+                fontSize: letters,
+              }}
             />
           )}
         </BarChart>
