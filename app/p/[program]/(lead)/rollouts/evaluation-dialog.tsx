@@ -27,8 +27,9 @@ export function EvaluationDialog({
 }) {
   const trpc = useTRPC();
   const current = checkpoints.find(({ isCurrent }) => isCurrent) ?? checkpoints[0];
-  const [checkpoint, setCheckpoint] = useState(current.name);
-  const [panel, setPanel] = useState(panels[panels.length - 1].name);
+  // What nobody chose follows the lists, which may be read anew while the dialog is open.
+  const [chosen, choose] = useState<{ checkpoint?: string; panel?: string }>({});
+  const { checkpoint = current.name, panel = panels[panels.length - 1].name } = chosen;
   const [driveUnknown, setDriveUnknown] = useState(unknownAllowed);
   const start = useMutation(
     trpc.rollouts.startEvaluation.mutationOptions({
@@ -49,7 +50,7 @@ export function EvaluationDialog({
             label: isCurrent ? `${name} (current)` : name,
           }))}
           value={checkpoint}
-          onChange={(value) => value && setCheckpoint(value)}
+          onChange={(value) => value && choose({ ...chosen, checkpoint: value })}
           allowDeselect={false}
           searchable
         />
@@ -57,7 +58,7 @@ export function EvaluationDialog({
           label="Panel"
           data={panels.map(({ name }) => name)}
           value={panel}
-          onChange={(value) => value && setPanel(value)}
+          onChange={(value) => value && choose({ ...chosen, panel: value })}
           allowDeselect={false}
         />
         <Checkbox

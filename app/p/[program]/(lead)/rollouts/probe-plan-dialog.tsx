@@ -26,8 +26,10 @@ export function ProbePlanDialog({
   const trpc = useTRPC();
   const router = useRouter();
   const current = checkpoints.find(({ isCurrent }) => isCurrent) ?? checkpoints[0];
+  // What nobody chose follows the list, which may be read anew while the dialog is open.
+  const [chosen, choose] = useState<number>();
+  const checkpointId = chosen ?? current.id;
   const [ask, setAsk] = useState({
-    checkpointId: current.id,
     sharePercent: 15,
     randomPercent: 20,
     rollouts: 1,
@@ -40,7 +42,7 @@ export function ProbePlanDialog({
       onSuccess: ({ probePlanId }) => router.push(`/p/${program}/rollouts/${probePlanId}`),
     }),
   );
-  const replaced = drafts.find(({ checkpointId }) => checkpointId === ask.checkpointId);
+  const replaced = drafts.find((draft) => draft.checkpointId === checkpointId);
   return (
     <Modal opened onClose={onClose} title="Plan probe rollouts">
       <Stack>
@@ -50,8 +52,8 @@ export function ProbePlanDialog({
             value: String(id),
             label: isCurrent ? `${name} (current)` : name,
           }))}
-          value={String(ask.checkpointId)}
-          onChange={(value) => value && change({ checkpointId: Number(value) })}
+          value={String(checkpointId)}
+          onChange={(value) => value && choose(Number(value))}
           allowDeselect={false}
           searchable
         />
@@ -99,7 +101,7 @@ export function ProbePlanDialog({
           </Button>
           <Button
             loading={propose.isPending || propose.isSuccess}
-            onClick={() => propose.mutate({ program, ...ask, seed: ask.seed.trim() || undefined })}
+            onClick={() => propose.mutate({ program, checkpointId, ...ask, seed: ask.seed.trim() || undefined })}
           >
             Draw the proposal
           </Button>
