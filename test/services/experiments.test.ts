@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { evaluationsOf } from '@/db/queries/evaluations';
 import { experimentById } from '@/db/queries/experiments';
 import { membersOf } from '@/db/queries/people';
-import { evaluations } from '@/db/schema/evaluations';
+import { evaluations, panels } from '@/db/schema/evaluations';
 import { checkpoints } from '@/db/schema/policies';
 import { EfficiencyQuestion } from '@/server/core/evaluation/schema';
 import { Experiment, type ExperimentDraft } from '@/server/core/experiment/schema';
@@ -140,6 +140,21 @@ describe('experiments', () => {
     await expect(startExperiment(lab, plan({ design: 'steep' }))).rejects.toThrow(/Known: flat, het, pocket, skew/);
     expect(Experiment.safeParse({ ...TINY, perRound: 7 }).success).toBe(false);
     expect(Experiment.safeParse({ ...TINY, perRound: 7, capped: false }).success).toBe(true);
+  });
+
+  test('that go on under another edition of the lab keep their arms apart from those of the one before', async () => {
+    const { experimentId: id } = await startExperiment(
+      kept,
+      plan({ seeds: [4], strategies: ['random'], trainingSteps: 4 }),
+    );
+    const { panelId: before } = await rowOf(id);
+    await kept.db.update(panels).set({ name: 'of another edition' }).where(eq(panels.id, before));
+    await runExperiment(kept, id, never);
+    const { panelId, ...row } = await rowOf(id);
+    expect(row).toMatchObject({ state: 'done', armsDone: 1 });
+    expect(panelId).not.toBe(before);
+    const seen = (await evaluationsOf(kept.db, kept.scope)).filter(({ seed }) => seed === 4);
+    expect(new Set(seen.map((one) => one.panelId))).toEqual(new Set([panelId]));
   });
 
   test('can be cancelled and resumed, and stay to be taken up again when their worker ends', async () => {

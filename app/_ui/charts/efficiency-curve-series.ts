@@ -38,10 +38,10 @@ export interface EfficiencyFigure extends ChartAbout {
   readonly yTicks: readonly number[];
 }
 
-/** Prepares success against training-set size (or hours, money: `xLabel`) for the arms on one frozen panel; `far`: to be read from afar. */
+/** Prepares success against training-set size (or hours, money: `xLabel`) for the arms on one frozen panel; `far`: to be read from afar; `missing`: why there is none. */
 export function efficiencyFigure(
   arms: readonly EfficiencyArm[],
-  about: { panel: string; trials: number | null; simulated: boolean; xLabel?: string; far?: boolean },
+  about: { panel: string; trials: number | null; simulated: boolean; xLabel?: string; far?: boolean; missing?: string },
 ): EfficiencyFigure {
   const drawn = arms.filter(({ band }) => band.points.length > 0);
   const xs = [...new Set(drawn.flatMap(({ band }) => band.points.map((point) => point.x)))].sort((a, b) => a - b);
@@ -75,7 +75,9 @@ export function efficiencyFigure(
         ? null
         : {
             title: 'No curve yet',
-            text: 'It appears once two checkpoints with known training sets have been evaluated on one panel.',
+            text:
+              about.missing ??
+              'It appears once two checkpoints with known training sets have been evaluated on one panel.',
           },
   };
 }

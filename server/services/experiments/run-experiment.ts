@@ -3,6 +3,7 @@ import { changeExperiment, evaluatedRuns, experimentById } from '@/db/queries/ex
 import { insertEvent } from '@/db/queries/record';
 import { armsOf } from '@/server/core/experiment/arms';
 import type { ProgramContext } from '../context';
+import { panelOf } from './start';
 import { runNameOf, storeArm } from './store-arm';
 
 type Row = NonNullable<Awaited<ReturnType<typeof experimentById>>>;
@@ -37,15 +38,18 @@ export async function runExperiment(ctx: ProgramContext, experimentId: number, s
   }
 }
 
-async function runMissing(ctx: ProgramContext, { id, plan, panelId, ...tally }: Row, signal: AbortSignal) {
-  const shelf = { design: ctx.lab.design(plan.design), panelId, starts: await startsOf(ctx.db, panelId) };
+async function runMissing(ctx: ProgramContext, { id, plan, ...tally }: Row, signal: AbortSignal) {
+  const design = ctx.lab.design(plan.design);
+  // Begun under another edition of the lab it goes on beside no arm of that one: these have a panel of their own.
+  const panelId = await panelOf(ctx, design, plan);
+  const shelf = { design, panelId, starts: await startsOf(ctx.db, panelId) };
   const stored = await evaluatedRuns(ctx.db, ctx.scope, panelId, plan.rounds + 1);
   const orders = armsOf(plan);
   const missing = orders.filter((order) => !stored.has(runNameOf(order)));
   const began = ctx.clock.now().getTime();
   let armsDone = orders.length - missing.length;
   let { armsRun } = tally;
-  await change(ctx, id, { armsDone });
+  await change(ctx, id, { armsDone, panelId });
   await ctx.lab.runArms(missing, {
     signal,
     async done(order, record) {

@@ -50,7 +50,7 @@ export async function enqueueExperiment(ctx: ProgramContext, experimentId: numbe
  * The panel of these settings: the whole matrix, so often. Every seed draws its own start states, which all arms of
  * the seed meet and nothing else is done from.
  */
-async function panelOf(ctx: ProgramContext, design: SimulatedDesign, plan: Experiment): Promise<number> {
+export async function panelOf(ctx: ProgramContext, design: SimulatedDesign, plan: Experiment): Promise<number> {
   const name = settingsOf(plan);
   const known = await panelByName(ctx.db, ctx.scope, name);
   if (known) return known.id;

@@ -15,6 +15,9 @@ export function scaleOf({ axis, currency }: Pick<EfficiencyData, 'axis' | 'curre
   return axis === 'money' ? 10 ** minorPlaces(currency) : 1;
 }
 
+const NO_HOURS =
+  'Hours are counted with what was swapped between recordings, which takes the list of them in their order. A size that was declared has none, and experiments keep only how often each configuration was shown. Demonstrations and money are there.';
+
 /** The curve chart of what was answered, on its axis. */
 export function curveFigure(data: EfficiencyData) {
   const { axis, terms, currency, panel, standIn } = data;
@@ -37,6 +40,7 @@ export function curveFigure(data: EfficiencyData) {
       trials: panel?.starts ?? null,
       simulated: data.simulation !== null,
       xLabel: labels[axis],
+      missing: axis === 'hours' && data.evaluations.length > 0 ? NO_HOURS : undefined,
     },
   );
 }
