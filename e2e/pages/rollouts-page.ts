@@ -35,8 +35,8 @@ export class RolloutsPage extends ProgramPage {
 
   /** Publishes the evaluation of the current checkpoint on the newest panel. */
   async evaluate(): Promise<void> {
-    await this.page.getByRole('button', { name: 'Evaluate a checkpoint' }).click();
     const dialog = this.page.getByRole('dialog');
+    if (!(await dialog.isVisible())) await this.page.getByRole('button', { name: 'Evaluate a checkpoint' }).click();
     await dialog.getByLabel('that no policy has driven yet').check();
     await dialog.getByRole('button', { name: 'Publish the evaluation' }).click();
     await expect(dialog).toBeHidden();
