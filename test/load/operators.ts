@@ -19,8 +19,8 @@ export interface Collected {
 }
 
 /**
- * All operators at once, as their tablets ask: each follows the live stream, claims, logs at its share of `rate` and
- * reads Today after what it did, until the time is over.
+ * All operators at once, as their tablets ask: each follows the live stream, says by another that it is there, claims,
+ * logs at its share of `rate` and reads Today after what it did, until the time is over.
  */
 export async function collectTogether({
   url,
@@ -40,7 +40,10 @@ export async function collectTogether({
   const tablets = work.operators.map((operator) =>
     tabletOf(url, work.slug, operator.cookie, () => performance.now() - begin),
   );
-  const streams = tablets.map((tablet) => tablet.follow(end.signal, () => took.messages++));
+  const streams = tablets.flatMap(({ follow }, index) => [
+    follow('events.follow', {}, end.signal, () => took.messages++),
+    follow('collect.stay', { stationId: work.operators[index].stationId, device: 'tablet' }, end.signal),
+  ]);
   await Promise.all(streams.map(({ open }) => open));
   begin = performance.now();
   const operate = async ({ stationId }: Work['operators'][number], index: number) => {
@@ -90,15 +93,15 @@ function tabletOf(url: string, program: string, cookie: string, sinceBegin: () =
     list.push({ at, ms: performance.now() - from, failed });
     return failed ? null : (JSON.parse(text).result.data.json as T);
   }
-  /** Reads the live stream until `signal` aborts; `open` resolves with its first bytes. */
-  function follow(signal: AbortSignal, onMessage: () => void) {
+  /** Reads a stream until `signal` aborts; `open` resolves with its first bytes. */
+  function follow(procedure: string, about: object, signal: AbortSignal, onMessage = () => {}) {
     let opened = () => {};
     const open = new Promise<void>((resolve) => {
       opened = resolve;
     });
-    const input = encodeURIComponent(JSON.stringify({ json: { program } }));
+    const input = encodeURIComponent(JSON.stringify({ json: { program, ...about } }));
     const read = async () => {
-      const answer = await fetch(`${url}/api/trpc/events.follow?input=${input}`, {
+      const answer = await fetch(`${url}/api/trpc/${procedure}?input=${input}`, {
         headers: { cookie, accept: 'text/event-stream' },
         signal,
       });

@@ -30,7 +30,7 @@ export function EfficiencyCurveChart({
 }) {
   const text = { fontSize: letters, fill: colourOf('ink-quiet') };
   const { rows, arms, xTicks, yTicks } = figure;
-  const values = valueAxisLabel(figure.yLabel, letters, height - 5 * letters);
+  const values = valueAxisLabel(figure.yLabel, { letters, room: height - 5 * letters, top: 8 });
   const tick = (value: number) => significant(value, 3, figure.locale);
   return (
     <ChartFrame about={figure}>
@@ -38,7 +38,7 @@ export function EfficiencyCurveChart({
         <ComposedChart
           data={[...rows]}
           margin={{
-            top: 8 + values.above,
+            top: values.margin,
             right: figure.labelLetters * 0.6 * letters + 16,
             bottom: 2 * letters,
             left: 8,

@@ -19,7 +19,7 @@ export function ScoreHistogramChart({
   letters?: number;
 }) {
   const text = { fontSize: letters, fill: colourOf('ink-quiet') };
-  const counts = valueAxisLabel(figure.countLabel, letters, height - 6 * letters);
+  const counts = valueAxisLabel(figure.countLabel, { letters, room: height - 6 * letters, top: 2 * letters });
   const hatch = `hatch-${useId().replaceAll(':', '')}`;
   const { bins, threshold, marks } = figure;
   // The threshold's words stand above those of marks, which may be close beside it.
@@ -30,7 +30,7 @@ export function ScoreHistogramChart({
       <ResponsiveContainer width="100%" height={height}>
         <BarChart
           data={[...bins]}
-          margin={{ top: 2 * letters + Math.max(counts.above, above), right: 16, bottom: 2 * letters, left: 8 }}
+          margin={{ top: Math.max(counts.margin, 2 * letters + above), right: 16, bottom: 2 * letters, left: 8 }}
           barCategoryGap={1}
         >
           <defs>

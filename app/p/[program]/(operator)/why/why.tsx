@@ -18,11 +18,11 @@ export function Why({ data, action, letters = NEAR }: { data: WhyData; action?: 
   const language = useLanguage();
   const { round, scores, improvement, efficiency } = data;
   const far = letters > NEAR;
-  const size = { letters, height: far ? 11 * letters : 260 };
+  const size = { letters, height: far ? 12 * letters : 260 };
   return (
     <>
       <PageHead title={say('reasons.page')} answer={collectedWords(say, data)} action={action} />
-      <div className={classes.answers}>
+      <div className={classes.answers} data-far={far || undefined}>
         {round && (
           <Answer title={say('reasons.collected')}>
             <Share of={say('reasons.collected')} share={round.logged / Math.max(1, round.asked)} language={language} />
