@@ -7,7 +7,10 @@ const WIDTH = 0.55;
  */
 export function valueAxisLabel(value: string, { letters, room, top }: { letters: number; room: number; top: number }) {
   if (value.length * WIDTH * letters <= room)
-    return { margin: top, label: { value, angle: -90, position: 'insideLeft' as const } };
+    return {
+      margin: top,
+      label: { value, angle: -90, position: 'insideLeft' as const, style: { textAnchor: 'middle' as const } },
+    };
   return {
     margin: top + 1.5 * letters,
     label: { value, position: 'insideTopLeft' as const, offset: 0, dy: -top - letters },

@@ -18,7 +18,7 @@ export function Why({ data, action, letters = NEAR }: { data: WhyData; action?: 
   const language = useLanguage();
   const { round, scores, improvement, efficiency } = data;
   const far = letters > NEAR;
-  const size = { letters, height: far ? 12 * letters : 260 };
+  const size = { letters, height: far ? 13 * letters : 260 };
   return (
     <>
       <PageHead title={say('reasons.page')} answer={collectedWords(say, data)} action={action} />
