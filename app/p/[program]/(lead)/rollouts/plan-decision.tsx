@@ -31,7 +31,7 @@ export function PlanDecision({ program, plan, small = false }: { program: string
   const size = small ? 'compact-xs' : 'sm';
   const rollouts = counted(plan.configurations * plan.request.rollouts, 'rollout');
   return (
-    <Group gap="xs">
+    <Group gap="xs" wrap="nowrap">
       <Button variant="default" size={size} onClick={() => setAsking('withdraw')}>
         Withdraw
       </Button>

@@ -1,6 +1,6 @@
 'use client';
 
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useRouter } from 'next/navigation';
 import { type ReactNode, useState } from 'react';
 import type { Column } from '@/app/_ui/data-column';
@@ -82,7 +82,7 @@ export function PlanTable({
     columns.push({
       key: 'decide',
       head: 'Decide',
-      width: 150,
+      width: 190,
       cell: (row) => row.state === 'proposed' && <PlanDecision program={program} plan={row} small />,
     });
   return (
@@ -96,9 +96,11 @@ export function PlanTable({
         empty={empty}
       />
       {setAside > 0 && (
-        <Button variant="subtle" size="compact-xs" color="gray" onClick={() => setAll(!all)}>
-          {all ? 'Hide' : 'Show'} {counted(setAside, 'draft')} that nobody published
-        </Button>
+        <Group>
+          <Button variant="subtle" size="compact-xs" color="gray" onClick={() => setAll(!all)}>
+            {all ? 'Hide' : 'Show'} {counted(setAside, 'draft')} that nobody published
+          </Button>
+        </Group>
       )}
     </>
   );
