@@ -42,6 +42,8 @@ export function AskForm({ program, lastBatch }: { program: string; lastBatch: nu
   const propose = useMutation(
     trpc.schedules.propose.mutationOptions({
       onSuccess: ({ scheduleId }) => router.push(`/p/${program}/schedule/${scheduleId}`),
+      // Asked before the check had answered: its way out is the same.
+      onError: (error) => error.data?.fault === 'infeasible' && setDialog('feasibility'),
     }),
   );
   const entry = strategies[ask.strategy];
