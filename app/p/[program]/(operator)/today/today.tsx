@@ -26,6 +26,8 @@ import { useSound } from './use-sound';
 import type { Person } from './use-today';
 
 const SAVED_MS = 2_500;
+/** States that say nothing an operator must not miss. */
+const UNTOLD: readonly StationState[] = ['idle', 'waiting', 'blocked', 'done'];
 
 /** What to set up next and why, and one key for everything that can happen to it. */
 export function Today({ program, person }: { program: string; person: Person }) {
@@ -80,7 +82,8 @@ export function Today({ program, person }: { program: string; person: Person }) 
       held ? say('detail.idle.held', { key: key('startStop') }) : say('detail.idle.free', { key: key('next') }),
   };
   const station = data.stations.find(({ id }) => id === collecting.stationId)?.name ?? say('station.none');
-  const detail = collecting.askingStation && !open ? say('station.asking', { station }) : details[state]();
+  const detail =
+    collecting.askingStation && UNTOLD.includes(state) ? say('station.asking', { station }) : details[state]();
   return (
     <EdgeState state={state} word={say(`state.${state}`)} detail={detail}>
       <header className={classes.head}>
