@@ -5,8 +5,6 @@ import { publishedProgram } from './material/published-program';
 import { SignInPage } from './pages/sign-in-page';
 import { TodayPage } from './pages/today-page';
 
-test.describe.configure({ timeout: 180_000 });
-
 test('what a day left comes first on the next, a time that ran out is said to lead and holder, and what is beyond the plan is counted', async ({
   page,
   browser,
