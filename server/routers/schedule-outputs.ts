@@ -28,6 +28,8 @@ export const ScheduleOutput = z.object({
   round: z.object({ number: z.int(), state: z.enum(['open', 'closed']) }),
   request: ProposalRequest,
   summary: ScheduleSummary,
+  /** Levels that would be swapped on the way if the picks were recorded in the order of worth alone. */
+  changeoversByWorth: z.int(),
   scoringRunId: z.int().nullable(),
   override: z.string().nullable(),
   currency: z.string(),

@@ -10,9 +10,10 @@ export interface StopBlock {
 export interface OrderedBlocks {
   /** Positions in the list of blocks given, in the order they should be recorded. */
   order: number[];
-  /** Weighted changeovers of this order, and in the order of value alone. */
+  /** The same in the order of value alone. */
+  byValue: number[];
+  /** Weighted changeovers of this order. */
   changeovers: number;
-  changeoversByValue: number;
   /** No order with the same windows costs less, given where each window begins. */
   lowerBound: number;
 }
@@ -41,5 +42,5 @@ export function orderBlocks(
     order.push(...route.order);
     lowerBound += route.lowerBound;
   }
-  return { order, changeovers: routeCost(order, cost), changeoversByValue: routeCost(byValue, cost), lowerBound };
+  return { order, byValue, changeovers: routeCost(order, cost), lowerBound };
 }

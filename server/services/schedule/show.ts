@@ -29,7 +29,7 @@ export async function showSchedule(ctx: ProgramContext, scheduleId: number) {
   );
   const levelsOf = await levelsOfConfigurations(ctx.db, ctx.scope, [...new Set(mentioned)]);
   const nameOf = (id: number) => inWords(levelsOf.get(id) ?? []).join(' · ') || `configuration ${id}`;
-  const { order } = recordingOrder(
+  const { order, changeoversByWorth } = recordingOrder(
     rows,
     factors.map((factor) => factor.changeoverWeight),
     stored.request.beta,
@@ -40,6 +40,7 @@ export async function showSchedule(ctx: ProgramContext, scheduleId: number) {
     round: { number: round?.number ?? 0, state: round?.state ?? 'closed' },
     request: stored.request,
     summary: stored.summary,
+    changeoversByWorth,
     scoringRunId: stored.scoringRunId,
     override: stored.override,
     currency: program.currency,

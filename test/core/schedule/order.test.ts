@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { orderBlocks } from '@/server/core/schedule/order';
+import { recordingOrder } from '@/server/core/schedule/recording-order';
 import { changeoverCost, orderStops, routeCost } from '@/server/core/schedule/route';
 
 const blocks = fc.array(fc.tuple(fc.nat(3), fc.nat(3), fc.nat(3)), { minLength: 1, maxLength: 40 });
@@ -63,5 +64,21 @@ describe('the order on the floor', () => {
       }),
       { numRuns: 100 },
     );
+  });
+});
+
+describe('the recording order of picks', () => {
+  const at = (levelIds: number[], score: number) => ({ levelIds, score, spread: null });
+
+  it('counts the levels swapped on its way and in the order of worth alone', () => {
+    const picks = [at([1, 1], 0.9), at([2, 2], 0.8), at([1, 1], 0.7), at([2, 2], 0.6)];
+    const { order, changeovers, changeoversByWorth } = recordingOrder(picks, [1, 1], 0);
+    expect(new Set([order.slice(0, 2).sort().join(), order.slice(2).sort().join()])).toEqual(new Set(['0,2', '1,3']));
+    expect([changeovers, changeoversByWorth]).toEqual([2, 6]);
+  });
+
+  it('swaps as many as worth alone where nothing can be saved', () => {
+    const picks = [at([1, 1], 0.9), at([1, 2], 0.8), at([2, 2], 0.7)];
+    expect(recordingOrder(picks, [1, 1], 0)).toMatchObject({ changeovers: 2, changeoversByWorth: 2 });
   });
 });

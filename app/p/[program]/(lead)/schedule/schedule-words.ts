@@ -19,6 +19,15 @@ export function headline(summary: ScheduleSummary, currency: string): string {
   return `${parts.join(', ')}.${reserve}`;
 }
 
+/** What the recording order saves; null where worth alone would swap no more levels. */
+export function orderSentence({
+  summary: { changeovers },
+  changeoversByWorth,
+}: Pick<ShownSchedule, 'summary' | 'changeoversByWorth'>): string | null {
+  if (changeoversByWorth <= changeovers) return null;
+  return `In this order ${counted(changeovers, 'level is', 'levels are')} swapped on the way; in the order of worth alone it would be ${changeoversByWorth.toLocaleString('en')}.`;
+}
+
 /** What the blocks add up to by their strategy's own measure; some strategies, such as random, have none. */
 export const valueWords = ({ value }: Pick<ScheduleSummary, 'value'>) => (value > 0 ? significant(value) : '–');
 

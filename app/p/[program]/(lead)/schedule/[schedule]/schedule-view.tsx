@@ -16,6 +16,7 @@ import {
   headline,
   heldBackSentences,
   namedShares,
+  orderSentence,
   stateWord,
 } from '../schedule-words';
 import { BoundList } from './bound-list';
@@ -33,6 +34,7 @@ export function ScheduleView({ program, scheduleId }: { program: string; schedul
   const heldBack = heldBackSentences(summary.heldBack);
   const bootstrap = bootstrapSentence(summary.bootstrap);
   const groups = clusterSentence(summary);
+  const way = orderSentence(shown);
   const acting = shown.picks.find((pick) => pick.kind === 'scored' || pick.kind === 'coverage')?.reason.strategy;
   const published = shown.publishedAt ? `, published ${shown.publishedAt.toISOString().slice(0, 10)}` : '';
   return (
@@ -88,6 +90,7 @@ export function ScheduleView({ program, scheduleId }: { program: string; schedul
       </Section>
       <Section title={`Picks in recording order, by ${strategies[acting ?? request.strategy].title.toLowerCase()}`}>
         {groups && <p>{groups}</p>}
+        {way && <p>{way}</p>}
         <PickTable shown={shown} />
       </Section>
       {about.roles.some((role) => role === 'lead' || role === 'manager' || role === 'engineer') && (
