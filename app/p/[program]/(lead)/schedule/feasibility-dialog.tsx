@@ -89,7 +89,7 @@ export function FeasibilityDialog({
         )}
         {ways.length > 0 && (
           <section className={classes.stack} aria-label="Another cap">
-            <h3>Or choose another cap, standing from now on</h3>
+            <h3>{sizes.length > 0 ? 'Or choose' : 'Choose'} another cap, standing from now on</h3>
             <p className={classes.quiet}>It is kept with your name and today's date and printed on every schedule.</p>
             {uniform && <p>{uniform}</p>}
             <TextInput
