@@ -38,7 +38,7 @@ test('a lead publishes a probe plan and an evaluation; an operator works both of
     await rollouts.goTo('Rollouts');
     await expectAccessible(desk);
     await rollouts.draw({ share: 5 }, 'may be driven: 60 driven by no policy yet');
-    await rollouts.draw({ share: 5, unknown: true });
+    await rollouts.draw({ share: 5, unknown: true, opened: true });
     await expect(desk.getByText('first policy drives 3 of 60 configurations once each; 1 of them')).toBeVisible();
     await expect(rollouts.section('How it covers each level').getByText('1 of 20 (5 %)').first()).toBeVisible();
     await expectAccessible(desk);
@@ -118,7 +118,7 @@ test('a lead publishes a probe plan and an evaluation; an operator works both of
     await expectAccessible(desk);
     await home.getByRole('link', { name: 'Plan its evaluation' }).click();
     await expect(desk.getByRole('combobox', { name: 'Checkpoint that drives' })).toHaveValue('second policy (current)');
-    await rollouts.evaluate();
+    await rollouts.evaluate({ opened: true });
     await rollouts.goTo('Home');
     await expect(home).toContainText('0 of 4 trials of second policy on "frozen" are there');
   });
@@ -139,7 +139,7 @@ test('a lead publishes a probe plan and an evaluation; an operator works both of
     await rollouts.goTo('Home');
     await expect(home).toContainText('second policy has driven nothing yet');
     await home.getByRole('link', { name: 'Plan probe rollouts' }).click();
-    await rollouts.draw({ share: 5, unknown: true });
+    await rollouts.draw({ share: 5, unknown: true, opened: true });
     await expect(desk.getByText('draft', { exact: true })).toBeVisible();
     await rollouts.goTo('Home');
     await expect(home).toContainText('Review and publish the plan.');

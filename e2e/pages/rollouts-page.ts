@@ -3,10 +3,13 @@ import { ProgramPage } from './program-page';
 
 /** What a policy drives: plans of probe rollouts, evaluations and panels. */
 export class RolloutsPage extends ProgramPage {
-  /** Draws a proposal and waits for its page, or for the refusal that is expected. */
-  async draw({ share, unknown = false }: { share: number; unknown?: boolean }, refusal?: string): Promise<void> {
+  /** Draws a proposal, in the form that a link `opened` or in one it opens, and waits for its page or for the refusal that is expected. */
+  async draw(
+    { share, unknown = false, opened = false }: { share: number; unknown?: boolean; opened?: boolean },
+    refusal?: string,
+  ): Promise<void> {
     const dialog = this.page.getByRole('dialog');
-    if (!(await dialog.isVisible())) await this.page.getByRole('button', { name: 'Plan probe rollouts' }).click();
+    if (!opened) await this.page.getByRole('button', { name: 'Plan probe rollouts' }).click();
     await dialog.getByLabel('Share of the matrix').fill(String(share));
     if (unknown) await dialog.getByLabel('that no policy has driven yet').check();
     await dialog.getByRole('button', { name: 'Draw the proposal' }).click();
@@ -33,10 +36,10 @@ export class RolloutsPage extends ProgramPage {
     await expect(this.page.getByRole('heading', { name: 'Rollouts', level: 1 })).toBeVisible();
   }
 
-  /** Publishes the evaluation of the current checkpoint on the newest panel. */
-  async evaluate(): Promise<void> {
+  /** Publishes the evaluation of the current checkpoint on the newest panel, in the form that a link `opened` or in one it opens. */
+  async evaluate({ opened = false } = {}): Promise<void> {
     const dialog = this.page.getByRole('dialog');
-    if (!(await dialog.isVisible())) await this.page.getByRole('button', { name: 'Evaluate a checkpoint' }).click();
+    if (!opened) await this.page.getByRole('button', { name: 'Evaluate a checkpoint' }).click();
     await dialog.getByLabel('that no policy has driven yet').check();
     await dialog.getByRole('button', { name: 'Publish the evaluation' }).click();
     await expect(dialog).toBeHidden();
