@@ -45,7 +45,7 @@ export async function storeAttempt(
     with work as materialized (
       select id, wanted, logged, state, configuration_id, evaluation_id,
         case when accept_failures then ${accepted.failuresToo}::boolean else ${accepted.successesOnly}::boolean end as counts
-      from assignments where program_id = ${scope.programId} and id = ${assignmentId} for update),
+      from assignments where program_id = ${scope.programId} and id = ${assignmentId} for no key update),
     tried as (${triedStart(attempt, now)}),
     accepted as materialized (
       select work.*, counts and (evaluation_id is null or exists (select from tried)

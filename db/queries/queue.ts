@@ -33,7 +33,7 @@ const IN_TURN = sql`order by (a.state = 'skipped'), case when a.state = 'skipped
 
 /**
  * Locks the next assignment this asker may take, or the one asked for if they may take it. Rows that others are claiming
- * at this moment are passed over.
+ * at this moment are passed over; those that somebody only refers to, as a plan or an attempt that is being written, are not.
  */
 export async function lockClaimable(
   tx: Db,
@@ -43,7 +43,7 @@ export async function lockClaimable(
 ): Promise<number | undefined> {
   const [row] = await tx.execute<{ id: string }>(sql`
     ${claimable(scope, asker)} ${assignmentId === undefined ? sql`` : sql`and a.id = ${assignmentId}`}
-    ${IN_TURN} limit 1 for update of a skip locked`);
+    ${IN_TURN} limit 1 for no key update of a skip locked`);
   return row && Number(row.id);
 }
 
