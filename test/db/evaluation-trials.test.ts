@@ -1,11 +1,12 @@
 import { eq, sql } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
 import { checkpoints, scores, scoringRuns, trainingSetEpisodes, trainingSets } from '@/db/schema/policies';
-import { datasets, type episodeKind, episodes, imports } from '@/db/schema/recordings';
+import { type episodeKind, episodes } from '@/db/schema/recordings';
 import { ScoringForm } from '@/server/core/uncertainty/schema';
 import type { ProgramContext } from '@/server/services/context';
 import { testPorts } from '../support/ports';
 import { aProgram } from '../support/programs';
+import { storedRecording } from '../support/stored-recording';
 import { testDatabase } from '../support/test-database';
 
 type Kind = (typeof episodeKind.enumValues)[number];
@@ -24,25 +25,12 @@ beforeAll(async () => {
   ctx = await aProgram(testPorts(database));
   const { db } = ctx;
   const { programId } = ctx.scope;
-  const [dataset] = await db
-    .insert(datasets)
-    .values({ programId, name: 'd', format: 'manifest', version: '', location: '', sourceId: 'd', features: [] })
-    .returning();
-  const mapping = {
-    kind: 'probe_rollout',
-    checkpointId: null,
-    robotId: null,
-    operatorId: null,
-    stationId: null,
-    outcome: { from: 'recording' },
-    factors: {},
-  } as const;
-  const [imported] = await db.insert(imports).values({ programId, path: '', name: 'd', mapping }).returning();
+  const recording = await storedRecording(ctx, { name: 'd', kind: 'probe_rollout' });
   for (const [sourceIndex, kind] of (['demonstration', 'probe_rollout', 'evaluation_trial'] as const).entries()) {
     const row = { sourceIndex, kind, frames: 1, fingerprint: kind, contentHash: kind };
     const [made] = await db
       .insert(episodes)
-      .values({ programId, datasetId: dataset.id, importId: imported.id, ...row })
+      .values({ programId, ...recording, ...row })
       .returning();
     id[kind] = made.id;
   }

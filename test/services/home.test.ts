@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { checkpoints } from '@/db/schema/policies';
-import { datasets, episodes, imports } from '@/db/schema/recordings';
+import { episodes } from '@/db/schema/recordings';
 import { CreatePanelInput } from '@/server/core/evaluation/schema';
 import { ProposeProbePlanInput, StartEvaluationInput } from '@/server/core/rollouts/schema';
 import { logAttempt } from '@/server/services/collect/log-attempt';
@@ -15,6 +15,7 @@ import { startEvaluation } from '@/server/services/rollouts/start-evaluation';
 import { closeRound } from '@/server/services/schedule/close-round';
 import { attemptOn, collecting } from '../support/collecting';
 import { addScoring } from '../support/kitchen';
+import { storedRecording } from '../support/stored-recording';
 import { testDatabase } from '../support/test-database';
 
 const database = testDatabase();
@@ -31,34 +32,22 @@ async function register({ db, scope, clock }: ProgramContext, name: string): Pro
 }
 
 /** Puts a recording into the store at the program's time. */
-async function store({ db, scope, clock }: ProgramContext, checkpointId: number): Promise<void> {
-  const { programId } = scope;
-  const about = { name: 'rollouts', format: 'manifest', version: '', location: '/data', features: [] };
-  const [dataset] = await db
-    .insert(datasets)
-    .values({ programId, ...about, sourceId: `of ${checkpointId}` })
-    .returning();
-  const mapping = {
+async function store(ctx: ProgramContext, checkpointId: number): Promise<void> {
+  const recording = await storedRecording(ctx, {
+    name: 'rollouts',
     kind: 'probe_rollout',
-    checkpointId: null,
-    robotId: null,
-    operatorId: null,
-    stationId: null,
-    outcome: { from: 'recording' },
-    factors: {},
-  } as const;
-  const [imported] = await db.insert(imports).values({ programId, path: '', name: 'rollouts', mapping }).returning();
-  await db.insert(episodes).values({
-    programId,
-    datasetId: dataset.id,
-    importId: imported.id,
+    sourceId: `of ${checkpointId}`,
+  });
+  await ctx.db.insert(episodes).values({
+    programId: ctx.scope.programId,
+    ...recording,
     sourceIndex: 0,
     kind: 'probe_rollout',
     checkpointId,
     frames: 10,
     fingerprint: `of ${checkpointId}`,
     contentHash: 'c',
-    createdAt: clock.now(),
+    createdAt: ctx.clock.now(),
   });
 }
 

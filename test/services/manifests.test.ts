@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { checkpoints, runs, trainingSetEpisodes, trainingSets } from '@/db/schema/policies';
-import { datasets, episodes, imports } from '@/db/schema/recordings';
+import { episodes } from '@/db/schema/recordings';
 import {
   CreatePanelInput,
   EfficiencyQuestion,
@@ -15,6 +15,7 @@ import { postEvaluation } from '@/server/services/evaluations/post';
 import { trainingManifest } from '@/server/services/manifests/training-manifest';
 import { testPorts } from '../support/ports';
 import { aProgram } from '../support/programs';
+import { storedRecording } from '../support/stored-recording';
 import { testDatabase } from '../support/test-database';
 
 const database = testDatabase();
@@ -29,36 +30,14 @@ beforeAll(async () => {
   ctx = await aProgram(testPorts(database));
   const { db } = ctx;
   const { programId } = ctx.scope;
-  const [dataset] = await db
-    .insert(datasets)
-    .values({
-      programId,
-      name: 'takes',
-      format: 'manifest',
-      version: '',
-      location: '/data',
-      sourceId: 'd',
-      features: [],
-    })
-    .returning();
-  const mapping = {
-    kind: 'demonstration',
-    checkpointId: null,
-    robotId: null,
-    operatorId: null,
-    stationId: null,
-    outcome: { from: 'recording' },
-    factors: {},
-  } as const;
-  const [imported] = await db.insert(imports).values({ programId, path: '', name: 'd', mapping }).returning();
+  const recording = await storedRecording(ctx, { name: 'takes', kind: 'demonstration' });
   for (let i = 0; i < RANDOM + SCORED; i++) {
     const pickKind = i < RANDOM ? 'random' : 'scored';
     const [{ id }] = await db
       .insert(episodes)
       .values({
         programId,
-        datasetId: dataset.id,
-        importId: imported.id,
+        ...recording,
         sourceIndex: i,
         kind: 'demonstration',
         pickKind,

@@ -39,6 +39,8 @@ export type EmptyQueue =
   | { kind: 'nothing' }
   | { kind: 'closed'; round: number }
   | { kind: 'done' }
+  /** Something is free by now, or others are taking it at this very moment. */
+  | { kind: 'moment' }
   | { kind: 'busy'; parts: { count: number; obstacle: Obstacle }[]; more: number };
 
 const MOST_PARTS = 4;
@@ -58,6 +60,7 @@ export function emptyQueue(live: readonly QueuedWork[], facts: EmptyQueueFacts):
     if (known) known.count++;
     else groups.set(words, { count: 1, obstacle });
   }
+  if (groups.size === 0) return { kind: 'moment' };
   const parts = [...groups.values()].sort((a, b) => b.count - a.count);
   return { kind: 'busy', parts: parts.slice(0, MOST_PARTS), more: Math.max(0, parts.length - MOST_PARTS) };
 }
@@ -72,6 +75,8 @@ export function emptyQueueReason(live: readonly QueuedWork[], facts: EmptyQueueF
       return `Round ${empty.round} is closed. The lead opens the next one by publishing a schedule.`;
     case 'done':
       return 'Everything in the published schedule is done.';
+    case 'moment':
+      return 'What is free is being taken by others at this very moment. Ask again.';
     case 'busy': {
       const { parts, more } = empty;
       const rest = more > 0 ? `, and ${more} more ${more === 1 ? 'reason' : 'reasons'}` : '';

@@ -3,7 +3,7 @@ import { changeExperiment, evaluatedRuns, experimentById } from '@/db/queries/ex
 import { insertEvent } from '@/db/queries/record';
 import { armsOf } from '@/server/core/experiment/arms';
 import type { ProgramContext } from '../context';
-import { panelOf } from './start';
+import { panelOf } from './panel';
 import { runNameOf, storeArm } from './store-arm';
 
 type Row = NonNullable<Awaited<ReturnType<typeof experimentById>>>;

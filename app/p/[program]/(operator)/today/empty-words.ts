@@ -11,6 +11,8 @@ export function emptyWords(say: Say, language: string, empty: EmptyQueue): strin
       return say('empty.closed', { round: empty.round });
     case 'done':
       return say('empty.allDone');
+    case 'moment':
+      return say('empty.moment');
     case 'busy': {
       const parts = empty.parts.map(({ count, obstacle }) => obstacleWords(say, language, count, obstacle));
       if (empty.more > 0) parts.push(say('empty.more', { count: empty.more }));
