@@ -67,6 +67,17 @@ export const NextAtStation = z.object({
       operatorId: z.int(),
       operator: z.string(),
       levels: z.record(z.string(), z.string()),
+      /** Where its next recordings start, in their order; an attempt names the one it was made from. */
+      cards: z.array(
+        z.object({
+          kind: z.literal('template'),
+          templateId: z.int(),
+          position: z.int(),
+          zone: z.string().nullable(),
+          orientation: z.string().nullable(),
+          distractors: z.string().nullable(),
+        }),
+      ),
     })
     .nullable(),
 });

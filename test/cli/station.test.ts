@@ -2,7 +2,9 @@ import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:f
 import path from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { liveAssignments } from '@/db/queries/assignments';
+import { factorsOf } from '@/db/queries/matrix';
 import { progressOf } from '@/server/services/collect/progress';
+import { setStartTemplate } from '@/server/services/matrix/set-start-template';
 import { runRota } from '../support/command-line';
 import { restServer } from '../support/rest-server';
 import { rigOf } from '../support/rig';
@@ -19,6 +21,9 @@ describe('a station over thirty episodes, three recorded again, one crash', () =
     // Of the calls: one records an episode again, one is killed after two episodes, one cannot begin, two record again.
     rig = await rigOf(database, 30, ['re', 'eek', 'x', 'r', 'r']);
     process.env.FAKE_SCRIPT = rig.env.FAKE_SCRIPT;
+    const [task] = await factorsOf(rig.at.lead.db, rig.at.lead.scope);
+    const start = { zones: ['left', 'right'], orientations: ['upright', 'lying'], distractors: ['none', 'a plate'] };
+    for (const { id } of task.levels) await setStartTemplate(rig.at.lead, { levelId: id, ...start });
     run = (...more) => runRota({ ...rig.env, ROTA_URL: server.url }, ...rig.words(...more));
   });
 
@@ -31,6 +36,7 @@ describe('a station over thirty episodes, three recorded again, one crash', () =
     const { code, err } = await run('--operator', 'first operator');
     expect([code, err]).toEqual([0, expect.stringContaining('Everything in the published schedule is done.')]);
     expect(err).toContain('2 recordings of this call cannot be read');
+    expect(err).toMatch(/Start from: (left|right), (upright|lying), (none|a plate)\./);
     expect(await rig.outcomes()).toMatchObject([
       { outcome: 'success', n: 30 },
       { outcome: 'discard', n: 3 },
@@ -38,6 +44,21 @@ describe('a station over thirty episodes, three recorded again, one crash', () =
     expect(await progressOf(rig.at.lead)).toMatchObject({ asked: 30, logged: 30, over: 0, left: 0 });
     const rows = await liveAssignments(rig.at.server.db, rig.at.server.scope);
     expect(rows.every((row) => row.state === 'done')).toBe(true);
+  });
+
+  test('each recording has the next start card and the times the recorder told, one recorded again the card it had', async () => {
+    const { programId } = rig.at.server.scope;
+    const takes =
+      await database.sql`select assignment_id, outcome, timed_by, reset_ms, undone_at, (card->>'position')::int as card
+      from attempts where program_id = ${programId} order by sequence`;
+    expect(new Set(takes.map(({ timed_by }) => timed_by))).toEqual(new Set(['recorder']));
+    const kept = takes.filter(({ outcome, undone_at }) => outcome === 'success' && undone_at === null);
+    // One configuration may have several assignments: its cards go on from one to the next.
+    for (const [i, { assignment_id, card }] of kept.entries())
+      if (assignment_id === kept[i - 1]?.assignment_id) expect(card).toBe(kept[i - 1].card + 1);
+    for (const [i, { outcome, card }] of takes.entries())
+      if (outcome === 'discard') expect(takes[i + 1].card).toBe(card);
+    expect(takes.filter(({ reset_ms }) => reset_ms !== null).length).toBeGreaterThan(20);
   });
 
   test('run again sends nothing twice, also when its journal forgot what was sent', async () => {

@@ -38,7 +38,8 @@ export function addStation(root: Command, terminal: Terminal): void {
 The token needs the scopes read and collect. A recorder other than lerobot-record is told by placeholders:
 {task}, {count}, {root} and {resume}. What was seen is kept in FOLDER.rota.jsonl, so that a restart or a lost
 network doubles and loses nothing. What the recorder prints stands in FOLDER.rota.log too: it records on when this
-command dies, and the same command takes up what it recorded.
+command dies, and the same command takes up what it recorded. Where each recording starts is said before it, while the
+table is set up anew; Today moves on to the next start when the recorder has saved the one before.
 
 Examples:
   rota station -p kitchen -s Bench -w ~/data/kitchen -- lerobot-record --robot.type=so101_follower --teleop.type=so101_leader

@@ -1,11 +1,12 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { v7 as uuidv7 } from 'uuid';
 import { recorderCommand, shellWords } from '../../core/collect/recorder-command';
+import type { TemplateCard } from '../../core/collect/start-cards';
 import type { Client } from '../client';
 import { Failed, type Terminal } from '../terminal';
 import { extentOf, freshRoot, labelEpisodes, readableLengths } from './dataset';
 import type { Call, Journal, Take } from './journal';
-import { type Ears, earsOf } from './log';
+import { type Ears, earsOf, type Listener } from './log';
 import { isAbsent, Outbox } from './outbox';
 import { foundRecorder, type Recorder, startRecorder } from './recorder';
 
@@ -20,6 +21,7 @@ export interface Next {
     operatorId: number;
     operator: string;
     levels: Record<string, string>;
+    cards: TemplateCard[];
   } | null;
 }
 
@@ -107,7 +109,6 @@ async function recordOnce(work: Work, held: NonNullable<Next['held']>, recorderF
     root,
     resume: extent !== null,
   });
-  say(`${held.operator}: ${held.instruction}, ${held.count} to record.`);
   const call: Call = {
     call: uuidv7(),
     root,
@@ -117,7 +118,10 @@ async function recordOnce(work: Work, held: NonNullable<Next['held']>, recorderF
     levels: held.levels,
     episodes: extent?.episodes ?? 0,
     frames: extent?.frames ?? 0,
+    cards: held.cards.slice(0, held.count),
   };
+  say(`${held.operator}: ${held.instruction}, ${held.count} to record.`);
+  sayStart(work, cardOf(call, call.episodes));
   journal.write({ kind: 'call', ...call });
   const began = (pid: number) => journal.write({ kind: 'running', call: call.call, pid, words });
   const recorder = await startRecorder(words, logOf(work), began).catch((error: Error) => {
@@ -172,9 +176,15 @@ async function conclude(work: Work, call: Call, recorder: Recorder): Promise<{ k
 async function followed(work: Work, call: Call, recorder: Recorder): Promise<boolean> {
   const { journal, say, terminal, outbox } = work;
   const again = journal.takes.filter((take) => take.call === call.call && take.index === null).length;
-  const onAgain: Parameters<typeof earsOf>[2] = (span) =>
-    addTake(journal, call, { outcome: 'discard', index: null, ...span, framesAfter: framesBy(journal, call) });
-  const ears = earsOf(logOf(work), recorder.startedHere ? null : { again }, onAgain, terminal.complain);
+  const listener: Listener = {
+    onReset: (episode) => sayStart(work, cardOf(call, episode + 1)),
+    onAgain(episode, span) {
+      const card = cardOf(call, episode);
+      sayStart(work, card);
+      addTake(journal, call, { outcome: 'discard', index: null, ...span, card, framesAfter: framesBy(journal, call) });
+    },
+  };
+  const ears = earsOf(logOf(work), recorder.startedHere ? null : { again }, listener, terminal.complain);
   const hearing = setInterval(() => ears.listen(), HEAR_MS);
   let stopped = false;
   // The terminal tells the recorder too, which then finishes its files: a second Ctrl-C does not wait for that.
@@ -210,17 +220,28 @@ function seen(journal: Journal, call: Call, ears: Ears): void {
   const known = call.episodes + journal.takes.filter((take) => take.call === call.call && take.index !== null).length;
   const alone = extent.episodes === known + 1 && extent.fps;
   for (let index = known; index < extent.episodes; index++) {
-    const { startedAt, durationMs } = ears.spanOf(index);
+    const { startedAt, durationMs, resetMs } = ears.spanOf(index);
     addTake(journal, call, {
       outcome: 'success',
       index,
       durationMs: alone
         ? Math.round(((extent.frames - framesBy(journal, call)) * 1000) / Number(extent.fps))
         : durationMs,
+      resetMs,
       startedAt,
+      card: cardOf(call, index),
       framesAfter: extent.frames,
     });
   }
+}
+
+/** The start that an episode of a call is made from, by its index in the dataset; one recorded again starts where it did. */
+const cardOf = ({ cards, episodes }: Call, index: number) => cards[index - episodes] ?? null;
+
+/** Says where the next recording starts, before its object is placed. */
+function sayStart({ say }: Work, card: TemplateCard | null): void {
+  const words = card && [card.zone, card.orientation, card.distractors].filter(Boolean).join(', ');
+  if (words) say(`Start from: ${words}.`);
 }
 
 /** Frames that were in the dataset when it was last looked at in this call. */
@@ -230,7 +251,7 @@ const framesBy = (journal: Journal, { call, frames }: Call) =>
 function addTake(
   journal: Journal,
   { call }: Call,
-  take: Pick<Take, 'outcome' | 'index' | 'durationMs' | 'framesAfter'> & { startedAt: Date | null },
+  take: Omit<Take, 'id' | 'call' | 'sequence' | 'startedAt'> & { startedAt: Date | null },
 ): void {
   const startedAt = take.startedAt?.toISOString() ?? null;
   journal.write({ kind: 'take', id: uuidv7(), call, sequence: journal.takes.length, ...take, startedAt });

@@ -1,5 +1,6 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import type { TemplateCard } from '../../core/collect/start-cards';
 import type { AttemptOutcome } from '../../core/collect/words';
 
 /** One call of the recorder, as it was begun. */
@@ -13,6 +14,8 @@ export interface Call {
   /** Episodes and frames that were in the dataset before. */
   episodes: number;
   frames: number;
+  /** Where its recordings start, in their order; fewer than them where nothing states it. */
+  cards: readonly TemplateCard[];
 }
 
 /** One recording that was seen. `index` is its episode in the dataset; null for one that was thrown away. */
@@ -23,7 +26,11 @@ export interface Take {
   outcome: AttemptOutcome;
   index: number | null;
   durationMs: number | null;
+  /** Setting up before it; null where nobody heard the recording before. */
+  resetMs: number | null;
   startedAt: string | null;
+  /** The start it was made from. */
+  card: TemplateCard | null;
   /** Frames in the dataset once it was seen. */
   framesAfter: number;
 }

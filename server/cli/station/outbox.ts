@@ -72,7 +72,7 @@ export function isAbsent(error: unknown): boolean {
 
 /** A take as the server stores it. */
 function attemptOf(take: Take, call: Call, device: string): object {
-  const { id, sequence, outcome, index, durationMs, startedAt } = take;
+  const { id, sequence, outcome, index, durationMs, resetMs, startedAt, card } = take;
   return {
     id,
     sequence,
@@ -81,7 +81,10 @@ function attemptOf(take: Take, call: Call, device: string): object {
     assignmentId: call.assignmentId,
     operatorId: call.operatorId,
     stationId: call.stationId,
+    timedBy: 'recorder',
     ...(durationMs === null ? {} : { durationMs }),
+    ...(resetMs === null ? {} : { resetMs }),
+    ...(card ? { card } : {}),
     ...(startedAt === null ? {} : { startedAt }),
     ...(index === null ? {} : { recordedAs: `${call.root}#${index}`.slice(-300) }),
   };

@@ -9,6 +9,9 @@ export interface StartTemplate {
   seed: number;
 }
 
+/** A start drawn from a template. */
+export type TemplateCard = Extract<StartCard, { kind: 'template' }>;
+
 /** Where one recording starts: a card of a template, or a start of a frozen panel. */
 export type StartCard =
   | {

@@ -6,12 +6,13 @@ import { stationById } from '@/db/queries/stations';
 import type { NextAtStationInput } from '@/server/core/collect/schema';
 import { DomainError } from '@/server/core/errors';
 import type { ProgramContext } from '../context';
+import { cardsOf } from './cards-of';
 import { claimFor } from './claim';
 import { assignmentInWords } from './in-words';
 
 /**
  * What a station's recorder records next: what somebody holds there, whose lease it renews, else the next assignment of
- * the operator it names; otherwise the reason why there is none. It teleoperates, so what a policy drives is not for it.
+ * the operator it names, with the start cards of its recordings; otherwise the reason why there is none. It teleoperates, so what a policy drives is not for it.
  */
 export async function nextAtStation(ctx: ProgramContext, input: NextAtStationInput) {
   const { stationId, operator, device } = input;
@@ -46,6 +47,7 @@ export async function nextAtStation(ctx: ProgramContext, input: NextAtStationInp
     return { held: null, reason, recorderFlags };
   }
   const words = assignmentInWords(row, factors);
+  const cards = await cardsOf(ctx, [row]);
   return {
     reason: null,
     recorderFlags,
@@ -56,6 +58,7 @@ export async function nextAtStation(ctx: ProgramContext, input: NextAtStationInp
       operatorId: claim.personId,
       operator: claim.name,
       levels: Object.fromEntries(words.levels.map(({ factor, name }) => [factor, name])),
+      cards: (cards.get(row.id) ?? []).filter((card) => card.kind === 'template'),
     },
   };
 }
