@@ -19,6 +19,17 @@ export class TodayPage extends ProgramPage {
     return this.page.getByRole('article', { name: /^Assignment/ });
   }
 
+  /** Names of the levels to set up. */
+  async levels(): Promise<string[]> {
+    return (await this.assignment.getByRole('list').locator('strong').allTextContents()).sort();
+  }
+
+  /** Names of the levels that stand on the table, as the card says: what stays and what is to be changed. */
+  async onTable(): Promise<string[]> {
+    const stay = await this.assignment.getByRole('list', { name: 'Set-up' }).locator('strong').allTextContents();
+    return [...stay, ...(await this.assignment.locator('s').allTextContents())].sort();
+  }
+
   /** Asked, logged, confirmed or left of the whole round or of the assignment in hand. */
   count(of: 'The round' | 'This assignment', name: string) {
     const figures = this.page.getByLabel(of, { exact: true });

@@ -1,5 +1,15 @@
 import { expect, it } from 'vitest';
-import { emptyHand, ended, type Hand, halted, resumed, timesOf } from '@/app/p/[program]/(operator)/today/hand';
+import {
+  begun,
+  emptyHand,
+  ended,
+  type Hand,
+  halted,
+  resumed,
+  takenUp,
+  timesOf,
+} from '@/app/p/[program]/(operator)/today/hand';
+import type { HeldAssignment } from '@/app/p/[program]/(operator)/today/held';
 import { recordingFrom } from '@/server/core/collect/stopwatch';
 
 const HOUR = 3_600_000;
@@ -30,4 +40,18 @@ it('a stopped recording that waits for its outcome keeps what the monotonic cloc
 it('the next set-up begins when the recording stopped', () => {
   const stopped = halted(recording(), 4_000);
   expect(ended(stopped).watch).toMatchObject({ phase: 'reset', sinceMs: 4_000 });
+});
+
+it('waiting for work is no setting up, and work that comes into hand ends no recording', () => {
+  expect(takenUp(emptyHand(0), HOUR).watch).toMatchObject({ phase: 'reset', sinceMs: HOUR, resetMs: 0 });
+  expect(takenUp(recording(), HOUR)).toEqual(recording());
+});
+
+it('what was set up for a recording stands on the table after it, also in a new page', () => {
+  const levels = [{ factor: 'object', factorName: 'Object', name: 'red mug' }];
+  const assignment = { id: 1, levels } as HeldAssignment;
+  const during = begun(emptyHand(0), { assignment, card: null, nowMs: 1_000, wall: new Date(0) });
+  const after = ended(halted(during, 2_000));
+  expect(after.table).toEqual(levels);
+  expect(resumed({ hand: after, wallMs: 0, monotonicMs: 2_000 }, 100, HOUR).table).toEqual(levels);
 });

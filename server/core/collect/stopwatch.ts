@@ -13,14 +13,19 @@ export function settingUp(nowMs: number): Stopwatch {
   return { phase: 'reset', paused: false, sinceMs: nowMs, resetMs: 0, activeMs: 0, pauseMs: 0 };
 }
 
+export type Part = 'resetMs' | 'activeMs' | 'pauseMs';
+
+/** Where time goes now; null once stopped. */
+export function runningPart({ paused, phase }: Stopwatch): Part | null {
+  if (paused) return 'pauseMs';
+  return phase === 'stopped' ? null : `${phase}Ms`;
+}
+
 /** The same with everything up to `nowMs` counted where it belongs; time behind `sinceMs` counts as none. */
 export function countedTo(watch: Stopwatch, nowMs: number): Stopwatch {
-  const spent = Math.max(0, nowMs - watch.sinceMs);
+  const part = runningPart(watch);
   const counted = { ...watch, sinceMs: nowMs };
-  if (watch.paused) counted.pauseMs += spent;
-  else if (watch.phase === 'reset') counted.resetMs += spent;
-  else if (watch.phase === 'active') counted.activeMs += spent;
-  return counted;
+  return part === null ? counted : { ...counted, [part]: watch[part] + Math.max(0, nowMs - watch.sinceMs) };
 }
 
 /** Begins the recording proper; a pause ends by it. */

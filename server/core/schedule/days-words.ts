@@ -6,6 +6,7 @@ export interface DaysSaid {
   shifts: boolean;
   /** Left to do in the published schedule, what is blocked not counted. */
   left: number;
+  blocked: number;
   plannedToday: number;
   stationsToday: number;
   /** Left unfinished by shifts that are over, and the day of the earliest. */
@@ -33,7 +34,8 @@ export function dayInWords(day: string): string {
 export function daysInWords(said: DaysSaid): string {
   if (!said.shifts)
     return 'No station has shifts, so the schedule is not cut into days. Operators take it in its order.';
-  if (said.left === 0) return 'Nothing is left to do in a published schedule.';
+  const blocked = said.blocked ? ` ${said.blocked} more wait for the lead: they are blocked.` : '';
+  if (said.left === 0) return `Nothing is left to do in a published schedule.${blocked}`;
   const today = said.plannedToday
     ? `Today: ${demonstrations(said.plannedToday)} at ${said.stationsToday} station${said.stationsToday === 1 ? '' : 's'}`
     : 'Nothing is planned for today';
@@ -41,12 +43,12 @@ export function daysInWords(said: DaysSaid): string {
     said.rolledOver && said.rolledFrom ? `, ${said.rolledOver} of them left from ${dayInWords(said.rolledFrom)}` : '';
   const until =
     said.left === said.plannedToday
-      ? '; that is all that is left'
+      ? '; that is all that can be planned'
       : said.until
         ? `; the ${said.left} left are planned until ${dayInWords(said.until)}`
         : '';
   const not = said.unplanned.map(({ why, demonstrations: count }) => `${count} ${UNPLANNED[why]}`).join(', ');
-  return `${today}${rolled}${until}.${not ? ` Not planned: ${not}.` : ''}`;
+  return `${today}${rolled}${until}.${not ? ` Not planned: ${not}.` : ''}${blocked}`;
 }
 
 const demonstrations = (count: number) => `${count} demonstration${count === 1 ? '' : 's'}`;

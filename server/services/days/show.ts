@@ -1,4 +1,4 @@
-import { liveAssignments } from '@/db/queries/assignments';
+import { type AssignmentRow, liveAssignments } from '@/db/queries/assignments';
 import { shiftsOf, unfinishedSince } from '@/db/queries/day-plan';
 import { clockOf } from '@/server/core/program/local-time';
 import { unplannedReason } from '@/server/core/schedule/day-plan';
@@ -37,7 +37,12 @@ export async function showDays(ctx: ProgramContext) {
   const unplanned = unplannedOf(facts);
   return {
     today: facts.today,
-    words: daysInWords({ ...saidOf(facts, slices), rolledFrom: rolledFrom(unfinished, since), unplanned }),
+    words: daysInWords({
+      ...saidOf(facts, slices),
+      blocked: blockedOf(live),
+      rolledFrom: rolledFrom(unfinished, since),
+      unplanned,
+    }),
     stations: stationsWithShifts(facts),
     slices,
     unfinished,
@@ -65,6 +70,12 @@ function namesOf(
   };
 }
 
+/** Demonstrations that wait for the lead. */
+const blockedOf = (live: readonly AssignmentRow[]) =>
+  live
+    .filter(({ state }) => state === 'blocked')
+    .reduce((sum, { wanted, logged }) => sum + Math.max(0, wanted - logged), 0);
+
 /** The earliest day of what is still left unfinished: an assignment counts where it was left last. */
 function rolledFrom(unfinished: readonly { assignmentId: number; day: string }[], since: Known['since']) {
   const days = unfinished.filter(({ assignmentId, day }) => since.get(assignmentId)?.day === day).map(({ day }) => day);
@@ -72,7 +83,10 @@ function rolledFrom(unfinished: readonly { assignmentId: number; day: string }[]
 }
 
 /** What is said of the coming days. */
-function saidOf(facts: DayFacts, slices: ReturnType<typeof slicesOf>): Omit<DaysSaid, 'rolledFrom' | 'unplanned'> {
+function saidOf(
+  facts: DayFacts,
+  slices: ReturnType<typeof slicesOf>,
+): Omit<DaysSaid, 'blocked' | 'rolledFrom' | 'unplanned'> {
   const filled = slices.filter(({ planned }) => planned > 0);
   const today = filled.filter(({ day }) => day === facts.today);
   const sum = (counts: number[]) => counts.reduce((total, count) => total + count, 0);

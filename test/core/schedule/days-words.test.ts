@@ -4,6 +4,7 @@ import { type DaysSaid, daysInWords } from '@/server/core/schedule/days-words';
 const said: DaysSaid = {
   shifts: true,
   left: 12,
+  blocked: 0,
   plannedToday: 12,
   stationsToday: 1,
   rolledOver: 0,
@@ -14,12 +15,19 @@ const said: DaysSaid = {
 
 describe('the days in words', () => {
   it('name the last day only where there is work beyond today', () => {
-    expect(daysInWords(said)).toBe('Today: 12 demonstrations at 1 station; that is all that is left.');
+    expect(daysInWords(said)).toBe('Today: 12 demonstrations at 1 station; that is all that can be planned.');
     expect(
       daysInWords({ ...said, plannedToday: 5, until: '2026-03-04', rolledOver: 2, rolledFrom: '2026-03-01' }),
     ).toBe(
       'Today: 5 demonstrations at 1 station, 2 of them left from Sun 1 Mar; the 12 left are planned until Wed 4 Mar.',
     );
+  });
+
+  it('count what is blocked apart, also where nothing else is left', () => {
+    expect(daysInWords({ ...said, blocked: 5 })).toMatch(
+      /all that can be planned\. 5 more wait for the lead: they are blocked\.$/,
+    );
+    expect(daysInWords({ ...said, left: 0, blocked: 5 })).toMatch(/^Nothing is left .* 5 more wait for the lead/);
   });
 
   it('say what is in no shift, and why', () => {

@@ -64,7 +64,7 @@ export function DaysPage({ program }: { program: string }) {
           }
         >
           <p className={classes.quiet}>{shiftWords(station.shifts)}</p>
-          <StationDays days={days} stationId={station.id} />
+          {station.shifts.length > 0 && <StationDays days={days} stationId={station.id} />}
         </Section>
       ))}
       {days.unfinished.length > 0 && (
@@ -80,7 +80,7 @@ export function DaysPage({ program }: { program: string }) {
 /** The slices of a station that hold something, the first with work left open. */
 function StationDays({ days, stationId }: { days: Days; stationId: number }) {
   const mine = days.slices.filter((slice) => slice.stationId === stationId && (slice.planned > 0 || slice.done > 0));
-  if (mine.length === 0) return null;
+  if (mine.length === 0) return <p className={classes.quiet}>Nothing is planned for these shifts.</p>;
   return (
     <div className={classes.slices}>
       {mine.map((slice) => (

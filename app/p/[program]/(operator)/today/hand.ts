@@ -23,10 +23,12 @@ export interface Hand {
   card: StartCard | null;
   /** Taken without asking the server. */
   unasked: boolean;
+  /** The set-up of the last recording begun here, which stands on the table; null before the first. */
+  table: HeldAssignment['levels'] | null;
 }
 
-/** A hand that begins setting up at `nowMs` of the monotonic clock. */
-export function emptyHand(nowMs: number): Hand {
+/** A hand that begins setting up at `nowMs` of the monotonic clock, with `table` before it. */
+export function emptyHand(nowMs: number, table: Hand['table'] = null): Hand {
   return {
     watch: settingUp(nowMs),
     timedBy: 'monotonic',
@@ -35,11 +37,16 @@ export function emptyHand(nowMs: number): Hand {
     clockOffsetMs: null,
     card: null,
     unasked: false,
+    table,
   };
 }
 
 /** Whether a recording runs or waits for its outcome. */
 export const isOpen = (hand: Hand) => hand.watch.phase !== 'reset';
+
+/** Begins setting up for work that just came into hand: waiting for it was nobody's set-up. A recording goes on. */
+export const takenUp = (hand: Hand, nowMs: number): Hand =>
+  isOpen(hand) ? hand : { ...hand, watch: settingUp(nowMs) };
 
 /** Begins a recording of `assignment`, with the card shown and the clocks as they stood. */
 export function begun(
@@ -50,6 +57,7 @@ export function begun(
     ...hand,
     assignment: at.assignment,
     card: at.card,
+    table: at.assignment.levels,
     watch: recordingFrom(hand.watch, at.nowMs),
     startedAt: at.wall.toISOString(),
     clockOffsetMs: at.offsetMs ?? null,
@@ -61,7 +69,7 @@ export const rested = (hand: Hand, nowMs: number): Hand => ({ ...hand, watch: pa
 
 /** After an outcome: the next set-up began when the recording stopped. Work taken without a network stays in hand. */
 export const ended = (hand: Hand): Hand => ({
-  ...emptyHand(hand.watch.sinceMs),
+  ...emptyHand(hand.watch.sinceMs, hand.table),
   assignment: hand.unasked ? hand.assignment : null,
   unasked: hand.unasked,
 });

@@ -8,7 +8,7 @@ import { useTRPC, useTRPCClient } from '@/app/_trpc/client';
 import { noticeProblem, noticeWithUndo } from '@/app/_ui/notices';
 import type { AttemptOutcome, TimedBy } from '@/server/core/collect/words';
 import { deviceName, nextOnDevice } from './device';
-import { begun, emptyHand, ended, halted, isOpen, rested, timesOf } from './hand';
+import { begun, emptyHand, ended, halted, isOpen, rested, takenUp, timesOf } from './hand';
 import type { Waiting } from './outbox';
 import { isAnswer, troubleOf, troubleWords } from './problem-of';
 import { clockOffsetMs, useServerClock } from './server-clock';
@@ -79,6 +79,15 @@ export function useCollecting(program: string, person: Person) {
       : inWork(data.current ?? (mine.some((entry) => entry.takenBack) ? recent : null));
   const next = data.next.filter((one) => inWork(one) && one.id !== held?.id);
 
+  // One that was gone for a moment, as while its last recording is taken back, is set up already.
+  const setUpFor = useRef<number | undefined>(undefined);
+  const heldId = held?.id;
+  useEffect(() => {
+    if (heldId === undefined || heldId === setUpFor.current) return;
+    setUpFor.current = heldId;
+    change((now) => takenUp(now, performance.now()));
+  }, [heldId, change]);
+
   /** Whether the operator went on without the answer: whatever comes of the question then, what is in hand stays. */
   const wentOn = useRef(false);
   const goOnAlone = () => {
@@ -107,8 +116,11 @@ export function useCollecting(program: string, person: Person) {
     if (dataUpdatedAt > 0) askFor();
   }, [dataUpdatedAt]);
 
+  // What the server has not heard of it cannot know to stand on the table.
+  const onTable = (mine.some((entry) => entry.attempt) && hand.table) || data.onTable;
+
   return {
-    data: { ...data, next },
+    data: { ...data, next, onTable },
     held,
     hand,
     waiting: mine,
@@ -193,7 +205,7 @@ export function useCollecting(program: string, person: Person) {
     },
     setAside(how: 'skipped' | 'blocked', reason: string) {
       if (!held) return;
-      if (hand.unasked) change((now) => emptyHand(now.watch.sinceMs));
+      if (hand.unasked) change((now) => emptyHand(now.watch.sinceMs, now.table));
       // The server never knew of it: there is nothing to put back.
       if (hand.unasked && how === 'skipped') return setPassedOver([...passedOver, held.id]);
       const aside = { assignmentId: held.id, how, reason };

@@ -2,6 +2,7 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react';
 import superjson from 'superjson';
+import { type Part, runningPart } from '@/server/core/collect/stopwatch';
 import { emptyHand, type Hand, type KeptHand, resumed } from './hand';
 
 const keyOf = (personId: number, program: string) => `rota.hand.${personId}.${program}`;
@@ -30,13 +31,14 @@ export function useHand(personId: number, program: string): [Hand, (change: (han
   return [hand, change];
 }
 
-/** Milliseconds of the recording proper, moving five times a second while it runs. */
-export function useElapsed({ watch }: Hand, running = watch.phase === 'active' && !watch.paused): number {
+/** Milliseconds of a part of this attempt, moving five times a second while it is the one that runs. */
+export function useElapsed({ watch }: Hand, part: Part): number {
+  const running = runningPart(watch) === part;
   const [, tick] = useState(0);
   useEffect(() => {
     if (!running) return;
     const timer = setInterval(() => tick((n) => n + 1), 200);
     return () => clearInterval(timer);
   }, [running]);
-  return watch.activeMs + (running ? Math.max(0, performance.now() - watch.sinceMs) : 0);
+  return watch[part] + (running ? Math.max(0, performance.now() - watch.sinceMs) : 0);
 }
