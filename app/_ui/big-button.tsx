@@ -1,6 +1,7 @@
 'use client';
 
 import { IconCheck, IconPlayerPlayFilled, IconPlayerStopFilled, IconTrash, IconX } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import classes from './big-button.module.css';
 import { useShortcut } from './shortcut';
 import { useAwake } from './use-awake';
@@ -31,7 +32,7 @@ export function BigButton({
   hotkey?: string;
   /** How the key is printed. */
   keyName?: string;
-  hint?: string;
+  hint?: ReactNode;
   disabled?: boolean;
   onPress: () => void;
 }) {

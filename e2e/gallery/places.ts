@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { BLOCKED, DRIVEN, TABLE_TOP } from './table-tops';
+import { WORKED } from './worked-day';
 
 export const SIZES = {
   desktop: { width: 1440, height: 900 },
@@ -45,17 +46,20 @@ const open =
   (page: Page) =>
     page.getByRole(role, { name }).first().click();
 
+/** Waits until the page has come alive. */
+const awake = (page: Page) => page.locator('[data-kind=start]:enabled').first().waitFor();
+
 /** Puts an assignment in hand, at the station, where none is. */
 async function takeOne(page: Page): Promise<void> {
   await page.getByRole('combobox').first().selectOption({ label: TABLE_TOP.station });
-  await page.locator('[data-kind=start]:enabled').first().waitFor();
+  await awake(page);
   await page.keyboard.press('n');
   await page.getByRole('timer').waitFor();
 }
 
 /** Leaves nothing in hand: what is there goes back with a reason. */
 async function putBack(page: Page): Promise<void> {
-  await page.locator('[data-kind=start]:enabled').first().waitFor();
+  await awake(page);
   if ((await page.getByRole('timer').count()) === 0) return;
   await page.keyboard.press('k');
   await page.keyboard.press('1');
@@ -80,7 +84,7 @@ async function loseNetwork(page: Page): Promise<void> {
 async function askInVain(page: Page): Promise<void> {
   await putBack(page);
   await page.route('**/api/trpc/collect.claim*', () => undefined);
-  await page.locator('[data-kind=start]:enabled').first().waitFor();
+  await awake(page);
   await page.keyboard.press('n');
   await page.getByRole('button', { name: /Asking the server/ }).waitFor();
 }
@@ -93,7 +97,34 @@ async function save(page: Page): Promise<void> {
   await page.getByText('Saved', { exact: true }).waitFor();
 }
 
-const discard = (page: Page) => page.keyboard.press('d');
+/** Has the server refuse an attempt: it is of an assignment that is not there. */
+async function beRefused(page: Page): Promise<void> {
+  await page.route('**/api/trpc/collect.attempt*', (route) =>
+    route.continue({
+      postData: route
+        .request()
+        .postData()
+        ?.replace(/"assignmentId":\d+/, '"assignmentId":999999999'),
+    }),
+  );
+  await startRecording(page);
+  await page.keyboard.press('s');
+  await page.getByText(/^A success was refused/).waitFor();
+}
+
+/** Opens a level's menu on Matrix and takes one of its ways. */
+const changeLevel = (name: string, way: RegExp) => async (page: Page) => {
+  await page.getByRole('button', { name: `Change ${name}`, exact: true }).click();
+  await page.getByRole('menuitem', { name: way }).click();
+  await page.getByRole('dialog').waitFor();
+};
+
+/** Throws the recording away, and waits until the server knows. */
+async function discard(page: Page): Promise<void> {
+  await page.keyboard.press('d');
+  await page.getByText(/^(All stored|Todo almacenado)$/).waitFor();
+}
+
 const OPERATOR = { as: TABLE_TOP.operator, path: TABLE_TOP.today };
 const WALL: readonly Size[] = ['desktop', 'wall'];
 
@@ -103,6 +134,45 @@ function todayShots(): Shot[] {
     { name: 'today-nothing', ...OPERATOR, prepare: putBack },
     { name: 'today-idle', ...OPERATOR, prepare: takeOne },
     { name: 'today-recording', ...OPERATOR, prepare: startRecording, after: discard },
+    {
+      name: 'today-paused',
+      ...OPERATOR,
+      prepare: async (page) => {
+        await startRecording(page);
+        await page.keyboard.press('p');
+        await page.getByText('Paused', { exact: true }).waitFor();
+      },
+      after: discard,
+    },
+    {
+      name: 'today-stopped',
+      ...OPERATOR,
+      prepare: async (page) => {
+        await startRecording(page);
+        await page.keyboard.press('Space');
+        await page.getByRole('button', { name: 'Stopped' }).waitFor();
+      },
+      after: discard,
+    },
+    {
+      name: 'today-failure',
+      ...OPERATOR,
+      prepare: async (page) => {
+        await startRecording(page);
+        await page.keyboard.press('f');
+        await page.getByRole('region', { name: 'What went wrong?' }).waitFor();
+      },
+      after: async (page) => {
+        await page.keyboard.press('Escape');
+        await discard(page);
+      },
+    },
+    {
+      name: 'today-refused',
+      ...OPERATOR,
+      prepare: beRefused,
+      after: (page) => page.getByRole('button', { name: 'Give up on this one' }).click(),
+    },
     { name: 'today-asking', ...OPERATOR, prepare: askInVain },
     { name: 'today-saved', ...OPERATOR, prepare: save, after: (page) => page.keyboard.press('u') },
     {
@@ -127,6 +197,16 @@ function todayShots(): Shot[] {
         await page.getByText(/^The program gained/).waitFor();
       },
     },
+    {
+      name: 'today-day-named',
+      as: WORKED.operator,
+      path: WORKED.today,
+      prepare: async (page) => {
+        await open(/^The day/)(page);
+        await page.getByRole('region', { name: 'You' }).waitFor();
+      },
+    },
+    { name: 'today-probe', as: WORKED.operator, path: WORKED.today, prepare: awake },
     { name: 'today-blocked', as: BLOCKED.operator, path: BLOCKED.today },
   ];
 }
@@ -143,8 +223,23 @@ export function shotsOf(program: string): Shot[] {
     { name: 'home-engineer', as: 'engineer', path: base },
     { name: 'home-annotator', as: 'annotator', path: base },
     { name: 'matrix', as: 'lead', path: `${base}/matrix` },
+    {
+      name: 'matrix-level',
+      as: TABLE_TOP.lead,
+      path: `/p/${TABLE_TOP.slug}/matrix`,
+      firstScreen: true,
+      prepare: changeLevel('pour', /^Edit/),
+    },
+    {
+      name: 'matrix-start',
+      as: TABLE_TOP.lead,
+      path: `/p/${TABLE_TOP.slug}/matrix`,
+      firstScreen: true,
+      prepare: changeLevel('pour', /^Start cards/),
+    },
     { name: 'imports', as: 'lead', path: `${base}/imports` },
     { name: 'import', as: 'lead', path: `${base}/imports`, prepare: openFirstRow },
+    { name: 'import-matches', as: WORKED.lead, path: `/p/${WORKED.slug}/imports`, prepare: openFirstRow },
     { name: 'import-new', as: 'lead', path: `${base}/imports/new` },
     { name: 'episodes', as: 'lead', path: `${base}/imports/episodes` },
     { name: 'episode', as: 'lead', path: `${base}/imports/episodes`, prepare: openFirstRow },
@@ -186,8 +281,8 @@ export function shotsOf(program: string): Shot[] {
     { name: 'rollouts-panel', as: DRIVEN.lead, path: `/p/${DRIVEN.slug}/rollouts/panel` },
     { name: 'round-driven', as: DRIVEN.lead, path: `/p/${DRIVEN.slug}/round` },
     ...todayShots(),
-    { name: 'today-trial', as: DRIVEN.operator, path: DRIVEN.today },
-    { name: 'today-es-trial', as: DRIVEN.operator, path: DRIVEN.today, language: 'es' },
+    { name: 'today-trial', as: DRIVEN.operator, path: DRIVEN.today, prepare: awake },
+    { name: 'today-es-trial', as: DRIVEN.operator, path: DRIVEN.today, language: 'es', prepare: awake },
     { name: 'today-es-idle', ...OPERATOR, language: 'es', prepare: takeOne },
     { name: 'today-es-recording', ...OPERATOR, language: 'es', prepare: startRecording, after: discard },
     { name: 'today-es-blocked', as: BLOCKED.operator, path: BLOCKED.today, language: 'es' },
@@ -200,7 +295,7 @@ export function shotsOf(program: string): Shot[] {
     { name: 'days-planned', as: TABLE_TOP.lead, path: `/p/${TABLE_TOP.slug}/days` },
     { name: 'stations', as: TABLE_TOP.lead, path: `/p/${TABLE_TOP.slug}/round` },
     { name: 'station-change', as: TABLE_TOP.lead, path: `/p/${TABLE_TOP.slug}/round`, prepare: open(/^Change Bench/) },
-    { name: 'today-simulated', as: 'operator', path: `${base}/today` },
+    { name: 'today-simulated', as: 'operator', path: `${base}/today`, prepare: awake },
     { name: 'today-keys', as: 'operator', path: `${base}/today`, prepare: open(/^Keys/) },
     { name: 'efficiency', as: 'manager', path: `${base}/efficiency` },
     { name: 'experiments', as: 'lead', path: `${base}/experiments` },

@@ -3,6 +3,7 @@ import { pngOf } from '../../test/support/png';
 import { type PublishedProgram, publishedProgram } from '../material/published-program';
 import { SignInPage } from '../pages/sign-in-page';
 import type { Installation } from './installation';
+import { fillWorked, WORKED } from './worked-day';
 
 /** The operator's screen of a small program that a person collects for. */
 export const TABLE_TOP = {
@@ -53,7 +54,8 @@ export async function makeTableTops(browser: Browser, installation: Installation
     await made(TABLE_TOP.slug, 40, fillTableTop);
     await made(BLOCKED.slug, 10, fillBlocked);
     await made(DRIVEN.slug, 10, fillDriven);
-    const people = [TABLE_TOP, BLOCKED, DRIVEN].flatMap(({ operator, lead }) => [operator, lead]);
+    await made(WORKED.slug, 10, (program) => fillWorked(program, browser, installation.url));
+    const people = [TABLE_TOP, BLOCKED, DRIVEN, WORKED].flatMap(({ operator, lead }) => [operator, lead]);
     return Object.fromEntries(people.map((name) => [name, PASSWORD]));
   } finally {
     await context.close();
@@ -134,7 +136,7 @@ async function fillDriven(program: PublishedProgram): Promise<void> {
 function disc(n: number): Buffer {
   const side = 96;
   const radius = 20 + ((n * 7) % 24);
-  const colour = [60 + ((n * 83) % 180), 60 + ((n * 47) % 180), 60 + ((n * 131) % 180)];
+  const colour = [40 + ((n * 83) % 140), 40 + ((n * 47) % 140), 40 + ((n * 131) % 140)];
   const pixels = Uint8Array.from({ length: side * side * 3 }, (_, i) => {
     const at = Math.floor(i / 3);
     const inside = Math.hypot((at % side) - side / 2, Math.floor(at / side) - side / 2) < radius;

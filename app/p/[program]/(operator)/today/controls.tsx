@@ -11,6 +11,7 @@ import { KeyButton } from './key-button';
 import { keyName } from './key-name';
 import type { Keys } from './keys';
 import { NumberedChoice } from './numbered-choice';
+import { TimeBeside } from './timer';
 import classes from './today.module.css';
 
 type Question = 'failure' | 'skipped' | 'blocked';
@@ -80,6 +81,7 @@ export function Controls({
         label={say(running ? 'act.stop' : open ? 'act.stopped' : 'act.start')}
         hotkey={keys.startStop}
         keyName={keyName(say, keys.startStop)}
+        hint={(paused || !open) && <TimeBeside hand={hand} />}
         disabled={open && !running}
         onPress={running ? onStop : onStart}
       />

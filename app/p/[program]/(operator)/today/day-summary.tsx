@@ -18,6 +18,8 @@ export function DaySummary({ program, onClose }: { program: string; onClose: () 
   const trpc = useTRPC();
   const { data, error, isFetching, refetch } = useQuery({
     ...trpc.collect.day.queryOptions({ program }),
+    // What was recorded since it was last open counts.
+    staleTime: 0,
     networkMode: 'always',
   });
   const day =

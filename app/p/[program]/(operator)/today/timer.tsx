@@ -5,24 +5,24 @@ import { type Hand, isOpen } from './hand';
 import classes from './today.module.css';
 import { useElapsed } from './use-hand';
 
-/** Minutes and seconds of the recording, 0:00 before one; beside it those of the pause or of setting up, whichever runs. */
+/** Minutes and seconds of the recording, 0:00 before one. */
 export function Timer({ hand }: { hand: Hand }) {
   const say = useSay();
-  const active = useElapsed(hand, 'activeMs');
-  const pause = useElapsed(hand, 'pauseMs');
-  const reset = useElapsed(hand, 'resetMs');
-  const { paused, phase } = hand.watch;
+  const elapsedMs = useElapsed(hand, 'activeMs');
   return (
-    <div className={classes.clocks}>
-      {paused && <span className={classes.quiet}>{say('timer.pause', { clock: clockOf(pause) })}</span>}
-      {!paused && phase === 'reset' && (
-        <span className={classes.quiet}>{say('timer.reset', { clock: clockOf(reset) })}</span>
-      )}
-      <p className={classes.timer} role="timer" aria-label={say('timer')} data-on={isOpen(hand) || undefined}>
-        {clockOf(active)}
-      </p>
-    </div>
+    <p className={classes.timer} role="timer" aria-label={say('timer')} data-on={isOpen(hand) || undefined}>
+      {clockOf(elapsedMs)}
+    </p>
   );
+}
+
+/** How long setting up or the pause has taken, whichever runs; nothing while a recording does. */
+export function TimeBeside({ hand }: { hand: Hand }) {
+  const say = useSay();
+  const pauseMs = useElapsed(hand, 'pauseMs');
+  const resetMs = useElapsed(hand, 'resetMs');
+  if (hand.watch.paused) return say('timer.pause', { clock: clockOf(pauseMs) });
+  return isOpen(hand) ? null : say('timer.reset', { clock: clockOf(resetMs) });
 }
 
 function clockOf(elapsedMs: number): string {
