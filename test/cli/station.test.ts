@@ -13,6 +13,13 @@ import { testDatabase } from '../support/test-database';
 const database = testDatabase();
 const server = restServer(database);
 
+/** Gives the recordings of a rig start cards. */
+async function haveStarts({ at: { lead } }: Awaited<ReturnType<typeof rigOf>>): Promise<void> {
+  const [task] = await factorsOf(lead.db, lead.scope);
+  const start = { zones: ['left', 'right'], orientations: ['upright', 'lying'], distractors: ['none', 'a plate'] };
+  for (const { id } of task.levels) await setStartTemplate(lead, { levelId: id, ...start });
+}
+
 describe('a station over thirty episodes, three recorded again, one crash', () => {
   let rig: Awaited<ReturnType<typeof rigOf>>;
   let run: (...more: string[]) => ReturnType<typeof runRota>;
@@ -21,9 +28,7 @@ describe('a station over thirty episodes, three recorded again, one crash', () =
     // Of the calls: one records an episode again, one is killed after two episodes, one cannot begin, two record again.
     rig = await rigOf(database, 30, ['re', 'eek', 'x', 'r', 'r']);
     process.env.FAKE_SCRIPT = rig.env.FAKE_SCRIPT;
-    const [task] = await factorsOf(rig.at.lead.db, rig.at.lead.scope);
-    const start = { zones: ['left', 'right'], orientations: ['upright', 'lying'], distractors: ['none', 'a plate'] };
-    for (const { id } of task.levels) await setStartTemplate(rig.at.lead, { levelId: id, ...start });
+    await haveStarts(rig);
     run = (...more) => runRota({ ...rig.env, ROTA_URL: server.url }, ...rig.words(...more));
   });
 
@@ -75,4 +80,23 @@ describe('a station over thirty episodes, three recorded again, one crash', () =
     expect(await progressOf(rig.at.lead)).toMatchObject({ logged: 30, confirmed: 30 });
     expect(readdirSync(path.dirname(rig.folder))).toContain('kitchen-2');
   });
+});
+
+test('a recorder of another make is told by its template, and followed by what it writes alone', async () => {
+  const rig = await rigOf(database, 10);
+  await haveStarts(rig);
+  const template = ['--dataset.single_task={task}', '--dataset.num_episodes={count}', '--dataset.root={root}'];
+  const words = [...rig.words('--operator', 'first operator'), ...template, '--resume={resume}'];
+  process.env.FAKE_SILENT = 'yes';
+  const { code, err } = await runRota({ ...rig.env, ROTA_URL: server.url }, ...words).finally(() => {
+    delete process.env.FAKE_SILENT;
+  });
+  expect([code, err]).toEqual([0, expect.stringContaining('Everything in the published schedule is done.')]);
+  expect(await rig.outcomes()).toMatchObject([{ outcome: 'success', n: 10 }]);
+  // Fewer than there are recordings where several were written between two looks.
+  expect(err.match(/to record\.\nStart from: /g)?.length).toBe(err.match(/to record\./g)?.length);
+  const takes = await database.sql`select card->>'position' as card, duration_ms from attempts
+    where program_id = ${rig.at.server.scope.programId}`;
+  expect(takes.every(({ card, duration_ms }) => card !== null && duration_ms > 0)).toBe(true);
+  expect(await rig.matched()).toEqual({ matched: 10, toConfirm: 0, unmatched: 0 });
 });

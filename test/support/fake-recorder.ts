@@ -8,7 +8,7 @@ import { writeLeRobotV3 } from '@/server/formats/lerobot/write-v3';
  * parquet files without a footer until the call ends. `FAKE_SCRIPT` names a file with a line per call, each a list of
  * what happens: `e` an episode, `r` one recorded again, `k` killed while recording, `w` a wait until the file beside
  * the script with `.go` behind its name has one character more, `x` an error before the first one.
- * An episode takes `FAKE_EPISODE_MS`.
+ * An episode takes `FAKE_EPISODE_MS`; with `FAKE_SILENT` it says nothing, as a recorder of another make whose words nobody knows.
  */
 const flag = (name: string) => process.argv.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3) ?? '';
 const root = flag('dataset.root');
@@ -18,7 +18,7 @@ const script = process.env.FAKE_SCRIPT ?? '';
 const [now = '', ...later] = existsSync(script) ? readFileSync(script, 'utf8').split('\n') : [];
 if (script) writeFileSync(script, later.join('\n'));
 
-const log = (line: string) => process.stderr.write(`INFO ${line}\n`);
+const log = (line: string) => !process.env.FAKE_SILENT && process.stderr.write(`INFO ${line}\n`);
 const resumed = flag('resume') === 'true';
 if (resumed !== existsSync(root)) throw new Error(`resume=${resumed} does not fit ${root}.`);
 const memory = `${root}.frames`;

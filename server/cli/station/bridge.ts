@@ -176,8 +176,14 @@ async function conclude(work: Work, call: Call, recorder: Recorder): Promise<{ k
 async function followed(work: Work, call: Call, recorder: Recorder): Promise<boolean> {
   const { journal, say, terminal, outbox } = work;
   const again = journal.takes.filter((take) => take.call === call.call && take.index === null).length;
+  let told = call.episodes;
+  /** Said once for each, as soon as the recorder's words or, where it has others, its dataset tell that it is next. */
+  const sayNext = (episode: number) => {
+    if (episode > told) sayStart(work, cardOf(call, episode));
+    told = Math.max(told, episode);
+  };
   const listener: Listener = {
-    onReset: (episode) => sayStart(work, cardOf(call, episode + 1)),
+    onReset: (episode) => sayNext(episode + 1),
     onAgain(episode, span) {
       const card = cardOf(call, episode);
       sayStart(work, card);
@@ -196,7 +202,7 @@ async function followed(work: Work, call: Call, recorder: Recorder): Promise<boo
   try {
     ears.listen();
     while (recorder.running()) {
-      seen(journal, call, ears);
+      sayNext(seen(journal, call, ears));
       const look = pause(LOOK_MS);
       await Promise.race([outbox.send(), look]);
       await look;
@@ -211,13 +217,13 @@ async function followed(work: Work, call: Call, recorder: Recorder): Promise<boo
 }
 
 /**
- * Writes down the episodes that are new in the dataset. The length of one that came alone is the growth of the dataset;
+ * Writes down the episodes that are new in the dataset, and returns the index of the next. The length of one that came alone is the growth of the dataset;
  * of several, what was heard of each.
  */
-function seen(journal: Journal, call: Call, ears: Ears): void {
+function seen(journal: Journal, call: Call, ears: Ears): number {
   const extent = extentOf(call.root);
-  if (!extent) return;
   const known = call.episodes + journal.takes.filter((take) => take.call === call.call && take.index !== null).length;
+  if (!extent) return known;
   const alone = extent.episodes === known + 1 && extent.fps;
   for (let index = known; index < extent.episodes; index++) {
     const { startedAt, durationMs, resetMs } = ears.spanOf(index);
@@ -233,6 +239,7 @@ function seen(journal: Journal, call: Call, ears: Ears): void {
       framesAfter: extent.frames,
     });
   }
+  return Math.max(known, extent.episodes);
 }
 
 /** The start that an episode of a call is made from, by its index in the dataset; one recorded again starts where it did. */
