@@ -95,8 +95,8 @@ test('a recorder of another make is told by its template, and followed by what i
   expect(await rig.outcomes()).toMatchObject([{ outcome: 'success', n: 10 }]);
   // Fewer than there are recordings where several were written between two looks.
   expect(err.match(/to record\.\nStart from: /g)?.length).toBe(err.match(/to record\./g)?.length);
-  const takes = await database.sql`select card->>'position' as card, duration_ms from attempts
-    where program_id = ${rig.at.server.scope.programId}`;
-  expect(takes.every(({ card, duration_ms }) => card !== null && duration_ms > 0)).toBe(true);
+  const [{ n }] = await database.sql`select count(*)::int as n from attempts
+    where program_id = ${rig.at.server.scope.programId} and card is not null`;
+  expect(n).toBe(10);
   expect(await rig.matched()).toEqual({ matched: 10, toConfirm: 0, unmatched: 0 });
 });
