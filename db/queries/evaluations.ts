@@ -97,7 +97,10 @@ export async function failureModesOf(db: Db, scope: ProgramScope, panelId: numbe
   return [...rows];
 }
 
-/** Levels swapped between successive recordings of each training set, in the order they were stored; sets without a list are not in it. */
+/**
+ * Levels swapped between successive recordings of each training set, in the order they were stored, or as counted where
+ * they are not in the store; sets with neither are not in it.
+ */
 export async function changeoversOfTrainingSets(db: Db, scope: ProgramScope): Promise<Map<number, number>> {
   const rows = await db.execute<{ id: number; swapped: number }>(sql`
     with recorded as (
@@ -109,7 +112,9 @@ export async function changeoversOfTrainingSets(db: Db, scope: ProgramScope): Pr
       join configurations c on c.id = e.configuration_id)
     select id::int as id, coalesce(sum((
       select count(*) from unnest(here, before) as pair(a, b) where a <> b)), 0)::int as swapped
-    from recorded group by id`);
+    from recorded group by id
+    union all
+    select id::int, changeovers from training_sets where program_id = ${scope.programId} and changeovers is not null`);
   return new Map(rows.map((row) => [row.id, row.swapped]));
 }
 

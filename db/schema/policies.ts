@@ -59,6 +59,8 @@ export const trainingSets = pgTable(
     seed: integer(),
     /** SHA-256 of the sorted fingerprints, or of what else tells its recordings apart; null when the size was declared without a list. */
     hash: text(),
+    /** Levels swapped between its recordings where these are not in the store; null where nobody kept count, and where they are. */
+    changeovers: integer(),
     createdAt: createdAt(),
   },
   (t) => [check('training_sets_size', sql`${t.size} >= 0`)],

@@ -1,5 +1,6 @@
 import { seededRandom } from '@/server/core/numeric/random';
 import { openBench } from './bench';
+import { openChangeovers } from './changeovers';
 import type { Episode } from './episode';
 import { type Policy, policyOf } from './policy';
 import { RECIPE, type Recipe, trainingSeed } from './recipe';
@@ -14,7 +15,7 @@ export interface SelectionInput {
   design: Design;
   /** Number of demonstrations asked for. */
   batch: number;
-  /** Probe rollouts so far, by the training that drove them; those of `policy` last. */
+  /** Probe rollouts so far, by the training that drove them; those of `policy` last. All empty in an arm without probes. */
   probes: readonly (readonly Episode[])[];
   policy: Policy;
   /** Demonstrations so far; the first `initial` of them are what the first training had. */
@@ -40,6 +41,8 @@ export interface ArmPlan {
   perRound: number;
   /** Evaluation trials per configuration on the frozen panel; default 1. */
   trialsPerConfiguration?: number;
+  /** Whether each policy drives every configuration once before something is chosen; default true. */
+  probes?: boolean;
   recipe?: Recipe;
   /** Backend of the world; default the light planar one. */
   makePhysics?: () => Physics;
@@ -50,8 +53,10 @@ export interface ArmRound {
   demonstrations: number;
   /** How many of them there are by configuration index. */
   demonstrated: Int32Array;
+  /** Levels swapped while they were recorded. */
+  changeovers: number;
   success: number;
-  /** None after the last training: nothing is chosen by them. */
+  /** None after the last training, where nothing is chosen by them, and in an arm without probes. */
   probes: Episode[];
   trials: Episode[];
   chosen: readonly number[];
@@ -60,19 +65,22 @@ export interface ArmRound {
 }
 
 /**
- * Runs one arm in this process: train, evaluate on the frozen panel, probe every configuration once, select, collect, and again.
- * Everything is drawn from `seed`: arms of one seed share initial demonstrations, training seeds, probe starts and panel, and panel
+ * Runs one arm in this process: train, evaluate on the frozen panel, probe every configuration once where the arm has
+ * probes, select, collect, and again. Everything is drawn from `seed`: arms of one seed share initial demonstrations, training seeds, probe starts and panel, and panel
  * starts are never used elsewhere. Calls onnxruntime, so a server runs it in a job's child process.
  * Throws RangeError when a selection is not `perRound` valid indices.
  */
 export async function runArm(plan: ArmPlan): Promise<ArmRound[]> {
-  const { design, seed, rounds, perRound, recipe = RECIPE } = plan;
+  const { design, seed, rounds, perRound, probes: probe = true, recipe = RECIPE } = plan;
   const size = sizeOf(design);
   const bench = openBench(design, seed, plan.makePhysics);
   const demonstrated = new Int32Array(size);
   const episodes: Episode[] = [];
-  const probed: Episode[][] = [];
+  const driven: Episode[][] = [];
+  const swap = openChangeovers(design);
+  let changeovers = 0;
   const collect = (indices: readonly number[]) => {
+    changeovers = swap(indices);
     for (const index of indices) episodes.push(bench.demonstrate(index, demonstrated[index]++).episode);
   };
   const matrix = Array.from({ length: size }, (_, i) => i);
@@ -91,12 +99,13 @@ export async function runArm(plan: ArmPlan): Promise<ArmRound[]> {
     const policy = await policyOf(ensemble);
     const trials = await rollOut(design, policy, panel(), bench.makePhysics);
     const last = round === rounds;
-    const probes = last ? [] : await rollOut(design, policy, bench.trials(`probe/${round}`, matrix), bench.makePhysics);
+    const probed = last || !probe ? [] : bench.trials(`probe/${round}`, matrix);
+    const probes = await rollOut(design, policy, probed, bench.makePhysics);
     const rolled = performance.now();
-    probed.push(probes);
+    driven.push(probes);
     const demonstrations = episodes.length;
-    const trainedOn = demonstrated.slice();
-    const known = { design, batch: perRound, probes: probed, policy, episodes, initial: plan.initial, demonstrated };
+    const trainedOn = { demonstrated: demonstrated.slice(), changeovers };
+    const known = { design, batch: perRound, probes: driven, policy, episodes, initial: plan.initial, demonstrated };
     const chosen = last ? [] : await plan.select({ ...known, seed: `lab/${seed}/select/${round}` });
     await policy.close();
     if (!last && (chosen.length !== perRound || chosen.some((c) => !Number.isInteger(c) || !(c in demonstrated)))) {
@@ -105,7 +114,7 @@ export async function runArm(plan: ArmPlan): Promise<ArmRound[]> {
     collect(chosen);
     out.push({
       demonstrations,
-      demonstrated: trainedOn,
+      ...trainedOn,
       success: trials.filter((t) => t.success).length / trials.length,
       probes,
       trials,

@@ -6,7 +6,7 @@ import { poolOf } from './matrix';
 import { configurationAt, type Design, FACTORS, indexOf } from './world/design';
 
 /** Swapping the place costs more than swapping the object. */
-const CHANGEOVER = { task: 1, object: 1, environment: 4, lighting: 2 } as const;
+export const CHANGEOVER = { task: 1, object: 1, environment: 4, lighting: 2 } as const;
 
 /** The factors of a design as the product takes them. */
 export function factorsOf(design: Design) {

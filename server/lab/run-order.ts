@@ -2,7 +2,7 @@ import type { ArmOrder, ArmRecord } from '@/server/core/experiment/arms';
 import type { IntegerSolver } from '@/server/core/schedule/integer-program';
 import { runArm } from './arm';
 import { NO_CAPS } from './caps';
-import { selectAsProduct } from './product-selection';
+import { readsRollouts, selectAsProduct } from './product-selection';
 import { RECIPE } from './recipe';
 import { designOf } from './world/designs/catalogue';
 import { LightPhysics } from './world/light-physics';
@@ -19,13 +19,15 @@ export async function runOrder(order: ArmOrder, solver: IntegerSolver): Promise<
     initial: order.initial,
     perRound: order.perRound,
     trialsPerConfiguration: order.trials,
+    probes: readsRollouts(order.strategy),
     recipe: { ...RECIPE, steps: order.trainingSteps },
     makePhysics: order.physics === 'mujoco' ? await openMujoco() : () => new LightPhysics(),
   });
   const { user, system } = process.cpuUsage(before);
   return {
-    trainings: rounds.map(({ demonstrated, trials }) => ({
+    trainings: rounds.map(({ demonstrated, changeovers, trials }) => ({
       demonstrated: Array.from(demonstrated),
+      changeovers,
       failures: trials.map(({ failure }) => failure),
     })),
     cpuSeconds: (user + system) / 1e6,

@@ -1,13 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { eq } from 'drizzle-orm';
+import { eq, inArray } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { evaluationsOf } from '@/db/queries/evaluations';
 import { experimentById } from '@/db/queries/experiments';
 import { membersOf } from '@/db/queries/people';
 import { evaluations, panels } from '@/db/schema/evaluations';
-import { checkpoints } from '@/db/schema/policies';
+import { checkpoints, trainingSets } from '@/db/schema/policies';
 import { EfficiencyQuestion } from '@/server/core/evaluation/schema';
 import { Experiment, type ExperimentDraft } from '@/server/core/experiment/schema';
 import { programInput } from '@/server/lab/program';
@@ -114,6 +114,24 @@ describe('experiments', () => {
     expect(drawn.strategies).toMatchObject([{ strategy: 'dpp', kind: 'runs', runs: 2 }]);
     expect(drawn.comparison).toMatchObject({ n: 2, basis: 'runs', claimable: false });
     expect(drawn.bands.map(({ arm }) => arm)).toEqual(['active', 'random']);
+    // Hours take what was swapped, which an arm keeps with each of its trainings; one stored without stays off that axis.
+    const inHours = () => efficiency(kept, EfficiencyQuestion.parse({ axis: 'hours' }));
+    const { bands, evaluations: rows, onAxis, terms } = await inHours();
+    expect(bands.map(({ band }) => band.points.length)).toEqual([2, 2]);
+    expect(onAxis).toMatchObject({ n: 2 });
+    for (const { demonstrations, changeovers } of rows) {
+      expect(changeovers).toBeGreaterThan(0);
+      expect(changeovers).toBeLessThan(4 * (demonstrations ?? 0));
+    }
+    const [{ band }] = bands;
+    expect(band.points[0].x).toBeGreaterThan((10 * terms.minutesPerDemonstration) / 60);
+    const ids = rows.filter(({ seed }) => seed === 2).map(({ trainingSetId }) => trainingSetId ?? 0);
+    const kept2 = await kept.db.select().from(trainingSets).where(inArray(trainingSets.id, ids));
+    await kept.db.update(trainingSets).set({ changeovers: null }).where(inArray(trainingSets.id, ids));
+    const without = await inHours();
+    expect(without.onAxis).toMatchObject({ n: 1 });
+    for (const { id, changeovers } of kept2)
+      await kept.db.update(trainingSets).set({ changeovers }).where(eq(trainingSets.id, id));
     const { coverage } = await evidence(kept, {});
     expect(coverage.map(({ arm, demonstrations }) => [arm, demonstrations])).toEqual([
       ['active', 15],

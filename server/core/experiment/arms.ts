@@ -23,6 +23,8 @@ export interface ArmRecord {
   trainings: {
     /** Demonstrations it was trained on, by index of the configuration in the design. */
     demonstrated: number[];
+    /** Levels swapped between them, batch after batch, each in the order of a published schedule. */
+    changeovers: number;
     /** How each trial of the panel failed, null for a success: all configurations in turn, as often as there are trials. */
     failures: (string | null)[];
   }[];

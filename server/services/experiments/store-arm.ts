@@ -39,7 +39,7 @@ interface Training {
 }
 
 async function storeTraining(ctx: ProgramContext, shelf: ArmShelf, { runId, order, training }: Training) {
-  const { demonstrated, failures } = training;
+  const { demonstrated, changeovers, failures } = training;
   const size = demonstrated.reduce((sum, count) => sum + count, 0);
   const name = `${runNameOf(order)}: ${size}`;
   if (await checkpointByName(ctx.db, ctx.scope, name)) return;
@@ -48,7 +48,14 @@ async function storeTraining(ctx: ProgramContext, shelf: ArmShelf, { runId, orde
   await ctx.db.transaction(async (tx) => {
     const [set] = await tx
       .insert(trainingSets)
-      .values({ programId, name, size, seed: order.seed, hash: ctx.secrets.sha256(recordingsOf(order, demonstrated)) })
+      .values({
+        programId,
+        name,
+        size,
+        changeovers,
+        seed: order.seed,
+        hash: ctx.secrets.sha256(recordingsOf(order, demonstrated)),
+      })
       .returning({ id: trainingSets.id });
     const counts = demonstrated.map((count, i) => ({
       configurationId: starts[i].configurationId,

@@ -4,8 +4,10 @@ import { greedyDeterminant } from '@/server/core/acquisition/dpp';
 import { facilityLocation } from '@/server/core/acquisition/facility-location';
 import { farthestFirst } from '@/server/core/acquisition/farthest-first';
 import { anovaSimilarity } from '@/server/core/acquisition/kernel';
+import { strategies } from '@/server/core/acquisition/strategies';
 import { seededRandom } from '@/server/core/numeric/random';
 import { propose } from '@/server/core/schedule/propose';
+import { StrategyName } from '@/server/core/schedule/schema';
 import { grid, scoredInput } from '../schedule/pools';
 
 // Whole steps apart, so that what is tested is not how ties are broken.
@@ -23,6 +25,35 @@ describe('selection', () => {
     };
     expect(of(8)).toEqual(of(1));
   });
+
+  it.each(StrategyName.options)(
+    'of %s looks at scores and at how rollouts ended where it says so, and nowhere else',
+    (strategy) => {
+      const of = (scoreSeed: number, endSeed: number) => {
+        const pool = grid([6, 6, 5]);
+        const caps = { perFactor: { task: 20, environment: 20 }, perConfiguration: 20 };
+        const input = scoredInput(
+          pool,
+          { demonstrations: 30, reservePercent: 0, strategy, caps, blockSize: 1 },
+          scoreSeed,
+        );
+        const failed = seededRandom(`ended/${endSeed}`);
+        const size = pool.room.length;
+        const outcomes = {
+          judged: new Float64Array(size).fill(1),
+          failed: Float64Array.from({ length: size }, () => failed.int(2)),
+        };
+        const confirmed = [0, 7, 50];
+        const discount = input.scores!.mean.map((value) => 1 - value / 2);
+        const measured = new Uint8Array(size).fill(scoreSeed % 2);
+        return propose({ ...input, measured, discount, outcomes, confirmed }).picks.map(({ index }) => index);
+      };
+      const { reads } = strategies[strategy];
+      const other = [2, 3, 4];
+      expect(other.some((seed) => String(of(seed, 1)) !== String(of(1, 1)))).toBe(reads === 'scores');
+      expect(other.some((seed) => String(of(1, seed)) !== String(of(1, 1)))).toBe(reads === 'outcomes');
+    },
+  );
 
   it('does not depend on the order of the items', () => {
     fc.assert(

@@ -42,8 +42,8 @@ describe('an experiment', () => {
   it('comes to counts in which every trial is a success or a failure of some mode', () => {
     const result = resultOf({
       trainings: [
-        { demonstrated: [2, 0, 1], failures: [null, 'jammed', 'jammed'] },
-        { demonstrated: [2, 1, 1], failures: [null, null, 'dropped'] },
+        { demonstrated: [2, 0, 1], changeovers: 3, failures: [null, 'jammed', 'jammed'] },
+        { demonstrated: [2, 1, 1], changeovers: 5, failures: [null, null, 'dropped'] },
       ],
       cpuSeconds: 1,
     });

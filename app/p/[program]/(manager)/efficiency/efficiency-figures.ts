@@ -1,8 +1,8 @@
 import { efficiencyFigure } from '@/app/_ui/charts/efficiency-curve-series';
 import { intervalDotsFigure } from '@/app/_ui/charts/interval-dots-series';
-import { minorPlaces } from '@/app/_ui/figure';
+import { minorPlaces, money } from '@/app/_ui/figure';
 import type { Band } from '@/server/core/evaluation/band';
-import { armLabel, BY_NAME_ALONE, type EfficiencyData } from './efficiency-answer';
+import { armLabel, BY_NAME_ALONE, counted, type EfficiencyData } from './efficiency-answer';
 
 /** The unit of the chosen axis, as figures on it are written. */
 export function unitOf({ axis, currency }: Pick<EfficiencyData, 'axis' | 'currency'>): string {
@@ -16,7 +16,24 @@ export function scaleOf({ axis, currency }: Pick<EfficiencyData, 'axis' | 'curre
 }
 
 const NO_HOURS =
-  'Hours are counted with what was swapped between recordings, which takes the list of them in their order. A size that was declared has none, and experiments keep only how often each configuration was shown. Demonstrations and money are there.';
+  'Hours are counted with what was swapped between recordings, which takes the list of them in their order. A size that was declared has none, and neither have experiments that were run before swaps were counted; one on other seeds has. Demonstrations and money are there.';
+
+/** What simulated hours and money assume, and what the hours lack; null where nothing has to be said. */
+export function axisNote({ axis, terms, currency, simulation, evaluations }: EfficiencyData): string | null {
+  if (!simulation || axis === 'demonstrations') return null;
+  const nobody = 'Simulated: nobody was timed or paid.';
+  const { minutesPerDemonstration, minutesPerChangeover, perDemonstrationMinor, overheadPerRoundMinor } = terms;
+  if (axis === 'money')
+    return `${nobody} A demonstration is taken to cost ${money(perDemonstrationMinor, currency)} and choosing a round ${money(overheadPerRoundMinor, currency)}, as this program is set; choosing at random costs nothing.`;
+  const uncounted = evaluations.filter(
+    ({ demonstrations, changeovers }) => demonstrations !== null && changeovers === null,
+  );
+  const lacking =
+    uncounted.length > 0
+      ? ` Left out: ${counted(uncounted.length, 'evaluation')} of experiments that were run before swaps were counted.`
+      : '';
+  return `${nobody} A demonstration is taken to last ${minutesPerDemonstration} min and a swapped level ${minutesPerChangeover} min, as this program is set${simulation.experimentsOf ? '; the swaps are counted in the order in which a published schedule has its picks, from batch to batch' : ''}.${lacking}`;
+}
 
 /** The curve chart of what was answered, on its axis. */
 export function curveFigure(data: EfficiencyData) {

@@ -12,8 +12,9 @@ import { TableSkeleton } from '@/app/_ui/skeletons';
 import { StateBadge } from '@/app/_ui/state-badge';
 import type { EfficiencyQuestion } from '@/server/core/evaluation/schema';
 import { Comparison } from './comparison';
+import classes from './efficiency.module.css';
 import { efficiencyAnswer, simulatedWords } from './efficiency-answer';
-import { curveFigure, failureFigure } from './efficiency-figures';
+import { axisNote, curveFigure, failureFigure } from './efficiency-figures';
 import { EvaluationTable } from './evaluation-table';
 import { Evidence } from './evidence';
 import { Filters } from './filters';
@@ -29,6 +30,7 @@ export function EfficiencyReport({ program, question }: { program: string; quest
   const { data } = useSuspenseQuery(trpc.evaluations.efficiency.queryOptions({ program, ...question }));
   const { data: about } = useSuspenseQuery(trpc.programs.show.queryOptions({ program }));
   const evaluated = data.evaluations.length > 0;
+  const assumed = axisNote(data);
   return (
     <>
       <PageHead
@@ -40,6 +42,7 @@ export function EfficiencyReport({ program, question }: { program: string; quest
       {evaluated ? (
         <>
           <EfficiencyCurveChart figure={curveFigure(data)} height={320} />
+          {assumed && <p className={classes.note}>{assumed}</p>}
           {data.simulation && <OverMoreCollections program={program} design={data.simulation.design} />}
           <Comparison data={data} />
           {data.strategies.length > 1 && <StrategyTable data={data} />}
