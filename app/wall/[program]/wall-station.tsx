@@ -23,7 +23,7 @@ export function WallStation({ station, timeZone }: { station: WallPlace; timeZon
       </header>
       {station.work.map((work) => (
         <div key={work.assignmentId}>
-          <p className={classes.what}>{work.levels.join(' · ')}</p>
+          <p className={classes.what}>{work.levels.join('\u00a0· ')}</p>
           <p className={classes.note}>
             {[
               work.person,

@@ -60,6 +60,7 @@ export function Wall({ program }: { program: string }) {
         aria-label={say('wall.stations')}
         data-many={data.stations.length > 6 || undefined}
         data-few={data.stations.length <= 4 || undefined}
+        data-two={data.stations.length <= 2 || undefined}
       >
         {data.stations.length === 0 && <p className={classes.note}>{say('wall.noStations')}</p>}
         {data.stations.map((station) => (

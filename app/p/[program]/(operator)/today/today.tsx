@@ -73,7 +73,7 @@ export function Today({ program, person }: { program: string; person: Person }) 
       trouble
         ? say('detail.offline.stuck', { count: stuck.length, problem: troubleWords(say, trouble) })
         : say('detail.offline'),
-    refused: () => say('detail.refused', { count: stuck.length }),
+    refused: () => say('detail.refused', { count: stuck.length, problem: trouble ? troubleWords(say, trouble) : '' }),
     saved: () => (justSaved ? savedWords(say, language, justSaved, key('undo')) : ''),
     blocked: () => say('detail.blocked', { count: data.blocked }),
     waiting: () => (collecting.claiming ? say('detail.asking', { key: key('next') }) : ''),
@@ -116,7 +116,6 @@ export function Today({ program, person }: { program: string; person: Person }) 
           />
         </div>
       </header>
-      <RefusedAttempts waiting={waiting} onGiveUp={collecting.giveUp} />
       {held ? (
         <Held
           key={held.id}
@@ -150,6 +149,7 @@ export function Today({ program, person }: { program: string; person: Person }) 
           onNext={collecting.next}
         />
       )}
+      <RefusedAttempts waiting={waiting} onGiveUp={collecting.giveUp} />
       {shown === 'help' && (
         <KeysHelp keys={keys} onChange={changeKeys} sound={sound} onSound={setSound} onClose={() => setShown(null)} />
       )}

@@ -5,7 +5,6 @@ import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-q
 import { type RouterOutput, useTRPC } from '@/app/_trpc/client';
 import type { Column } from '@/app/_ui/data-column';
 import { DataTable } from '@/app/_ui/data-table';
-import { durationWords } from '@/app/_ui/duration-words';
 import { Moment } from '@/app/_ui/moment';
 import { noticeProblem } from '@/app/_ui/notices';
 import { Section } from '@/app/_ui/page-head';
@@ -88,4 +87,5 @@ const WHY: Record<string, string> = {
   'several fit': 'another attempt fits as well',
 };
 
-const lengthOf = (ms: number | null) => (ms === null ? '–' : durationWords(ms));
+/** In tenths of a second: a whole one hides what tells two recordings apart. */
+const lengthOf = (ms: number | null) => (ms === null ? '–' : `${(ms / 1000).toFixed(1)} s`);
