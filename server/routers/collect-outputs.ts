@@ -78,6 +78,8 @@ export const NextAtStation = z.object({
           distractors: z.string().nullable(),
         }),
       ),
+      /** When this was answered: a recorder tells by it how far its own clock is off. */
+      serverTime: z.date(),
     })
     .nullable(),
 });

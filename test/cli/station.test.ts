@@ -53,8 +53,9 @@ describe('a station over thirty episodes, three recorded again, one crash', () =
 
   test('each recording has the next start card and the times the recorder told, one recorded again the card it had', async () => {
     const { programId } = rig.at.server.scope;
-    const takes =
-      await database.sql`select assignment_id, outcome, timed_by, reset_ms, undone_at, (card->>'position')::int as card
+    const takes = await database.sql`select assignment_id, outcome, timed_by, reset_ms, undone_at,
+        (card->>'position')::int as card,
+        (clock_offset_ms::float8 - extract(epoch from received_at - started_at) * 1000)::float8 as apart
       from attempts where program_id = ${programId} order by sequence`;
     expect(new Set(takes.map(({ timed_by }) => timed_by))).toEqual(new Set(['recorder']));
     const kept = takes.filter(({ outcome, undone_at }) => outcome === 'success' && undone_at === null);
@@ -64,6 +65,9 @@ describe('a station over thirty episodes, three recorded again, one crash', () =
     for (const [i, { outcome, card }] of takes.entries())
       if (outcome === 'discard') expect(takes[i + 1].card).toBe(card);
     expect(takes.filter(({ reset_ms }) => reset_ms !== null).length).toBeGreaterThan(20);
+    // The server's clock stands months behind this machine's: corrected, both say the same within minutes.
+    for (const { apart } of takes) if (apart !== null) expect(Math.abs(apart)).toBeLessThan(5 * 60_000);
+    expect(takes.filter(({ apart }) => apart !== null).length).toBeGreaterThan(20);
   });
 
   test('run again sends nothing twice, also when its journal forgot what was sent', async () => {

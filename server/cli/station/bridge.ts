@@ -11,7 +11,7 @@ import { isAbsent, Outbox } from './outbox';
 import { foundRecorder, type Recorder, startRecorder } from './recorder';
 
 /** What a station records next, as the server says. */
-export interface Next {
+interface Next {
   reason: string | null;
   recorderFlags: string;
   held: {
@@ -22,6 +22,7 @@ export interface Next {
     operator: string;
     levels: Record<string, string>;
     cards: TemplateCard[];
+    serverTime: string;
   } | null;
 }
 
@@ -73,7 +74,7 @@ export async function runStation(station: Station): Promise<void> {
     }
     said = '';
     const { count } = next.held;
-    const { recorder, kept, stopped } = await recordOnce(work, next.held, next.recorderFlags);
+    const { recorder, kept, stopped } = await recordOnce(work, { ...next, held: next.held });
     if (stopped || (!recorder.failed() && kept < count)) {
       say(`The recorder was stopped at ${kept} of ${count}. Run the same command to go on.`);
       return;
@@ -99,7 +100,10 @@ async function takeUp(work: Work, call: Call): Promise<void> {
 }
 
 /** One call of the recorder for an assignment, from its start to its conclusion. */
-async function recordOnce(work: Work, held: NonNullable<Next['held']>, recorderFlags: string) {
+async function recordOnce(
+  work: Work,
+  { held, recorderFlags, clockOffsetMs }: Next & { held: NonNullable<Next['held']>; clockOffsetMs: number },
+) {
   const { journal, say } = work;
   const root = rootOf(work);
   const extent = extentOf(root);
@@ -119,6 +123,7 @@ async function recordOnce(work: Work, held: NonNullable<Next['held']>, recorderF
     episodes: extent?.episodes ?? 0,
     frames: extent?.frames ?? 0,
     cards: held.cards.slice(0, held.count),
+    clockOffsetMs,
   };
   say(`${held.operator}: ${held.instruction}, ${held.count} to record.`);
   sayStart(work, cardOf(call, call.episodes));
@@ -264,12 +269,20 @@ function addTake(
   journal.write({ kind: 'take', id: uuidv7(), call, sequence: journal.takes.length, ...take, startedAt });
 }
 
-/** What the server wants recorded next, once it knows all that was recorded; null while it does not answer. */
-async function asked({ client, base, stationId, operator, device, outbox }: Work): Promise<Next | null> {
+/**
+ * What the server wants recorded next, once it knows all that was recorded, and how far this machine's clock is off; null
+ * while it does not answer. Half of the round trip is taken as the way back.
+ */
+async function asked({ client, base, stationId, operator, device, outbox }: Work) {
   await outbox.send();
   if (outbox.waiting) return null;
-  return client.post<Next>(`${base}/stations/${stationId}/next`, { device, operator }).catch((error: Error) => {
+  const sent = performance.now();
+  try {
+    const next = await client.post<Next>(`${base}/stations/${stationId}/next`, { device, operator });
+    const serverMs = Date.parse(next.held?.serverTime ?? '') + (performance.now() - sent) / 2;
+    return { ...next, clockOffsetMs: Math.round(serverMs - Date.now()) };
+  } catch (error) {
     if (isAbsent(error)) return null;
     throw error;
-  });
+  }
 }

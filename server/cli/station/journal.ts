@@ -16,6 +16,8 @@ export interface Call {
   frames: number;
   /** Where its recordings start, in their order; fewer than them where nothing states it. */
   cards: readonly TemplateCard[];
+  /** What has to be added to this machine's clock to have the server's, as measured before it, in ms. */
+  clockOffsetMs: number;
 }
 
 /** One recording that was seen. `index` is its episode in the dataset; null for one that was thrown away. */

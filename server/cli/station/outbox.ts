@@ -85,7 +85,7 @@ function attemptOf(take: Take, call: Call, device: string): object {
     ...(durationMs === null ? {} : { durationMs }),
     ...(resetMs === null ? {} : { resetMs }),
     ...(card ? { card } : {}),
-    ...(startedAt === null ? {} : { startedAt }),
+    ...(startedAt === null ? {} : { startedAt, clockOffsetMs: call.clockOffsetMs }),
     ...(index === null ? {} : { recordedAs: `${call.root}#${index}`.slice(-300) }),
   };
 }

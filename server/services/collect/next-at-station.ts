@@ -59,6 +59,7 @@ export async function nextAtStation(ctx: ProgramContext, input: NextAtStationInp
       operator: claim.name,
       levels: Object.fromEntries(words.levels.map(({ factor, name }) => [factor, name])),
       cards: (cards.get(row.id) ?? []).filter((card) => card.kind === 'template'),
+      serverTime: ctx.clock.now(),
     },
   };
 }
