@@ -40,7 +40,7 @@ function partsOf(card: StartCard, say: Say): [string, string][] {
   if (card.kind === 'panel') {
     return Object.entries(card.start).map(([name, value]) => [
       name in PARTS ? say(PARTS[name as keyof typeof PARTS]) : name,
-      typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value),
+      wordsOf(value),
     ]);
   }
   const parts: [MessageKey, string | null][] = [
@@ -49,4 +49,13 @@ function partsOf(card: StartCard, say: Say): [string, string][] {
     [PARTS.distractors, card.distractors],
   ];
   return parts.flatMap(([name, value]) => (value === null ? [] : [[say(name), value]]));
+}
+
+/** What a panel states of one part of a start, whatever its shape, without the marks of its file. */
+function wordsOf(value: unknown): string {
+  if (Array.isArray(value)) return value.map(wordsOf).join(', ');
+  if (value === null || typeof value !== 'object') return String(value ?? '–');
+  return Object.entries(value)
+    .map(([name, part]) => `${name} ${wordsOf(part)}`)
+    .join(', ');
 }
