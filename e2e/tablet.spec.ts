@@ -169,3 +169,20 @@ test('a pedal types its own key, and the page speaks Spanish', async ({ page, br
   await expect(today.page.getByLabel('Sincronización')).toHaveText('Todo almacenado');
   expect((await program.progress()).logged).toBe(1);
 });
+
+test('a key of a recording leads nowhere where there is none, though a lead goes to other pages by the same keys', async ({
+  page,
+  browser,
+}) => {
+  const program = await publishedProgram(page, 'late', { demonstrations: 12, blockSize: 6 });
+  const today = await TodayPage.onTablet(await browser.newContext(), { ...program, operator: program.lead });
+  await expect(today.page.getByRole('button', { name: /Give me next/ })).toBeEnabled();
+  for (const key of ['d', 'p', 's', 'Space']) await today.page.keyboard.press(key);
+  await today.page.keyboard.press('?');
+  await expect(today.page.getByRole('dialog', { name: 'One key each' })).toBeVisible();
+  await today.page.keyboard.press('Escape');
+  await expect(today.page.getByRole('dialog')).toHaveCount(0);
+  await expect(today.page).toHaveURL(/\/today$/);
+  await today.page.keyboard.press('r');
+  await expect(today.page).toHaveURL(/\/round$/);
+});

@@ -42,7 +42,8 @@ const RECORDING: readonly ProgramKind[] = ['real', 'simulated'];
 const ALL: readonly ProgramKind[] = [...RECORDING, 'experiments'];
 
 const PLACES: readonly Place[] = [
-  { label: 'nav.home', href: '', icon: 'home', key: 'h' },
+  // Operators' first page is Today.
+  { label: 'nav.home', href: '', icon: 'home', key: 'h', roles: ['lead', 'manager', 'engineer', 'annotator'] },
   { label: 'nav.today', href: '/today', icon: 'today', key: 't', roles: ['operator', 'lead'] },
   { label: 'nav.why', href: '/why', icon: 'why', key: 'y', roles: ['operator', 'lead'] },
   { label: 'nav.round', href: '/round', icon: 'round', key: 'r', roles: ['lead', 'manager'] },

@@ -19,7 +19,6 @@ export default async function Home({ params }: { params: Promise<{ program: stri
     prefetch(trpc.home.lead.queryOptions({ program }));
     prefetch(trpc.wall.show.queryOptions({ program }));
     prefetch(trpc.collect.progress.queryOptions({ program }));
-    prefetch(trpc.wall.show.queryOptions({ program }));
     if (simulation) prefetch(trpc.labRounds.show.queryOptions({ program }));
     return (
       <Hydrate>

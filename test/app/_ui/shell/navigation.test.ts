@@ -3,11 +3,7 @@ import { navigationFor, placeOf } from '@/app/_ui/shell/navigation';
 
 describe('navigationFor', () => {
   it('shows an operator only where operators work', () => {
-    expect(navigationFor('/p/a', ['operator'], false).map((place) => place.href)).toEqual([
-      '/p/a',
-      '/p/a/today',
-      '/p/a/why',
-    ]);
+    expect(navigationFor('/p/a', ['operator'], false).map((place) => place.href)).toEqual(['/p/a/today', '/p/a/why']);
   });
 
   it('shows experiments where they are simulated, and nothing to record where only they are', () => {

@@ -3,10 +3,11 @@
 import { useLanguage, useSay } from '@/app/_messages/say';
 import { BigButton } from '@/app/_ui/big-button';
 import { EmptyState } from '@/app/_ui/empty-state';
+import { useShortcut } from '@/app/_ui/shortcut';
 import { AssignmentCard, kindWords, type TodayData } from './assignment-card';
 import { emptyWords } from './empty-words';
 import { keyName } from './key-name';
-import type { Keys } from './keys';
+import { ACTS, type Keys } from './keys';
 import classes from './today.module.css';
 
 /** What an operator without an assignment sees: the next one and why, or why there is none. */
@@ -32,6 +33,7 @@ export function NothingHeld({
   if (!next) {
     return (
       <div className={classes.empty}>
+        <KeptKeys keys={keys} />
         <EmptyState title={say(data.allDone ? 'empty.done' : 'empty.title')}>
           {data.empty && emptyWords(say, language, data.empty)} {say('empty.changes')}
         </EmptyState>
@@ -40,6 +42,7 @@ export function NothingHeld({
   }
   return (
     <div className={classes.columns}>
+      <KeptKeys keys={keys} />
       <AssignmentCard program={program} assignment={next} onTable={data.onTable} startCard={next.cards[0] ?? null} />
       <div className={classes.controls}>
         <BigButton
@@ -56,6 +59,17 @@ export function NothingHeld({
       </div>
     </div>
   );
+}
+
+/** Takes the keys of a recording where there is none: a pedal pressed too late must not lead to another page. */
+function KeptKeys({ keys }: { keys: Keys }) {
+  const elsewhere = ['next', 'undo', 'help'];
+  return ACTS.filter((act) => !elsewhere.includes(act)).map((act) => <KeptKey key={act} hotkey={keys[act]} />);
+}
+
+function KeptKey({ hotkey }: { hotkey: string }) {
+  useShortcut(hotkey, () => undefined);
+  return null;
 }
 
 /** The assignments after this one, by their instruction. */
