@@ -40,8 +40,10 @@ export async function workerQueue(stopping: AbortSignal, onError: (error: Error)
   boss.on('error', onError);
   await boss.start();
   await createQueues(boss);
-  await reclaimJobs(boss, sql);
+  const lost = await reclaimJobs(boss, sql);
   return {
+    /** Jobs in whose middle workers died too often. */
+    lost,
     work: <N extends JobName>(name: N, work: Work<N>) => workInTurns(boss, name, work, { stopping }),
     stop: () => boss.stop({ graceful: false, wait: false }),
   };

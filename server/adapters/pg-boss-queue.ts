@@ -58,15 +58,20 @@ export async function createQueues(boss: PgBoss): Promise<void> {
   }
 }
 
-/** Gives back what a worker that died was doing, so that it is taken up again at once. Only for the one worker, before it works. */
-export async function reclaimJobs(boss: PgBoss, sql: postgres.Sql): Promise<number> {
-  const rows = await sql.unsafe<{ id: string; name: string }[]>(
-    `select id, name from pgboss.job where state = 'active'`,
+/** A job by its name. */
+export type Job = { [N in JobName]: { name: N; payload: JobPayloads[N] } }[JobName];
+
+/**
+ * Gives back what a worker that died was doing, so that it is taken up again at once. Answers with the jobs in whose
+ * middle workers died too often for that: nobody takes these up. Only for the one worker, before it works.
+ */
+export async function reclaimJobs(boss: PgBoss, sql: postgres.Sql): Promise<Job[]> {
+  const rows = await sql.unsafe<{ id: string; name: JobName; data: Job['payload']; last: boolean }[]>(
+    `select id, name, data, retry_count >= retry_limit as last from pgboss.job where state = 'active'`,
   );
-  for (const { name, id } of rows) {
-    if (name in QUEUES) await boss.fail(name, id, { message: 'The worker ended in the middle.' });
-  }
-  return rows.length;
+  const own = rows.filter(({ name }) => name in QUEUES);
+  for (const { name, id } of own) await boss.fail(name, id, { message: 'The worker ended in the middle.' });
+  return own.filter(({ last }) => last).map(({ name, data }) => ({ name, payload: data }) as Job);
 }
 
 /** What is done about a job of this name. */

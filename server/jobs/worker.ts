@@ -2,11 +2,12 @@ import type { JobName, JobPayloads } from '../core/ports';
 import { log } from '../log';
 import { enterAsServer } from '../services/people/gate';
 import { connection, ports, workerQueue } from '../wiring';
-import { type JobHandler, jobs } from './jobs';
+import { abandoned, type JobHandler, jobs } from './jobs';
 
 async function main() {
   const stopping = new AbortController();
   const queue = await workerQueue(stopping.signal, (error) => log().error({ err: error }, 'queue'));
+  for (const job of queue.lost) await giveUp(job.name, job.payload);
   await Promise.all((Object.keys(jobs) as JobName[]).map((name) => queue.work(name, handled(name))));
 
   const stop = async () => {
@@ -33,6 +34,19 @@ function handled<N extends JobName>(name: N) {
       throw error;
     });
   };
+}
+
+/** Notes that a job is not taken up again; that its program is gone is no reason not to start. */
+async function giveUp<N extends JobName>(name: N, payload: JobPayloads[N]): Promise<void> {
+  log().error(
+    { job: name, data: payload },
+    'workers ended in the middle of this job too often; it is not taken up again',
+  );
+  try {
+    await abandoned[name](await enterAsServer(ports(), payload.programId, `worker ${name}`), payload);
+  } catch (error) {
+    log().error({ err: error, job: name, data: payload }, 'that could not be noted');
+  }
 }
 
 main().catch((error) => {

@@ -91,25 +91,6 @@ async function uploadMembers({ client }: Lab, checkpoint: string, ensemble: Ense
   return members;
 }
 
-/** Tries a checkpoint on every start of the panel and posts the trials. */
-export async function evaluate(lab: Lab, checkpoint: Checkpoint, panel: Panel): Promise<void> {
-  const { client, journal, say } = lab;
-  const success = await journal.step(`${checkpoint.name}/evaluation`, async () => {
-    const rollouts = [];
-    for (let s = 0; s < panel.starts; s++) rollouts.push(...(await checkpoint.drive(`panel/${s}`, panel.indices)));
-    const trials = rollouts.map((rollout, start) => ({
-      start,
-      outcome: rollout.success ? ('success' as const) : ('failure' as const),
-      failureMode: rollout.failure ?? undefined,
-      evaluator: 'simulation',
-    }));
-    if (!(await client.evaluated(checkpoint.name)))
-      await client.postTrials(checkpoint.name, panel.name, trials, 'Simulated.');
-    return trials.filter(({ outcome }) => outcome === 'success').length / trials.length;
-  });
-  say(`${checkpoint.name}: ${(100 * success).toFixed(1)} % success on the panel`);
-}
-
 /** A frozen panel: trial `s · indices.length + i` starts configuration `indices[i]` from start `s`. */
 export interface Panel {
   name: string;

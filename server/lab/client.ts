@@ -65,13 +65,6 @@ interface Attempt {
   device: string;
 }
 
-interface TrialResult {
-  start: number;
-  outcome: 'success' | 'failure';
-  failureMode?: string;
-  evaluator: string;
-}
-
 /** The status of a refusal because something is there already. */
 const CONFLICT = 409;
 /** How long the product may work on an import or a scoring run before the client gives up, ms. */
@@ -80,6 +73,8 @@ const POLL_MS = 250;
 /** How often a request is sent when the product does not answer at all. */
 const TRIES = 20;
 const PAUSE_MS = 500;
+/** Requests under way at the same time where many are to be sent. */
+const AT_ONCE = 8;
 
 /** The product as a lab's script sees it: `/api/v1`, a token, and one method for each thing the loop needs. */
 export type Client = ReturnType<typeof openClient>;
@@ -159,13 +154,6 @@ export function openClient({ url, token, program }: ClientOptions) {
       if (!open) throw new Error(`No evaluation of ${checkpoint} is open on "${panel}".`);
       return open.id;
     },
-    /** Whether trials of the checkpoint named so were posted before. */
-    async evaluated(checkpoint: string): Promise<boolean> {
-      const rows = await get<{ checkpointName: string }[]>('/evaluations');
-      return rows.some((row) => row.checkpointName === checkpoint);
-    },
-    postTrials: (checkpoint: string, panel: string, trials: readonly TrialResult[], note: string) =>
-      post<{ evaluationId: number }>('/evaluations', { checkpoint, panel, trials, note }),
 
     /** Sends one file; what it is for is said by what names its id. */
     async upload(name: string, bytes: Uint8Array): Promise<string> {
@@ -220,6 +208,14 @@ export function openClient({ url, token, program }: ClientOptions) {
       }));
     },
     logAttempt: (attempt: Attempt) => post<{ logged: number; done: boolean }>('/attempts', attempt),
+    /** Logs attempts that ended together, several at a time; their `sequence` says which came first. */
+    async logAttempts(attempts: readonly Attempt[]): Promise<void> {
+      const waiting = [...attempts];
+      const lane = async () => {
+        for (let next = waiting.shift(); next; next = waiting.shift()) await post('/attempts', next);
+      };
+      await Promise.all(Array.from({ length: AT_ONCE }, lane));
+    },
     async closeRound(): Promise<void> {
       await known(post('/rounds/close'));
     },

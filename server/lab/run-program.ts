@@ -1,7 +1,6 @@
 import {
   type ArmAtWork,
   demonstrateAll,
-  evaluate,
   openArm,
   type Panel,
   storeDemonstrations,
@@ -46,13 +45,11 @@ export async function runProgram(
 
   for (let round = 0; ; round++) {
     const checkpoint = await trainCheckpoint(lab, active);
-    // A round that somebody asked for has its trials worked off one by one; the fill has no time for that and posts them.
-    const tried = round > plan.rounds ? tryOnPanel : evaluate;
-    await tried(lab, checkpoint, panel, stationId);
+    await tryOnPanel(lab, checkpoint, panel, stationId);
     await driveProbes(lab, checkpoint, { label: `probe/${round}`, stationId });
     const scoringRunId = await journal.step(`${checkpoint.name}/scoring`, () => client.score(checkpoint.checkpointId));
     say(`${checkpoint.name}: scored on its rollouts`);
-    await tried(lab, await trainCheckpoint(lab, random), panel, stationId);
+    await tryOnPanel(lab, await trainCheckpoint(lab, random), panel, stationId);
 
     const label = `round-${round + 1}`;
     await publishBatch(lab, { label, demonstrations: plan.perRound, strategy: plan.strategy, scoringRunId });

@@ -43,8 +43,15 @@ export async function driveProbes(
     const indices = asked.map(({ index }) => index);
     const rollouts = await drive(label, indices);
     const ids = asked.map(({ assignmentId }) => attemptId(`${name}/probe/${assignmentId}`));
-    for (const [i, { assignmentId }] of asked.entries())
-      await client.logAttempt({ ...resultOf(rollouts[i]), id: ids[i], assignmentId, sequence: i, stationId });
+    await client.logAttempts(
+      asked.map(({ assignmentId }, i) => ({
+        ...resultOf(rollouts[i]),
+        id: ids[i],
+        assignmentId,
+        sequence: i,
+        stationId,
+      })),
+    );
     return sendRecording(lab, `${name}-probes`, rollouts, { kind: 'probe_rollout', checkpointId, stationId }, ids);
   });
   say(`${name}: ${asked.length} probe rollouts are in the store`);
@@ -54,6 +61,8 @@ export async function driveProbes(
 export async function tryOnPanel(lab: Lab, checkpoint: Checkpoint, panel: Panel, stationId: number): Promise<void> {
   const { client, journal, say } = lab;
   const { name } = checkpoint;
+  // Where an earlier edition of this script posted the trials, they are there.
+  if (journal.has(`${name}/evaluation`)) return;
   const evaluationId = await journal.step(`${name}/evaluation-start`, () =>
     client.startEvaluation(name, panel.name, 'Simulated.'),
   );
@@ -64,11 +73,16 @@ export async function tryOnPanel(lab: Lab, checkpoint: Checkpoint, panel: Panel,
   const success = await journal.step(`${name}/evaluation`, async () => {
     const rollouts: Episode[] = [];
     for (let s = 0; s < panel.starts; s++) rollouts.push(...(await checkpoint.drive(`panel/${s}`, panel.indices)));
-    for (const [sequence, { assignmentId, panelStartId, position }] of asked.entries()) {
-      const id = attemptId(`${name}/trial/${panelStartId}`);
-      const about = { id, assignmentId, card: { panelStartId }, sequence, stationId };
-      await client.logAttempt({ ...resultOf(rollouts[position]), ...about });
-    }
+    await client.logAttempts(
+      asked.map(({ assignmentId, panelStartId, position }, sequence) => ({
+        ...resultOf(rollouts[position]),
+        id: attemptId(`${name}/trial/${panelStartId}`),
+        assignmentId,
+        card: { panelStartId },
+        sequence,
+        stationId,
+      })),
+    );
     return rollouts.filter((rollout) => rollout.success).length / rollouts.length;
   });
   say(`${name}: ${(100 * success).toFixed(1)} % success on the panel`);

@@ -40,12 +40,27 @@ it('what a worker that died was doing is handed to the next one', async () => {
   await dead.stop({ graceful: false, wait: false });
 
   const next = await worker();
-  expect(await reclaimJobs(next, database.sql)).toBe(1);
+  expect(await reclaimJobs(next, database.sql)).toEqual([]);
   const seen: unknown[] = [];
   await next.work('import-episodes', { pollingIntervalSeconds: 0.5 }, async ([job]) => {
     seen.push(job.id);
   });
   await vi.waitFor(() => expect(seen).toEqual([taken.id]), { timeout: 100_000 });
+});
+
+it('a job in whose middle every worker dies is handed over so often and no more, and then told of', async () => {
+  const payload = { programId: 2, importId: 11 };
+  const first = await worker();
+  await first.send('import-episodes', payload, { singletonKey: 'import-11' });
+  for (let died = 1; ; died++) {
+    const dead = await worker();
+    await vi.waitFor(async () => expect(await dead.fetch('import-episodes')).toHaveLength(1), { timeout: 100_000 });
+    await dead.stop({ graceful: false, wait: false });
+    const lost = await reclaimJobs(await worker(), database.sql);
+    expect(lost).toEqual(died <= 2 ? [] : [{ name: 'import-episodes', payload }]);
+    if (lost.length > 0) break;
+  }
+  expect(await reclaimJobs(await worker(), database.sql)).toEqual([]);
 });
 
 it('work that takes longer than a job may goes on as a new one, before the queue takes it for dead', async () => {

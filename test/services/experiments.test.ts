@@ -16,6 +16,7 @@ import { designOf } from '@/server/lab/world/designs/catalogue';
 import type { ProgramContext } from '@/server/services/context';
 import { efficiency } from '@/server/services/evaluations/efficiency';
 import { evidence } from '@/server/services/evaluations/evidence';
+import { abandonExperiment } from '@/server/services/experiments/abandon';
 import { cancelExperiment, resumeExperiment } from '@/server/services/experiments/cancel';
 import { experimentsHere } from '@/server/services/experiments/list';
 import { runExperiment } from '@/server/services/experiments/run-experiment';
@@ -185,7 +186,16 @@ describe('experiments', () => {
     expect((await handedOver()).id).toBe(id);
     await expect(runExperiment(kept, id, AbortSignal.abort())).rejects.toThrow(/abort/i);
     expect(await rowOf(id)).toMatchObject({ state: 'running', armsDone: 2 });
+    await abandonExperiment(kept, id);
+    expect(await rowOf(id)).toMatchObject({
+      state: 'failed',
+      armsDone: 2,
+      error: expect.stringMatching(/too often.*resume/),
+    });
+    await resumeExperiment(kept, id);
     await runExperiment(kept, id, never);
-    expect(await rowOf(id)).toMatchObject({ state: 'done', armsDone: 3, armsRun: 1 });
+    expect(await rowOf(id)).toMatchObject({ state: 'done', error: null, armsDone: 3, armsRun: 1 });
+    await abandonExperiment(kept, id);
+    expect(await rowOf(id)).toMatchObject({ state: 'done' });
   });
 });

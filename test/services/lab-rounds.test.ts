@@ -2,6 +2,7 @@ import { isNull } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { tokens } from '@/db/schema/people';
 import type { ProgramContext } from '@/server/services/context';
+import { abandonLabRound } from '@/server/services/lab-rounds/abandon';
 import { runLabRound } from '@/server/services/lab-rounds/run-lab-round';
 import { showLabRound } from '@/server/services/lab-rounds/show';
 import { startLabRound } from '@/server/services/lab-rounds/start';
@@ -83,5 +84,15 @@ describe('a round that the lab works off', () => {
     await runLabRound(ctx, id, never);
     expect((await showLabRound(ctx)).last).toMatchObject({ state: 'done' });
     expect(await ctx.db.select().from(tokens).where(isNull(tokens.revokedAt))).toEqual([]);
+  });
+
+  test('in whose middle workers died too often has failed with a sentence, and another can be asked for', async () => {
+    const { labRoundId } = await startLabRound(ctx);
+    await abandonLabRound(ctx, labRoundId);
+    expect((await showLabRound(ctx)).last).toMatchObject({
+      state: 'failed',
+      error: expect.stringContaining('too often'),
+    });
+    await expect(startLabRound(ctx)).resolves.toBeDefined();
   });
 });
