@@ -80,7 +80,7 @@ export function AssignmentCard({
         </section>
       )}
       {stays.length > 0 && (
-        <ul className={classes.levels} aria-label={say('setup')}>
+        <ul className={classes.levels} data-beside={changed.length > 0 || undefined} aria-label={say('setup')}>
           {stays.map((level) => (
             <li key={level.factor} className={classes.level}>
               <LevelPicture level={level.name} pictureUrl={pictureUrl(program, level.picture)} />
