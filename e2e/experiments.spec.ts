@@ -41,8 +41,24 @@ test('a lead tries strategies in the simulated lab and sees their curves', async
   await expect(desk.getByText('1 of 1 done on skew.')).toBeVisible();
   await expectAccessible(desk);
 
-  await done.click();
-  await expect(desk.getByText('simulated: skew, seeds 0 to 1')).toBeVisible();
-  await expect(desk.getByText(/After 15 demonstrations active collection stands at .* in 2 paired runs/)).toBeVisible();
+  // More seeds, stopped and taken up again: the arms that are there are kept.
+  await desk.getByRole('textbox', { name: 'Seeds', exact: true }).fill('8');
+  await desk.getByRole('button', { name: 'Start experiment' }).click();
+  const panel = desk.getByRole('region', { name: /^Experiment .* seeds 0 to 7$/ });
+  await expect(panel).toContainText(/[4-9] of 16 arms/, { timeout: 100_000 });
+  await panel.getByRole('button', { name: 'Cancel' }).click();
+  await expect(panel).toContainText('Cancelled. What was done is kept');
+  await panel.getByRole('button', { name: 'Resume' }).click();
+  await expect(panel).toContainText(/about \d+ (s|min) left/, { timeout: 300_000 });
+  await expect(panel).toBeHidden({ timeout: 300_000 });
+  await expect(desk.getByRole('row').filter({ hasText: 'seeds 0 to 7' })).toContainText('16 of 16');
+
+  await done.first().click();
+  await expect(desk.getByText('simulated: skew, seeds 0 to 7')).toBeVisible();
+  await expect(desk.getByText(/fewer demonstrations|in \d paired runs/).first()).toBeVisible();
+  await desk.getByText('Hours', { exact: true }).click();
+  await expect(desk.getByText('Simulated: nobody was timed or paid.')).toBeVisible();
+  await expect(desk.getByText('2 min a demonstration and 3 min a swapped level').first()).toBeVisible();
+  await expect(desk.getByText('Experiments keep no scores').first()).toBeVisible();
   await expectAccessible(desk);
 });

@@ -52,6 +52,11 @@ export function LabRound({ program }: { program: string }) {
       {last?.error && (
         <Problem what={last.error} kept="What was done is kept." next="Run it again to go on from there." />
       )}
+      {going && last.steps.length === 0 && (
+        <p role="status" className={classes.quiet}>
+          {last.state === 'queued' ? 'Waiting for the worker.' : 'The lab is starting.'}
+        </p>
+      )}
       {last && last.steps.length > 0 && <Steps last={last} going={going} />}
     </Section>
   );

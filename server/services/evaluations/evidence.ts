@@ -39,7 +39,13 @@ export async function evidence(ctx: ProgramContext, { panelId }: { panelId?: num
   const { recordingMs, claimedMs, attempts } = await operatorTime(ctx.db, ctx.scope);
   return {
     simulation: program.simulation,
-    stopping: await stoppingOf(ctx, settings, candidates, curve),
+    stopping: await stoppingOf(
+      ctx,
+      settings,
+      candidates,
+      curve,
+      program.simulation?.experimentsOf ? 'Experiments keep no scores.' : 'Nothing is scored yet.',
+    ),
     coverage: await Promise.all(
       largestSets(rows).map(async ({ arm, trainingSetId, checkpointName }) => {
         const counts = await demonstrationsByConfiguration(ctx.db, ctx.scope, trainingSetId);

@@ -18,12 +18,13 @@ import { scoreName } from '@/server/core/uncertainty/signals';
 import type { ProgramContext } from '../context';
 import { type Candidates, fieldOf } from '../schedule/candidates';
 
-/** What every rule advises on the run of the current checkpoint, in the order people ask; Rota advises, the lead decides. */
+/** What every rule advises on the run of the current checkpoint, in the order people ask, `unscored` where there are no scores; Rota advises, the lead decides. */
 export async function stoppingOf(
   ctx: ProgramContext,
   settings: ProgramSettings,
   { pool, ids }: Candidates,
   curve: readonly CurvePoint[],
+  unscored: string,
 ): Promise<{ rule: string; advice: StopAdvice }[]> {
   const [cost, choices, scoring] = await Promise.all([
     costOn(ctx.db, ctx.scope, ctx.clock.now().toISOString().slice(0, 10)),
@@ -53,7 +54,7 @@ export async function stoppingOf(
     : [];
   const exhausted = field
     ? exhaustedRule(upper, scoring?.threshold ?? null)
-    : { verdict: 'undetermined' as const, evidence: 'Nothing is scored yet.', resolvesPoints: null };
+    : { verdict: 'undetermined' as const, evidence: unscored, resolvesPoints: null };
   return [...advice, { rule: scoring ? scoreName(scoring.form, scoring.measure) : 'disagreement', advice: exhausted }];
 }
 

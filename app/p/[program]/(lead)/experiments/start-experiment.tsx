@@ -104,6 +104,7 @@ export function StartExperiment({
           />
         ))}
         <Checkbox
+          className={classes.tick}
           label="Under the default caps"
           checked={ask.capped}
           onChange={(event) => change({ capped: event.currentTarget.checked })}

@@ -5,6 +5,9 @@ import type { EvidenceData } from './efficiency-answer';
 type Calibration = EvidenceData['calibration'];
 type Report = NonNullable<Calibration>['all'];
 
+const NO_SCORES =
+  'An arm scores its rollouts only where its strategy goes by scores, and none is kept. Whether scores foretell failure is shown in a program that records, such as the lab’s own.';
+
 /** What the scores are worth, judged on the random reserve; other rollouts are named as what they are. */
 export function calibrationSentences(calibration: Calibration): string[] {
   if (!calibration) return [];
@@ -26,7 +29,7 @@ export function calibrationSentences(calibration: Calibration): string[] {
 }
 
 /** Failures by decile of the score: the random reserve, or all rollouts named as such while the reserve is small. */
-export function calibrationFigure(calibration: Calibration) {
+export function calibrationFigure(calibration: Calibration, ofExperiments: boolean) {
   const onReserve = calibration?.reserve.whole != null;
   const report = onReserve ? calibration?.reserve : calibration?.all;
   const groups = report?.deciles ?? [];
@@ -46,8 +49,10 @@ export function calibrationFigure(calibration: Calibration) {
       corner: '95 % Wilson intervals',
       what: `group by ${calibration?.measure ?? 'disagreement'}`,
       empty: {
-        title: 'Failures by score will appear here',
-        text: 'Score a checkpoint on probe rollouts whose outcome is known; five in each group are the least.',
+        title: ofExperiments ? 'Experiments keep no scores' : 'Failures by score will appear here',
+        text: ofExperiments
+          ? NO_SCORES
+          : 'Score a checkpoint on probe rollouts whose outcome is known; five in each group are the least.',
       },
     },
   );

@@ -26,6 +26,7 @@ export function Evidence({ program, panelId }: { program: string; panelId: numbe
   const { data } = useSuspenseQuery(trpc.evaluations.evidence.queryOptions({ program, panelId }));
   const { queriesPerPoint: queries, utilisation, figuresAboutPersons } = data.indicators;
   const active = data.coverage.find(({ arm }) => arm === 'active');
+  const ofExperiments = data.simulation?.experimentsOf !== undefined;
   return (
     <>
       <Section title="When to stop">
@@ -57,13 +58,13 @@ export function Evidence({ program, panelId }: { program: string; panelId: numbe
         {calibrationSentences(data.calibration).map((sentence) => (
           <p key={sentence}>{sentence}</p>
         ))}
-        <IntervalDotsChart figure={calibrationFigure(data.calibration)} />
+        <IntervalDotsChart figure={calibrationFigure(data.calibration, ofExperiments)} />
       </Section>
       <Section title="What the demonstrations cover">
         <CoverageTable rows={data.coverage} />
       </Section>
       <Section title="What each round was expected to change, and what it gained">
-        <RoundTable improvement={data.improvement} />
+        <RoundTable improvement={data.improvement} ofExperiments={ofExperiments} />
       </Section>
       <Section title="Indicators">
         <div className={classes.tiles}>

@@ -37,7 +37,13 @@ const COLUMNS: Column<Row>[] = [
 ];
 
 /** The expected-model-change mass of every round and what it gained, with the rank correlation of the two. */
-export function RoundTable({ improvement: { rounds, skill } }: { improvement: EvidenceData['improvement'] }) {
+export function RoundTable({
+  improvement: { rounds, skill },
+  ofExperiments,
+}: {
+  improvement: EvidenceData['improvement'];
+  ofExperiments: boolean;
+}) {
   const judged = rounds.filter(({ mass, gained }) => mass !== null && gained !== null).length;
   return (
     <>
@@ -46,7 +52,15 @@ export function RoundTable({ improvement: { rounds, skill } }: { improvement: Ev
         columns={COLUMNS}
         rows={rows(rounds)}
         rowKey={(row) => row.round}
-        empty={<EmptyState title="Rounds will appear here">Publish a schedule, and its round stands here.</EmptyState>}
+        empty={
+          ofExperiments ? (
+            <EmptyState title="Experiments publish no rounds">
+              An arm chooses its batches by itself, so there is no published plan to hold its gains against.
+            </EmptyState>
+          ) : (
+            <EmptyState title="Rounds will appear here">Publish a schedule, and its round stands here.</EmptyState>
+          )
+        }
       />
       {rounds.length > 0 && (
         <p className={classes.note}>
