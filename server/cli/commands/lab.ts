@@ -47,7 +47,7 @@ export function addLab(root: Command, terminal: Terminal): void {
       'after',
       `
 Everything is simulated and drawn from the seeds: the same command gives the same numbers. Ctrl-C keeps the arms that
-are done; the same command goes on from there. An arm takes about 10 seconds of a processor, with MuJoCo about 20.
+are done; the same command goes on from there. An arm takes 6 to 12 seconds of a processor, with MuJoCo 11 to 20, more where the strategy goes by scores.
 
 Example:
   rota lab experiment --design skew --strategies random,dpp,success-gain --seeds 10
