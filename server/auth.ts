@@ -1,6 +1,6 @@
 import { cookies } from 'next/headers';
 import type { NextAuthOptions } from 'next-auth';
-import { getServerSession } from 'next-auth';
+import { type GetTokenParams, getToken } from 'next-auth/jwt';
 import CredentialsProvider from 'next-auth/providers/credentials';
 import { environment } from './env';
 import type { Actor } from './services/context';
@@ -10,10 +10,6 @@ import { ports } from './wiring';
 
 declare module 'next-auth' {
   interface User {
-    epoch: number;
-  }
-  interface Session {
-    personId: number;
     epoch: number;
   }
 }
@@ -44,19 +40,19 @@ export function authOptions(): NextAuthOptions {
         if (user) token.epoch = user.epoch;
         return token;
       },
-      session({ session, token }) {
-        session.personId = Number(token.sub);
-        session.epoch = token.epoch ?? 0;
-        return session;
-      },
     },
   };
 }
 
-/** The person behind the session cookie; null without one or when it was revoked. */
+/**
+ * The person behind the session cookie; null without one or when it was revoked. Reads the token alone: asking for the
+ * session would also seal a new one for each request, which nothing sends to the browser.
+ */
 export async function signedInActor(): Promise<Actor | null> {
-  const session = await getServerSession(authOptions());
-  return session ? actorOfSession(ports(), session.personId, session.epoch) : null;
+  const jar = (await cookies()).getAll();
+  const req = { cookies: Object.fromEntries(jar.map(({ name, value }) => [name, value])), headers: {} };
+  const token = await getToken({ req: req as GetTokenParams['req'], secret: environment().secret });
+  return token ? actorOfSession(ports(), Number(token.sub), token.epoch ?? 0) : null;
 }
 
 /** Where a screen on a wall keeps the secret of its link. */

@@ -33,7 +33,8 @@ const t = initTRPC
   .meta<Meta>()
   .create({
     transformer: superjson,
-    sse: { ping: { enabled: true, intervalMs: 2_000 }, client: { reconnectAfterInactivityMs: 5_000 } },
+    // A ping costs the server as much as a message, and every open page gets them.
+    sse: { ping: { enabled: true, intervalMs: 5_000 }, client: { reconnectAfterInactivityMs: 12_000 } },
     errorFormatter({ shape, error }) {
       const cause = error.cause;
       if (cause instanceof DomainError) {

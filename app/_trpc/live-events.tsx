@@ -1,8 +1,8 @@
 'use client';
 
-import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, skipToken, useQueryClient } from '@tanstack/react-query';
 import { useSubscription } from '@trpc/tanstack-react-query';
-import { useEffect, useMemo, useState } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useMemo, useState } from 'react';
 import { useTRPC } from './client';
 import { gather } from './gather';
 
@@ -22,40 +22,40 @@ const STALE_BY_TOPIC: Record<string, string[]> = {
   experiment: ['experiments', 'labRounds'],
 };
 
-/** Pages where others work are looked at to see them; a tablet asks for itself after everything its operator does. */
+/** What comes together is loaded together. */
 const WITHIN_MS = 600;
-const TODAY_WITHIN_MS = 5_000;
 
-/** Makes the queries that the topics concern load again: Today, or all others. */
-function reload(queries: QueryClient, topics: ReadonlySet<string>, today: boolean): void {
+/** Makes the queries that the topics concern load again. */
+function reload(queries: QueryClient, topics: ReadonlySet<string>): void {
   const routers = new Set([...topics].flatMap((topic) => STALE_BY_TOPIC[topic] ?? []));
   void queries.invalidateQueries({
-    predicate: ({ queryKey: [path] }) =>
-      Array.isArray(path) && routers.has(String(path[0])) && (path[0] === 'collect' && path[1] === 'today') === today,
+    predicate: ({ queryKey: [path] }) => Array.isArray(path) && routers.has(String(path[0])),
   });
 }
 
+/** Where somebody is at work: the device and the station it stands at. */
+export interface Place {
+  stationId: number | null;
+  device: string;
+}
+
+const WorkAt = createContext<(place: Place | null) => void>(() => {});
+
+/** Tells the live connection of this tab that its person is at work at a place, or no longer. */
+export const useWorkAt = () => useContext(WorkAt);
+
 /**
- * The one live connection of a tab: what happens in the program makes the queries it concerns load again. Closed while
- * the tab is hidden (browsers allow six connections a site); what happened meanwhile is loaded on return.
+ * The one live connection of a tab: what happens in the program makes the queries it concerns load again. Where the page
+ * is one of work, the connection says that its person is there, and its end is their leaving. Closed while the tab is
+ * hidden (browsers allow six connections a site); what happened meanwhile is loaded on return.
  */
-export function LiveEvents({ program }: { program: string }) {
+export function LiveEvents({ program, children }: { program: string; children: ReactNode }) {
   const trpc = useTRPC();
   const queries = useQueryClient();
   const [visible, setVisible] = useState(true);
-  const lanes = useMemo(
-    () => [
-      gather<string>(WITHIN_MS, (topics) => reload(queries, topics, false)),
-      gather<string>(TODAY_WITHIN_MS, (topics) => reload(queries, topics, true)),
-    ],
-    [queries],
-  );
-  useEffect(
-    () => () => {
-      for (const lane of lanes) lane.stop();
-    },
-    [lanes],
-  );
+  const [place, workAt] = useState<Place | null>(null);
+  const gathered = useMemo(() => gather<string>(WITHIN_MS, (topics) => reload(queries, topics)), [queries]);
+  useEffect(() => () => gathered.stop(), [gathered]);
 
   useEffect(() => {
     const follow = () => {
@@ -67,16 +67,21 @@ export function LiveEvents({ program }: { program: string }) {
     return () => document.removeEventListener('visibilitychange', follow);
   }, [queries]);
 
-  useSubscription(
-    trpc.events.follow.subscriptionOptions(
-      { program },
-      {
-        enabled: visible,
-        onData: ({ data }) => {
-          for (const lane of lanes) lane.tell(data.topics);
-        },
-      },
-    ),
+  const onData = ({ data }: { data: { topics: readonly string[] } }) => gathered.tell(data.topics);
+  const looking = useSubscription(
+    trpc.events.follow.subscriptionOptions({ program }, { enabled: visible && !place, onData }),
   );
-  return null;
+  const working = useSubscription(
+    trpc.collect.stay.subscriptionOptions(place ? { program, ...place } : skipToken, { enabled: visible, onData }),
+  );
+  const again = useEffectEvent(() => {
+    if (visible) (place ? working : looking).reset();
+  });
+  useEffect(() => {
+    // A stream from before the network was lost would take its time to notice that it is back.
+    const online = () => again();
+    window.addEventListener('online', online);
+    return () => window.removeEventListener('online', online);
+  }, []);
+  return <WorkAt value={workAt}>{children}</WorkAt>;
 }

@@ -3,19 +3,26 @@ import type { ProgramScope } from '@/server/core/program/scope';
 import type { Db } from '../client';
 import { robots, stations } from '../schema/programs';
 
+const PLACE = {
+  id: stations.id,
+  name: stations.name,
+  fixedLevelIds: stations.fixedLevelIds,
+  recorderFlags: stations.recorderFlags,
+};
+
+/** Stations in use, by name, without their robots. */
+export async function placesOf(db: Db, scope: ProgramScope) {
+  return db
+    .select(PLACE)
+    .from(stations)
+    .where(and(eq(stations.programId, scope.programId), isNull(stations.retiredAt)))
+    .orderBy(asc(stations.name));
+}
+
 /** Stations in use, by name, each with its robots. */
 export async function stationsOf(db: Db, scope: ProgramScope) {
   const [places, machines] = await Promise.all([
-    db
-      .select({
-        id: stations.id,
-        name: stations.name,
-        fixedLevelIds: stations.fixedLevelIds,
-        recorderFlags: stations.recorderFlags,
-      })
-      .from(stations)
-      .where(and(eq(stations.programId, scope.programId), isNull(stations.retiredAt)))
-      .orderBy(asc(stations.name)),
+    placesOf(db, scope),
     db
       .select({ name: robots.name, type: robots.type, serial: robots.serial, stationId: robots.stationId })
       .from(robots)
@@ -33,12 +40,7 @@ export async function stationsOf(db: Db, scope: ProgramScope) {
 /** One station in use; undefined when it is not there. */
 export async function stationById(db: Db, scope: ProgramScope, id: number) {
   const [row] = await db
-    .select({
-      id: stations.id,
-      name: stations.name,
-      fixedLevelIds: stations.fixedLevelIds,
-      recorderFlags: stations.recorderFlags,
-    })
+    .select(PLACE)
     .from(stations)
     .where(and(eq(stations.programId, scope.programId), eq(stations.id, id), isNull(stations.retiredAt)));
   return row;

@@ -1,3 +1,4 @@
+import { tracked } from '@trpc/server';
 import { z } from 'zod';
 import {
   AssignInput,
@@ -21,6 +22,7 @@ import { setAside } from '../services/collect/set-aside';
 import { splitAssignment } from '../services/collect/split';
 import { today } from '../services/collect/today';
 import { undoAttempt } from '../services/collect/undo-attempt';
+import { followEvents } from '../services/events/follow';
 import { sayHere } from '../services/presence/here';
 import { stay } from '../services/presence/stay';
 import { whyOf } from '../services/why/show';
@@ -38,11 +40,12 @@ export const collectRouter = router({
   here: program(OPERATES)
     .input(PresenceInput)
     .mutation(({ ctx, input }) => sayHere(ctx, input)),
-  /** Somebody is there for as long as their page keeps this open. */
+  /** Somebody is there for as long as their page keeps this open; told what happens as `events.follow` tells it, at its own pace. */
   stay: program(OPERATES)
-    .input(PresenceInput)
-    .subscription(async function* ({ ctx, input, signal }) {
-      yield* stay(ctx, input, signal ?? new AbortController().signal);
+    .input(PresenceInput.extend({ lastEventId: z.coerce.number().int().optional() }))
+    .subscription(async function* ({ ctx, input: { program: _, lastEventId, ...place }, signal }) {
+      const news = followEvents(ctx, lastEventId, signal ?? new AbortController().signal, 'working');
+      for await (const one of stay(ctx, place, news)) yield tracked(String(one.id), one);
     }),
   day: program(OPERATES).query(({ ctx }) => dayOf(ctx)),
   why: program(ROLES, 'read').query(({ ctx }) => whyOf(ctx)),

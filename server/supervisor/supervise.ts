@@ -153,7 +153,7 @@ function startLab(root: string, env: NodeJS.ProcessEnv, order: object): ChildPro
 function startWeb(root: string, env: NodeJS.ProcessEnv, dev: boolean, port: number, ready: Readiness): ChildProcess {
   const child = fork(path.join(root, 'server/supervisor/web.mjs'), [dev ? 'dev' : 'start', String(port)], {
     env,
-    execArgv: [],
+    execArgv: ['--max-semi-space-size=32'],
   });
   ready.tell(child);
   return child;

@@ -19,7 +19,7 @@ export interface Collected {
 }
 
 /**
- * All operators at once, as their tablets ask: each follows the live stream, says by another that it is there, claims,
+ * All operators at once, as their tablets ask: each says by a live stream that it is there and is told what happens, claims,
  * logs at its share of `rate` and reads Today after what it did, until the time is over.
  */
 export async function collectTogether({
@@ -40,10 +40,10 @@ export async function collectTogether({
   const tablets = work.operators.map((operator) =>
     tabletOf(url, work.slug, operator.cookie, () => performance.now() - begin),
   );
-  const streams = tablets.flatMap(({ follow }, index) => [
-    follow('events.follow', {}, end.signal, () => took.messages++),
-    follow('collect.stay', { stationId: work.operators[index].stationId, device: 'tablet' }, end.signal),
-  ]);
+  const streams = tablets.map(({ follow }, index) => {
+    const place = { stationId: work.operators[index].stationId, device: 'tablet' };
+    return follow('collect.stay', place, end.signal, () => took.messages++);
+  });
   await Promise.all(streams.map(({ open }) => open));
   begin = performance.now();
   const operate = async ({ stationId }: Work['operators'][number], index: number) => {
@@ -94,7 +94,7 @@ function tabletOf(url: string, program: string, cookie: string, sinceBegin: () =
     return failed ? null : (JSON.parse(text).result.data.json as T);
   }
   /** Reads a stream until `signal` aborts; `open` resolves with its first bytes. */
-  function follow(procedure: string, about: object, signal: AbortSignal, onMessage = () => {}) {
+  function follow(procedure: string, about: object, signal: AbortSignal, onMessage: () => void) {
     let opened = () => {};
     const open = new Promise<void>((resolve) => {
       opened = resolve;

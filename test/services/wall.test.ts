@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { and, eq, gt } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
 import { lastEventId } from '@/db/queries/record';
@@ -108,7 +109,11 @@ describe('a page that is open', () => {
   /** Opens it at a place; `close` returns once the server has drawn its conclusion. */
   async function opened(ctx: ProgramContext, stationId: number | null, device = 'tablet') {
     const closing = new AbortController();
-    const pages = stay(ctx, { stationId, device }, closing.signal);
+    const untilClosed = async function* () {
+      yield 'here';
+      await once(closing.signal, 'abort');
+    };
+    const pages = stay(ctx, { stationId, device }, untilClosed());
     await pages.next();
     const ended = pages.next();
     return {

@@ -38,8 +38,7 @@ export default async function ProgramLayout({
         operator={operatorOnly}
         admin={actor.admin}
       >
-        <LiveEvents program={slug} />
-        {children}
+        <LiveEvents program={slug}>{children}</LiveEvents>
       </Shell>
     </Speaking>
   );

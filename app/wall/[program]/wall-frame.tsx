@@ -10,16 +10,7 @@ export async function WallFrame({ program, open, children }: { program: string; 
   return (
     <Hydrate>
       <Speaking initial={await pageLanguage()}>
-        <Spoken>
-          {open ? (
-            <>
-              <LiveEvents program={program} />
-              {children}
-            </>
-          ) : (
-            <WallClosed />
-          )}
-        </Spoken>
+        <Spoken>{open ? <LiveEvents program={program}>{children}</LiveEvents> : <WallClosed />}</Spoken>
       </Speaking>
     </Hydrate>
   );

@@ -1,9 +1,8 @@
 import { type AssignmentRow, assignmentHeldBy, liveAssignments, liveCounts } from '@/db/queries/assignments';
 import { lastSetup, usedFailureModes, usualLengths } from '@/db/queries/attempts';
 import { factorsOf } from '@/db/queries/matrix';
-import { programOf } from '@/db/queries/programs';
 import { nextInQueue } from '@/db/queries/queue';
-import { stationsOf } from '@/db/queries/stations';
+import { placesOf } from '@/db/queries/stations';
 import { failureModeChoices } from '@/server/core/collect/usual-reasons';
 import type { ProgramContext } from '../context';
 import { askerOf, emptyQueueOf } from './asker';
@@ -20,12 +19,11 @@ const ATTEMPTS_SHOWN = 12;
  */
 export async function today(ctx: ProgramContext, input: { stationId: number | null }) {
   const personId = ctx.actor.personId;
-  const [program, factors, current, { blocked, allDone, ...round }, stations, modes, table] = await Promise.all([
-    programOf(ctx.db, ctx.scope),
+  const [factors, current, { blocked, allDone, ...round }, stations, modes, table] = await Promise.all([
     factorsOf(ctx.db, ctx.scope),
     personId === null ? undefined : assignmentHeldBy(ctx.db, ctx.scope, personId, ATTEMPTS_SHOWN),
     liveCounts(ctx.db, ctx.scope),
-    stationsOf(ctx.db, ctx.scope),
+    placesOf(ctx.db, ctx.scope),
     usedFailureModes(ctx.db, ctx.scope),
     personId === null ? null : lastSetup(ctx.db, ctx.scope, personId),
   ]);
@@ -48,8 +46,6 @@ export async function today(ctx: ProgramContext, input: { stationId: number | nu
     usual: usual.get(row.configurationId) ?? null,
   });
   return {
-    simulated: program.simulation !== null,
-    station,
     stations: stations.map(({ id, name }) => ({ id, name })),
     current: current
       ? {

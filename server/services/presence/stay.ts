@@ -12,17 +12,20 @@ const GRACE_MS = 500;
 const open = new Map<string, number>();
 
 /**
- * The acting person's device is at this place from now until `signal` aborts, which is what closing, hiding or killing its
- * page does; yields when that is written down. Where the network is lost nothing aborts, and its signs of life stop.
+ * The acting person's device is at this place for as long as `meanwhile` goes on, which a closed, hidden or killed page
+ * ends; passes on what that yields. Where the network is lost nothing ends, and its signs of life stop.
  */
-export async function* stay(ctx: ProgramContext, input: PresenceInput, signal: AbortSignal): AsyncGenerator<Date> {
-  const at = { personId: actingPerson(ctx), ...input };
+export async function* stay<T>(
+  ctx: ProgramContext,
+  place: PresenceInput,
+  meanwhile: AsyncGenerator<T>,
+): AsyncGenerator<T> {
+  const at = { personId: actingPerson(ctx), ...place };
   const key = `${ctx.scope.programId} ${at.personId} ${at.stationId} ${at.device}`;
   open.set(key, (open.get(key) ?? 0) + 1);
   try {
-    await sayHere(ctx, input);
-    yield ctx.clock.now();
-    await aborted(signal);
+    await sayHere(ctx, place);
+    yield* meanwhile;
   } finally {
     const since = ctx.clock.now();
     const others = (open.get(key) ?? 1) - 1;
@@ -38,12 +41,5 @@ async function leave(ctx: ProgramContext, at: DeviceAt, since: Date): Promise<vo
   await ctx.db.transaction(async (tx) => {
     const left = await noteLeaving(tx, ctx.scope, at, { since, now: ctx.clock.now() });
     if (left) await insertEvent(tx, ctx.scope, 'presence', at.stationId ?? undefined);
-  });
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
   });
 }
