@@ -125,13 +125,21 @@ export async function usualLengths(db: Db, scope: ProgramScope, configurationIds
   return new Map<number, UsualLength>(rows.map(({ id, n, median }) => [id, { medianMs: median, n }]));
 }
 
-/** Level ids of what a person recorded last, wherever that was: the set-up that stands on the table. Null before the first. */
-export async function lastSetup(db: Db, scope: ProgramScope, personId: number): Promise<number[] | null> {
+/**
+ * Level ids of what was recorded last at a station, whoever did, or by a person who names none: the set-up that stands on
+ * the table. Null before the first.
+ */
+export async function lastSetup(
+  db: Db,
+  scope: ProgramScope,
+  at: { stationId: number | null; personId: number },
+): Promise<number[] | null> {
+  const where = at.stationId === null ? sql`t.person_id = ${at.personId}` : sql`t.station_id = ${at.stationId}`;
   const [row] = await db.execute<{ level_ids: number[] }>(sql`
     select c.level_ids from attempts t
     join assignments a on a.id = t.assignment_id
     join configurations c on c.id = a.configuration_id
-    where t.program_id = ${scope.programId} and t.person_id = ${personId}
+    where t.program_id = ${scope.programId} and ${where}
     order by t.received_at desc, t.sequence desc limit 1`);
   return row?.level_ids ?? null;
 }

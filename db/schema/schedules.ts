@@ -273,6 +273,7 @@ export const attempts = pgTable(
     index('attempts_assignment_idx').on(t.assignmentId),
     index('attempts_program_idx').on(t.programId, t.receivedAt),
     index('attempts_person_idx').on(t.personId, t.receivedAt),
+    index('attempts_station_idx').on(t.stationId, t.receivedAt),
     index('attempts_failed_idx').on(t.programId, t.receivedAt).where(sql`${t.failureMode} is not null`),
     index('attempts_matched_idx').on(t.assignmentId).where(sql`${t.episodeId} is not null`),
   ],

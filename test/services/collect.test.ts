@@ -184,6 +184,18 @@ describe('what may be claimed', () => {
     expect(after.round).toMatchObject({ asked: 6, logged: 1, confirmed: 0, left: 5 });
   });
 
+  it('starts from what was recorded last at the station, whoever did', async () => {
+    const { first, second, lead } = await collecting(database);
+    const [bench, other] = await Promise.all(
+      ['Bench', 'Table'].map((name) => createStation(lead, StationInput.parse({ name }))),
+    );
+    const { assignmentId } = await next(first, bench.stationId);
+    const levels = (await today(first, bench)).current?.levels;
+    await logAttempt(first, { ...attemptOn(assignmentId), stationId: bench.stationId });
+    expect((await today(second, bench)).onTable).toEqual(levels);
+    expect((await today(first, other)).onTable).toBeNull();
+  });
+
   it('ends with the round: a claim on an old plan holds nobody back', async () => {
     const { first, server } = await collecting(database, 2);
     await next(first);

@@ -25,7 +25,7 @@ export async function today(ctx: ProgramContext, input: { stationId: number | nu
     liveCounts(ctx.db, ctx.scope),
     placesOf(ctx.db, ctx.scope),
     usedFailureModes(ctx.db, ctx.scope),
-    personId === null ? null : lastSetup(ctx.db, ctx.scope, personId),
+    personId === null ? null : lastSetup(ctx.db, ctx.scope, { stationId: input.stationId, personId }),
   ]);
   const station = stations.find((one) => one.id === input.stationId) ?? null;
   const who = await askerOf(ctx.db, ctx, personId, station, factors);

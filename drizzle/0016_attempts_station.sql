@@ -1,0 +1,1 @@
+CREATE INDEX "attempts_station_idx" ON "attempts" USING btree ("station_id","received_at");
