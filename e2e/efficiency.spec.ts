@@ -92,6 +92,11 @@ test('a manager holds every strategy against another one, and reads in a sentenc
   await office.getByRole('option', { name: 'Random', exact: true }).click();
   await expect(office).not.toHaveURL(/against=/);
 
+  await office.goto(`/p/${SLUG}/efficiency?against=nobody`);
+  await expect(office.getByText('No run of strategy "nobody" was evaluated on this panel.')).toBeVisible();
+  await office.getByRole('link', { name: 'Show it without what its address asks for' }).click();
+  await expect(office.getByRole('region', { name: 'Every strategy against random' })).toBeVisible();
+
   const stopping = office.getByRole('region', { name: 'When to stop' });
   await expect(stopping).toContainText(/(At least one rule says stop|Every rule says go on|No rule says stop)/);
   await expect(stopping).toContainText('Nothing is scored yet.');

@@ -39,7 +39,8 @@ export function Filters({ data }: { data: EfficiencyData }) {
             value: String(panel.id),
             label: `${panel.name} (${panel.evaluations})`,
           }))}
-          onChange={(value) => choose('panel', value)}
+          // A strategy that was evaluated on one panel may not have been on another.
+          onChange={(value) => choose('panel', value, ['strategy', 'against'])}
         />
       )}
     </>
