@@ -1,4 +1,3 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import type { Db } from '@/db/client';
 import { lastEventId, type News, newsAfter } from '@/db/queries/record';
 import type { ProgramContext } from '../context';
@@ -18,6 +17,8 @@ const PACES = {
 } as const satisfies Record<string, Pace>;
 const EACH_MS = 10;
 
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
 /**
  * What happens in the program, from after event `lastId` on (from now on when undefined), in order and without gaps.
  * Ends when `signal` aborts. The table is the truth; there is nothing to miss between two looks.
@@ -31,12 +32,15 @@ export async function* followEvents(
   let after = lastId ?? (await lastEventId(ctx.db, ctx.scope));
   while (!signal.aborted) {
     const look = sharedLook(ctx, after, pace);
-    const news = await untilAborted(look, signal);
+    look.waiting++;
+    look.followers++;
+    const news = await untilAborted(look.news, signal);
+    look.waiting--;
     if (!news) return;
     after = news.id;
     // Two hundred messages at once would keep everybody's attempts waiting.
     const spread = Math.min(PACES[pace].spreadMs, (look.followers - 1) * EACH_MS);
-    await pause(Math.random() * spread, undefined, { signal }).catch(() => undefined);
+    await untilAborted(pause(Math.random() * spread), signal);
     yield news;
   }
 }
@@ -77,19 +81,16 @@ async function firstNews({ db, scope }: ProgramContext, after: number, look: Loo
   }
 }
 
-/** The news of a look; null as soon as `signal` aborts. */
-async function untilAborted(look: Look, signal: AbortSignal): Promise<News | null> {
+/** What `promise` resolves to; null as soon as `signal` aborts. */
+async function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T | null> {
   let abort = () => {};
   const aborted = new Promise<null>((resolve) => {
     abort = () => resolve(null);
     signal.addEventListener('abort', abort, { once: true });
   });
-  look.waiting++;
-  look.followers++;
   try {
-    return await Promise.race([look.news, aborted]);
+    return await Promise.race([promise, aborted]);
   } finally {
-    look.waiting--;
     signal.removeEventListener('abort', abort);
   }
 }
