@@ -9,6 +9,7 @@ import { gather } from './gather';
 /** Which queries an event makes old: procedure paths by topic. */
 const STALE_BY_TOPIC: Record<string, string[]> = {
   program: ['programs', 'collect', 'home', 'wall'],
+  station: ['stations', 'collect', 'schedules', 'rollouts', 'days', 'home', 'wall'],
   matrix: ['matrix', 'programs', 'collect', 'days', 'wall'],
   people: ['people'],
   import: ['imports', 'recordings', 'matrix', 'collect', 'home', 'wall'],

@@ -8,13 +8,12 @@ import { Speaking, Spoken, useSay } from '@/app/_messages/say';
 import { useTRPC } from '@/app/_trpc/client';
 import { LonePage } from '@/app/_ui/lone-page';
 import { keptSession } from '@/app/_ui/shell/session';
-import type { TodayData } from '@/app/p/[program]/(operator)/today/assignment-card';
 import { CardSkeleton } from '@/app/p/[program]/(operator)/today/card-skeleton';
 import { seenOf } from '@/app/p/[program]/(operator)/today/device-store';
 import { OfflineReady } from '@/app/p/[program]/(operator)/today/offline-ready';
 import { useOnline } from '@/app/p/[program]/(operator)/today/sync-state';
 import { Today } from '@/app/p/[program]/(operator)/today/today';
-import type { Person } from '@/app/p/[program]/(operator)/today/use-today';
+import type { Person, SeenToday } from '@/app/p/[program]/(operator)/today/use-today';
 import classes from './offline.module.css';
 
 interface Known {
@@ -33,10 +32,11 @@ export function OfflineToday() {
     const fill = async () => {
       const seen = program && person ? await seenOf(person.id, program) : undefined;
       if (!seen || !person) return setKnown('nothing');
-      const data = superjson.parse<TodayData>(seen.today);
+      const { today, stations } = superjson.parse<SeenToday>(seen.seen);
       const stationId = Number(localStorage.getItem(`rota.station.${seen.program}`)) || null;
       for (const station of new Set([null, stationId, seen.stationId]))
-        queries.setQueryData(trpc.collect.today.queryKey({ program: seen.program, stationId: station }), data);
+        queries.setQueryData(trpc.collect.today.queryKey({ program: seen.program, stationId: station }), today);
+      queries.setQueryData(trpc.stations.list.queryKey({ program: seen.program }), stations);
       setKnown({ program: seen.program, person });
     };
     fill().catch(() => setKnown('nothing'));

@@ -7,6 +7,7 @@ import { audit } from '../schema/programs';
 export type Topic =
   | 'program'
   | 'matrix'
+  | 'station'
   | 'people'
   | 'import'
   | 'checkpoint'

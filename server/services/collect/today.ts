@@ -2,7 +2,7 @@ import { type AssignmentRow, assignmentHeldBy, liveAssignments, liveCounts } fro
 import { lastSetup, usedFailureModes, usualLengths } from '@/db/queries/attempts';
 import { factorsOf } from '@/db/queries/matrix';
 import { nextInQueue } from '@/db/queries/queue';
-import { placesOf } from '@/db/queries/stations';
+import { stationById } from '@/db/queries/stations';
 import { failureModeChoices } from '@/server/core/collect/usual-reasons';
 import type { ProgramContext } from '../context';
 import { askerOf, emptyQueueOf } from './asker';
@@ -19,16 +19,15 @@ const ATTEMPTS_SHOWN = 12;
  */
 export async function today(ctx: ProgramContext, input: { stationId: number | null }) {
   const personId = ctx.actor.personId;
-  const [factors, current, { blocked, allDone, ...round }, stations, modes, table] = await Promise.all([
+  const [factors, current, { blocked, allDone, ...round }, station, modes, table] = await Promise.all([
     factorsOf(ctx.db, ctx.scope),
     personId === null ? undefined : assignmentHeldBy(ctx.db, ctx.scope, personId, ATTEMPTS_SHOWN),
     liveCounts(ctx.db, ctx.scope),
-    placesOf(ctx.db, ctx.scope),
+    input.stationId === null ? null : stationById(ctx.db, ctx.scope, input.stationId),
     usedFailureModes(ctx.db, ctx.scope),
     personId === null ? null : lastSetup(ctx.db, ctx.scope, { stationId: input.stationId, personId }),
   ]);
-  const station = stations.find((one) => one.id === input.stationId) ?? null;
-  const who = await askerOf(ctx.db, ctx, personId, station, factors);
+  const who = await askerOf(ctx.db, ctx, personId, station ?? null, factors);
   const next = await nextInQueue(ctx.db, ctx.scope, who.asker, AHEAD);
   const nothing = !current && next.length === 0;
   const shown = [...(current ? [current] : []), ...next];
@@ -46,7 +45,6 @@ export async function today(ctx: ProgramContext, input: { stationId: number | nu
     usual: usual.get(row.configurationId) ?? null,
   });
   return {
-    stations: stations.map(({ id, name }) => ({ id, name })),
     current: current
       ? {
           ...toDo(current),

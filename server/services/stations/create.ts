@@ -32,7 +32,7 @@ export async function createStation(ctx: ProgramContext, input: StationInput): P
         throw new DomainError('conflict', `There is already a robot "${input.robot.name}". Choose another name.`);
     }
     await insertAudit(tx, programId, { actor: ctx.actor, action: 'stations.create', subject: input.name });
-    await insertEvent(tx, ctx.scope, 'assignment');
+    await insertEvent(tx, ctx.scope, 'station');
     return { stationId: station.id };
   });
 }

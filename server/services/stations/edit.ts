@@ -39,7 +39,7 @@ export async function editStation(ctx: ProgramContext, input: EditStationInput):
       subject: before.name,
       details: { name, fixed: input.fixed, recorderFlags, recorderFlagsBefore: before.recorderFlags, robot },
     });
-    await insertEvent(tx, ctx.scope, 'assignment');
+    await insertEvent(tx, ctx.scope, 'station');
   });
   await remakePlan(ctx);
 }

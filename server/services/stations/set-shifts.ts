@@ -35,7 +35,7 @@ export async function setShifts(ctx: ProgramContext, input: SetShiftsInput): Pro
       subject: station.name,
       details: { shifts: input.shifts },
     });
-    await insertEvent(tx, ctx.scope, 'assignment');
+    await insertEvent(tx, ctx.scope, 'station');
   });
   await remakePlan(ctx);
 }

@@ -7,8 +7,8 @@ export interface Seen {
   personId: number;
   program: string;
   stationId: number | null;
-  /** What `collect.today` answered, with superjson. */
-  today: string;
+  /** What `collect.today` and `stations.list` answered, with superjson. */
+  seen: string;
 }
 
 type Owned = Waiting & { personId: number };

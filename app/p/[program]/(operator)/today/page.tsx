@@ -15,6 +15,7 @@ export default async function TodayPage({ params }: { params: Promise<{ program:
   const { personId, name } = await signedIn(`/p/${program}/today`);
   if (personId === null) notFound();
   prefetch(trpc.collect.today.queryOptions({ program, stationId: null }));
+  prefetch(trpc.stations.list.queryOptions({ program }));
   return (
     <Hydrate>
       <Spoken>

@@ -81,7 +81,7 @@ export function Today({ program, person }: { program: string; person: Person }) 
     idle: () =>
       held ? say('detail.idle.held', { key: key('startStop') }) : say('detail.idle.free', { key: key('next') }),
   };
-  const station = data.stations.find(({ id }) => id === collecting.stationId)?.name ?? say('station.none');
+  const station = collecting.stations.find(({ id }) => id === collecting.stationId)?.name ?? say('station.none');
   const detail =
     collecting.askingStation && UNTOLD.includes(state) ? say('station.asking', { station }) : details[state]();
   return (
@@ -91,7 +91,7 @@ export function Today({ program, person }: { program: string; person: Person }) 
         {data.round.number !== null && <CountRow label={say('round')} {...data.round} />}
         <div className={classes.tools}>
           <StationChoice
-            stations={data.stations}
+            stations={collecting.stations}
             stationId={collecting.stationId}
             onChoose={collecting.chooseStation}
           />

@@ -38,7 +38,7 @@ export function useCollecting(program: string, person: Person) {
   const say = useSay();
   const client = useTRPCClient();
   const queries = useQueryClient();
-  const { data, dataUpdatedAt, stationId, chooseStation, askingStation } = useToday(program, person);
+  const { data, dataUpdatedAt, stations, stationId, chooseStation, askingStation } = useToday(program, person);
   const { outbox, waiting } = useOutbox(person.id);
   const [hand, change] = useHand(person.id, program);
   const [last, setLast] = useState<LastAttempt | null>(null);
@@ -125,6 +125,7 @@ export function useCollecting(program: string, person: Person) {
     hand,
     waiting: mine,
     last,
+    stations,
     stationId,
     chooseStation,
     askingStation,

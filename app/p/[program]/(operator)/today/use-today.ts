@@ -3,7 +3,7 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useDeferredValue, useEffect } from 'react';
 import superjson from 'superjson';
-import { useTRPC } from '@/app/_trpc/client';
+import { type RouterOutput, useTRPC } from '@/app/_trpc/client';
 import { keepSession } from '@/app/_ui/shell/session';
 import { pictureUrl } from '../../picture-url';
 import { keepSeen } from './device-store';
@@ -14,7 +14,13 @@ export interface Person {
   name: string;
 }
 
-/** What the server says of today at this device's station; kept, so that the page can open without a network. */
+/** What a device keeps of the server's answers. */
+export interface SeenToday {
+  today: RouterOutput['collect']['today'];
+  stations: RouterOutput['stations']['list'];
+}
+
+/** What the server says of today at this device's station, and which there are; kept, so that the page can open without a network. */
 export function useToday(program: string, person: Person) {
   const trpc = useTRPC();
   const [stationId, chooseStation] = useStation(program);
@@ -24,13 +30,13 @@ export function useToday(program: string, person: Person) {
     ...trpc.collect.today.queryOptions({ program, stationId: shownStation }),
     refetchInterval: 60_000,
   });
+  const { data: stations } = useSuspenseQuery(trpc.stations.list.queryOptions({ program }));
   useEffect(() => {
     keepSession(person);
     // Where the browser keeps nothing (a private window), the page needs its network.
-    keepSeen({ personId: person.id, program, stationId: shownStation, today: superjson.stringify(data) }).catch(
-      () => undefined,
-    );
-  }, [person, program, shownStation, data]);
+    const seen = superjson.stringify({ today: data, stations } satisfies SeenToday);
+    keepSeen({ personId: person.id, program, stationId: shownStation, seen }).catch(() => undefined);
+  }, [person, program, shownStation, data, stations]);
   useEffect(() => {
     // The pictures of what comes next pass through the service worker once, which keeps them for times without a network.
     for (const { levels } of data.next) {
@@ -40,5 +46,5 @@ export function useToday(program: string, person: Person) {
       }
     }
   }, [program, data.next]);
-  return { data, dataUpdatedAt, stationId, chooseStation, askingStation: shownStation !== stationId };
+  return { data, dataUpdatedAt, stations, stationId, chooseStation, askingStation: shownStation !== stationId };
 }
