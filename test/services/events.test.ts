@@ -40,7 +40,17 @@ async function take(news: AsyncGenerator<News>, wanted: number): Promise<{ topic
   return { topics, ids };
 }
 
-const TOPICS = ['program', 'matrix', 'people', 'import', 'checkpoint', 'scoring', 'schedule', 'assignment'] as const;
+const TOPICS = [
+  'program',
+  'matrix',
+  'station',
+  'people',
+  'import',
+  'checkpoint',
+  'scoring',
+  'schedule',
+  'assignment',
+] as const;
 
 it('a follower that comes back behind an id is told every later topic of its program, and no other program’s', async () => {
   const [mine, other] = [await program('Mine'), await program('Other')];
@@ -87,4 +97,16 @@ it('a follower ends when it is told to, while others go on', async () => {
   await insertEvent(mine.db, mine.scope, 'people');
   expect((await stayed).topics).toEqual(['people']);
   stays.abort();
+});
+
+it('a follower at work is told at longer intervals, of everything in between', async () => {
+  const mine = await program('At work');
+  const stop = new AbortController();
+  const from = await lastEventId(mine.db, mine.scope);
+  const working = followEvents(mine, from, stop.signal, 'working').next();
+  await insertEvent(mine.db, mine.scope, 'attempt');
+  await take(followEvents(mine, from, stop.signal), 1);
+  await insertEvent(mine.db, mine.scope, 'assignment');
+  expect((await working).value?.topics.toSorted()).toEqual(['assignment', 'attempt']);
+  stop.abort();
 });
