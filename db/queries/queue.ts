@@ -25,10 +25,10 @@ const suitable = (all: readonly number[], none: readonly number[]) =>
         and c.level_ids @> ${arrayOf(all)}::int[] and not c.level_ids && ${arrayOf(none)}::int[])`;
 
 /**
- * Order of the queue: what the day plan of the asker's station has, in its order; then what no plan has and what other
- * stations have, each in the order of the assignments; then skipped ones, the longest skipped first.
+ * Order of the queue: what was given to the asker by name; what the day plan of their station has, in its order; what no
+ * plan has and what other stations have, each in the order of the assignments; then skipped ones, the longest skipped first.
  */
-const IN_TURN = sql`order by (a.state = 'skipped'), case when a.state = 'skipped' then a.changed_at end,
+const IN_TURN = sql`order by (a.state = 'skipped'), case when a.state = 'skipped' then a.changed_at end, a.person_id is null,
   case when plan.id is null then 1 when plan.own is null then 2 else 0 end, plan.own, ${IN_ORDER}`;
 
 /**

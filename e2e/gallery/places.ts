@@ -41,6 +41,16 @@ async function openPublished(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).filter({ hasText: 'published' }).waitFor();
 }
 
+/** Asks for a batch that no split fits under the caps, and for what fits. */
+async function askTooMuch(page: Page): Promise<void> {
+  await page.getByLabel('Demonstrations', { exact: true }).fill('4');
+  await page.getByRole('button', { name: 'What fits?' }).click();
+  await page.getByRole('dialog').waitFor();
+}
+
+/** Draws the curves against something else than demonstrations. */
+const against = (axis: string) => (page: Page) => page.getByText(axis, { exact: true }).click();
+
 const open =
   (name: RegExp, role: 'button' | 'link' = 'button') =>
   (page: Page) =>
@@ -251,6 +261,9 @@ export function shotsOf(program: string): Shot[] {
     { name: 'scoring-run', as: 'lead', path: `${base}/scoring`, prepare: openFirstRow },
     { name: 'schedule', as: 'lead', path: `${base}/schedule` },
     { name: 'schedule-one', as: 'lead', path: `${base}/schedule`, prepare: openFirstRow },
+    { name: 'schedule-published', as: 'lead', path: `${base}/schedule`, prepare: openPublished },
+    { name: 'schedule-infeasible', as: 'lead', path: `${base}/schedule`, prepare: askTooMuch },
+    { name: 'schedule-limits', as: 'lead', path: `${base}/schedule`, prepare: open(/^Block size, seed and limits/) },
     /** The README's picture. */
     {
       name: 'readme-schedule',
@@ -301,6 +314,8 @@ export function shotsOf(program: string): Shot[] {
     { name: 'experiments', as: 'lead', path: `${base}/experiments` },
     { name: 'experiments-kept', as: 'lead', path: '/p/experiments-skew/experiments' },
     { name: 'efficiency-experiments', as: 'manager', path: '/p/experiments-skew/efficiency' },
+    { name: 'efficiency-hours', as: 'manager', path: '/p/experiments-skew/efficiency', prepare: against('Hours') },
+    { name: 'efficiency-money', as: 'manager', path: `${base}/efficiency`, prepare: against('Money') },
     { name: 'people', as: 'lead', path: `${base}/people` },
     { name: 'people-invite', as: 'lead', path: `${base}/people`, prepare: open(/^Invite/) },
     { name: 'api', as: 'engineer', path: `${base}/api` },

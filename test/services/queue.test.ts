@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { liveAssignments, liveCounts } from '@/db/queries/assignments';
+import { type AssignmentRow, liveAssignments, liveCounts } from '@/db/queries/assignments';
 import { factorsOf } from '@/db/queries/matrix';
 import { nextInQueue } from '@/db/queries/queue';
 import { roundProgress } from '@/server/core/collect/progress';
@@ -50,8 +50,10 @@ describe('the queue in SQL', () => {
       expect(next.map(({ id }) => id).sort()).toEqual(free.map(({ id }) => id).sort());
       const skipped = next.map(({ state }) => state === 'skipped');
       expect(skipped).toEqual([...skipped].sort());
-      const queued = next.filter(({ state }) => state === 'queued').map(({ position }) => position);
-      expect(queued).toEqual([...queued].sort((a, b) => a - b));
+      const queued = next.filter(({ state }) => state === 'queued');
+      const inOrder = (a: AssignmentRow, b: AssignmentRow) =>
+        Number(a.personId === null) - Number(b.personId === null) || a.position - b.position;
+      expect(queued).toEqual(queued.toSorted(inOrder));
       expect(await nextInQueue(server.db, server.scope, asker, 2)).toEqual(next.slice(0, 2));
       found += free.length;
     }

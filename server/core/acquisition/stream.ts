@@ -15,17 +15,17 @@ export const stream: Strategy = (problem, random) => {
   const { oracle, pool } = problem;
   const scores = acquisitionScores(problem);
   const order = permutation(pool.room.length, random);
-  const sorted = Float64Array.from(
-    order.filter((i) => oracle.fits(i) > 0),
-    (i) => scores[i],
-  ).sort();
+  // Of equal scores the one that passes by later is the higher: a threshold among them lets through its share.
+  const rising = Array.from(order.filter((i) => oracle.fits(i) > 0)).sort((a, b) => scores[a] - scores[b]);
+  const rank = new Int32Array(pool.room.length);
+  for (const [at, i] of rising.entries()) rank[i] = at;
   const picks: Pick[] = [];
   let left = problem.demonstrations;
   let level = 1 - RATE;
   for (const i of order) {
-    if (left === 0 || sorted.length === 0) break;
+    if (left === 0 || rising.length === 0) break;
     if (oracle.fits(i, left) === 0) continue;
-    const asked = scores[i] >= sorted[Math.min(sorted.length - 1, Math.floor(level * sorted.length))];
+    const asked = rank[i] >= Math.min(rising.length - 1, Math.floor(level * rising.length));
     level = Math.min(1, Math.max(0, level + STEP * ((asked ? 1 : 0) - RATE)));
     const taken = asked ? oracle.take(i, left) : 0;
     if (taken === 0) continue;

@@ -4,6 +4,7 @@ import { highsSolver } from '@/server/adapters/highs-solver';
 import { seededRandom } from '@/server/core/numeric/random';
 import { allocate } from '@/server/core/schedule/allocate';
 import { allocateByProgram } from '@/server/core/schedule/allocate-by-program';
+import { allocationPrices } from '@/server/core/schedule/allocation-prices';
 import type { AllocationProblem } from '@/server/core/schedule/allocation-problem';
 
 const solver = await highsSolver();
@@ -97,6 +98,20 @@ describe('allocation equals brute force', () => {
       { numRuns: runs },
     );
   });
+});
+
+it('any prices of the limits prove a bound that no allocation is worth more than', () => {
+  fc.assert(
+    fc.property(
+      fc.integer(),
+      fc.array(fc.double({ min: 0, max: 3, noNaN: true }), { minLength: 16, maxLength: 16 }),
+      (seed, duals) => {
+        const problem = { ...problemOf(seed, 2, { opening: true, shares: true }), fill: 'upTo' as const };
+        expect(allocationPrices(problem, duals, 0).bound).toBeGreaterThanOrEqual(bruteForce(problem).value - 1e-9);
+      },
+    ),
+    { numRuns: 200 },
+  );
 });
 
 describe('a pool too large to be given to the solver whole', () => {

@@ -15,7 +15,7 @@ type Skill = Calibration['whole'];
 type Bin = NonNullable<Calibration['reliability']>['bins'][number] & { bin: number };
 
 const BINS: Column<Bin>[] = [
-  { key: 'bin', head: 'Tenth', numeric: true, cell: (row) => row.bin },
+  { key: 'bin', head: 'Group, lowest score first', numeric: true, cell: (row) => row.bin },
   { key: 'count', head: 'Rollouts', numeric: true, cell: (row) => row.count },
   { key: 'predicted', head: 'Failures predicted', numeric: true, cell: (row) => percent(row.predicted) },
   { key: 'observed', head: 'Failures observed', numeric: true, cell: (row) => percent(row.observed) },
