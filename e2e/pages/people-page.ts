@@ -5,8 +5,7 @@ export class PeoplePage extends ProgramPage {
   /** Makes a token and resolves to its secret, which is shown this once. */
   async makeToken(name: string, scopes: readonly string[]): Promise<string> {
     await this.goTo('People');
-    await this.page.getByRole('button', { name: 'Make a token' }).click();
-    const dialog = this.page.getByRole('dialog');
+    const dialog = await this.openDialog('Make a token');
     await dialog.getByLabel('Name').fill(name);
     for (const scope of scopes) await dialog.getByLabel(new RegExp(`^${scope}:`)).check();
     await dialog.getByRole('button', { name: 'Make the token' }).click();
