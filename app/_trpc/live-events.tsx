@@ -2,7 +2,7 @@
 
 import { type QueryClient, skipToken, useQueryClient } from '@tanstack/react-query';
 import { useSubscription } from '@trpc/tanstack-react-query';
-import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useMemo, useState } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import { useTRPC } from './client';
 import { gather } from './gather';
 
@@ -68,15 +68,28 @@ export function LiveEvents({ program, children }: { program: string; children: R
     return () => document.removeEventListener('visibilitychange', follow);
   }, [queries]);
 
+  /** A connection that is begun anew tells of nothing that happened before it: that is loaded once it stands. */
+  const missed = useRef(false);
+  const onStarted = () => {
+    if (!missed.current) return;
+    missed.current = false;
+    void queries.invalidateQueries();
+  };
   const onData = ({ data }: { data: { topics: readonly string[] } }) => gathered.tell(data.topics);
   const looking = useSubscription(
-    trpc.events.follow.subscriptionOptions({ program }, { enabled: visible && !place, onData }),
+    trpc.events.follow.subscriptionOptions({ program }, { enabled: visible && !place, onStarted, onData }),
   );
   const working = useSubscription(
-    trpc.collect.stay.subscriptionOptions(place ? { program, ...place } : skipToken, { enabled: visible, onData }),
+    trpc.collect.stay.subscriptionOptions(place ? { program, ...place } : skipToken, {
+      enabled: visible,
+      onStarted,
+      onData,
+    }),
   );
   const again = useEffectEvent(() => {
-    if (visible) (place ? working : looking).reset();
+    if (!visible) return;
+    missed.current = true;
+    (place ? working : looking).reset();
   });
   useEffect(() => {
     // A stream from before the network was lost would take its time to notice that it is back.

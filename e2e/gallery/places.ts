@@ -48,9 +48,6 @@ async function askTooMuch(page: Page): Promise<void> {
   await page.getByRole('dialog').waitFor();
 }
 
-/** Draws the curves against something else than demonstrations. */
-const against = (axis: string) => (page: Page) => page.getByText(axis, { exact: true }).click();
-
 const open =
   (name: RegExp, role: 'button' | 'link' = 'button') =>
   (page: Page) =>
@@ -314,8 +311,8 @@ export function shotsOf(program: string): Shot[] {
     { name: 'experiments', as: 'lead', path: `${base}/experiments` },
     { name: 'experiments-kept', as: 'lead', path: '/p/experiments-skew/experiments' },
     { name: 'efficiency-experiments', as: 'manager', path: '/p/experiments-skew/efficiency' },
-    { name: 'efficiency-hours', as: 'manager', path: '/p/experiments-skew/efficiency', prepare: against('Hours') },
-    { name: 'efficiency-money', as: 'manager', path: `${base}/efficiency`, prepare: against('Money') },
+    { name: 'efficiency-hours', as: 'manager', path: '/p/experiments-skew/efficiency?axis=hours' },
+    { name: 'efficiency-money', as: 'manager', path: `${base}/efficiency?axis=money` },
     { name: 'people', as: 'lead', path: `${base}/people` },
     { name: 'people-invite', as: 'lead', path: `${base}/people`, prepare: open(/^Invite/) },
     { name: 'api', as: 'engineer', path: `${base}/api` },

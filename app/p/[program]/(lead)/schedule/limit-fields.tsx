@@ -75,10 +75,10 @@ export function LimitFields({
         />
         <NumberInput
           className={classes.number}
-          label={`Money for demonstrations, ${currency}`}
+          label={`Money, ${currency}`}
           description={
             cost.perDemonstrationMinor > 0
-              ? `${money(cost.perDemonstrationMinor, currency)} each`
+              ? `${money(cost.perDemonstrationMinor, currency)} a demonstration`
               : 'No cost of a demonstration is set'
           }
           disabled={cost.perDemonstrationMinor === 0}
