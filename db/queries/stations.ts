@@ -10,19 +10,14 @@ const PLACE = {
   recorderFlags: stations.recorderFlags,
 };
 
-/** Stations in use, by name, without their robots. */
-export async function placesOf(db: Db, scope: ProgramScope) {
-  return db
-    .select(PLACE)
-    .from(stations)
-    .where(and(eq(stations.programId, scope.programId), isNull(stations.retiredAt)))
-    .orderBy(asc(stations.name));
-}
-
 /** Stations in use, by name, each with its robots. */
 export async function stationsOf(db: Db, scope: ProgramScope) {
   const [places, machines] = await Promise.all([
-    placesOf(db, scope),
+    db
+      .select(PLACE)
+      .from(stations)
+      .where(and(eq(stations.programId, scope.programId), isNull(stations.retiredAt)))
+      .orderBy(asc(stations.name)),
     db
       .select({ name: robots.name, type: robots.type, serial: robots.serial, stationId: robots.stationId })
       .from(robots)

@@ -153,6 +153,7 @@ function startLab(root: string, env: NodeJS.ProcessEnv, order: object): ChildPro
 function startWeb(root: string, env: NodeJS.ProcessEnv, dev: boolean, port: number, ready: Readiness): ChildProcess {
   const child = fork(path.join(root, 'server/supervisor/web.mjs'), [dev ? 'dev' : 'start', String(port)], {
     env,
+    // What one request needs is gone with it: in a larger nursery less of that is still alive when it is cleared.
     execArgv: ['--max-semi-space-size=32'],
   });
   ready.tell(child);
