@@ -3,6 +3,7 @@
 import { type QueryClient, skipToken, useQueryClient } from '@tanstack/react-query';
 import { useSubscription } from '@trpc/tanstack-react-query';
 import { createContext, type ReactNode, useContext, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
+import type { PresenceInput } from '@/server/core/collect/schema';
 import { useTRPC } from './client';
 import { gather } from './gather';
 
@@ -34,13 +35,7 @@ function reload(queries: QueryClient, topics: ReadonlySet<string>): void {
   });
 }
 
-/** Where somebody is at work: the device and the station it stands at. */
-export interface Place {
-  stationId: number | null;
-  device: string;
-}
-
-const WorkAt = createContext<(place: Place | null) => void>(() => {});
+const WorkAt = createContext<(place: PresenceInput | null) => void>(() => {});
 
 /** Tells the live connection of this tab that its person is at work at a place, or no longer. */
 export const useWorkAt = () => useContext(WorkAt);
@@ -54,7 +49,7 @@ export function LiveEvents({ program, children }: { program: string; children: R
   const trpc = useTRPC();
   const queries = useQueryClient();
   const [visible, setVisible] = useState(true);
-  const [place, workAt] = useState<Place | null>(null);
+  const [place, workAt] = useState<PresenceInput | null>(null);
   const gathered = useMemo(() => gather<string>(WITHIN_MS, (topics) => reload(queries, topics)), [queries]);
   useEffect(() => () => gathered.stop(), [gathered]);
 

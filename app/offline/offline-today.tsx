@@ -13,7 +13,7 @@ import { seenOf } from '@/app/p/[program]/(operator)/today/device-store';
 import { OfflineReady } from '@/app/p/[program]/(operator)/today/offline-ready';
 import { useOnline } from '@/app/p/[program]/(operator)/today/sync-state';
 import { Today } from '@/app/p/[program]/(operator)/today/today';
-import type { Person, SeenToday } from '@/app/p/[program]/(operator)/today/use-today';
+import type { KeptAnswers, Person } from '@/app/p/[program]/(operator)/today/use-today';
 import classes from './offline.module.css';
 
 interface Known {
@@ -32,7 +32,7 @@ export function OfflineToday() {
     const fill = async () => {
       const seen = program && person ? await seenOf(person.id, program) : undefined;
       if (!seen || !person) return setKnown('nothing');
-      const { today, stations } = superjson.parse<SeenToday>(seen.seen);
+      const { today, stations } = superjson.parse<KeptAnswers>(seen.answers);
       const stationId = Number(localStorage.getItem(`rota.station.${seen.program}`)) || null;
       for (const station of new Set([null, stationId, seen.stationId]))
         queries.setQueryData(trpc.collect.today.queryKey({ program: seen.program, stationId: station }), today);

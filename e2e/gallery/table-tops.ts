@@ -1,6 +1,6 @@
 import type { Browser } from '@playwright/test';
 import { pngOf } from '../../test/support/png';
-import { type PublishedProgram, publishedProgram } from '../material/published-program';
+import { type PublishedProgram, publishedProgram, registeredCheckpoint } from '../material/published-program';
 import { SignInPage } from '../pages/sign-in-page';
 import type { Installation } from './installation';
 import { fillWorked, WORKED } from './worked-day';
@@ -100,13 +100,7 @@ async function fillBlocked({ ask, post }: PublishedProgram): Promise<void> {
 async function fillDriven(program: PublishedProgram): Promise<void> {
   const { ask, post } = program;
   await giveStartTemplates(program);
-  const { checkpointId } = await post<{ checkpointId: number }>('checkpoints.register', {
-    name: 'round-1',
-    form: 'recorded',
-    trainingSet: { kind: 'declared', size: 60 },
-    card: { actions: [{ name: 'dx', unit: '', kind: 'position' }], chunkLength: 1, executedSteps: 1 },
-    current: true,
-  });
+  const { checkpointId } = await registeredCheckpoint(program);
   await post('matrix.addSafetyRule', {
     levels: { object: 'glass', environment: 'workshop' },
     reason: 'it breaks there',

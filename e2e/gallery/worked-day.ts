@@ -5,7 +5,7 @@ import { type Browser, expect } from '@playwright/test';
 import { v7 as uuidv7 } from 'uuid';
 import { openClient } from '../../server/lab/client';
 import { attributedRecording } from '../material/made';
-import type { PublishedProgram } from '../material/published-program';
+import { type PublishedProgram, registeredCheckpoint } from '../material/published-program';
 import { SignInPage } from '../pages/sign-in-page';
 
 /** A program that shows figures by name, where an operator has worked today and a policy is to be driven. */
@@ -41,13 +41,7 @@ export async function fillWorked(program: PublishedProgram, browser: Browser, ur
   const zip = await attributedRecording(path.join(folder, 'take'), [levels, levels]);
   rmSync(folder, { recursive: true });
   await client.importRecording(await client.upload('take.zip', zip), { kind: 'demonstration', factors });
-  const { checkpointId } = await post<{ checkpointId: number }>('checkpoints.register', {
-    name: 'round-1',
-    form: 'recorded',
-    trainingSet: { kind: 'declared', size: 60 },
-    card: { actions: [{ name: 'dx', unit: '', kind: 'position' }], chunkLength: 1, executedSteps: 1 },
-    current: true,
-  });
+  const { checkpointId } = await registeredCheckpoint(program);
   const { probePlanId } = await post<{ probePlanId: number }>('rollouts.proposePlan', {
     checkpointId,
     driveUnknown: true,

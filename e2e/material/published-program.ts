@@ -88,3 +88,14 @@ export async function publishedProgram(
     progress: () => ask('collect.progress'),
   };
 }
+
+/** Registers a checkpoint whose rollouts are recorded elsewhere, as the current one. */
+export function registeredCheckpoint({ post }: PublishedProgram): Promise<{ checkpointId: number }> {
+  return post('checkpoints.register', {
+    name: 'round-1',
+    form: 'recorded',
+    trainingSet: { kind: 'declared', size: 60 },
+    card: { actions: [{ name: 'dx', unit: '', kind: 'position' }], chunkLength: 1, executedSteps: 1 },
+    current: true,
+  });
+}

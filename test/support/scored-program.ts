@@ -13,6 +13,7 @@ import type { ProgramContext } from '@/server/services/context';
 import { asServer, enterAsServer } from '@/server/services/people/gate';
 import { createProgram } from '@/server/services/programs/create';
 import type { TestPorts } from './ports';
+import { plainMapping } from './stored-recording';
 
 /** Where real policies and recordings lie. */
 export const samples = path.resolve(process.env.ROTA_SAMPLES ?? '../shared/data');
@@ -69,15 +70,7 @@ export async function addGo2Rollouts(ctx: ProgramContext): Promise<number[]> {
       path: location,
       name: 'go2-rollouts',
       state: 'complete',
-      mapping: {
-        kind: 'probe_rollout',
-        checkpointId: null,
-        robotId: null,
-        operatorId: null,
-        stationId: null,
-        outcome: { from: 'recording' },
-        factors: {},
-      },
+      mapping: plainMapping('probe_rollout'),
     })
     .returning();
   const added = await ctx.db

@@ -8,7 +8,7 @@ export interface Seen {
   program: string;
   stationId: number | null;
   /** What `collect.today` and `stations.list` answered, with superjson. */
-  seen: string;
+  answers: string;
 }
 
 type Owned = Waiting & { personId: number };

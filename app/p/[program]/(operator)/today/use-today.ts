@@ -15,7 +15,7 @@ export interface Person {
 }
 
 /** What a device keeps of the server's answers. */
-export interface SeenToday {
+export interface KeptAnswers {
   today: RouterOutput['collect']['today'];
   stations: RouterOutput['stations']['list'];
 }
@@ -34,8 +34,8 @@ export function useToday(program: string, person: Person) {
   useEffect(() => {
     keepSession(person);
     // Where the browser keeps nothing (a private window), the page needs its network.
-    const seen = superjson.stringify({ today: data, stations } satisfies SeenToday);
-    keepSeen({ personId: person.id, program, stationId: shownStation, seen }).catch(() => undefined);
+    const answers = superjson.stringify({ today: data, stations } satisfies KeptAnswers);
+    keepSeen({ personId: person.id, program, stationId: shownStation, answers }).catch(() => undefined);
   }, [person, program, shownStation, data, stations]);
   useEffect(() => {
     // The pictures of what comes next pass through the service worker once, which keeps them for times without a network.
