@@ -73,7 +73,7 @@ test('an engineer saves what to train both arms on at equal size, up to where th
     expect(manifest.datasets).toHaveLength(1);
     expect(episodes).toHaveLength(SMALL);
     expect(command).toBe(
-      `lerobot-train --dataset.repo_id="${dataset}" --dataset.root="${location}" --dataset.episodes='[${episodes.join(',')}]' --seed=42`,
+      `lerobot-train --dataset.repo_id='${dataset}' --dataset.root='${location}' --dataset.episodes='[${episodes.join(',')}]' --seed=42`,
     );
   }
 

@@ -2,7 +2,13 @@ import { z } from 'zod';
 import { evaluationsOf, panelsOf } from '@/db/queries/evaluations';
 import { confirmedAtRandom } from '@/db/queries/manifests';
 import { ARMS } from '../core/collect/words';
-import { CreatePanelInput, EfficiencyQuestion, ManifestRequest, PostEvaluationInput } from '../core/evaluation/schema';
+import {
+  CreatePanelInput,
+  EfficiencyQuestion,
+  EvidenceQuestion,
+  ManifestRequest,
+  PostEvaluationInput,
+} from '../core/evaluation/schema';
 import { ROLES } from '../core/people/access';
 import { EvidenceTerms } from '../core/program/schema';
 import { EVALUATION_STATES } from '../core/rollouts/schema';
@@ -63,7 +69,7 @@ export const evaluationsRouter = router({
     .output(EfficiencyOutput)
     .query(({ ctx, input }) => efficiency(ctx, input)),
   evidence: program(['lead', 'manager', 'engineer'], 'read')
-    .input(z.object({ panelId: z.int().optional() }))
+    .input(EvidenceQuestion)
     .query(({ ctx, input }) => evidence(ctx, input)),
   setTerms: program(['lead'], 'plan')
     .meta({

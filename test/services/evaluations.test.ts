@@ -158,6 +158,23 @@ describe('evidence', () => {
     ]);
   });
 
+  test('is of the strategy asked for, and names the run that is judged', async () => {
+    const ctx = await aPanel();
+    expect((await evidence(ctx, {})).judged).toBeNull();
+    for (const strategy of ['dpp', 'top-k'])
+      await aRun(ctx, { arm: 'active', strategy, seed: 1, hash: strategy }, [8, 14, 18]);
+    await aRun(ctx, { arm: 'random', strategy: 'random', seed: 1, hash: 'random' }, [8, 10, 12]);
+    const of = async (strategy?: string) => {
+      const { judged, coverage } = await evidence(ctx, { strategy });
+      return [judged?.name, ...coverage.map(({ checkpointName }) => checkpointName)];
+    };
+    expect(await of('dpp')).toEqual(['dpp 1dpp', 'dpp 1dpp 100', 'random 1random 100']);
+    expect(await of('top-k')).toEqual(['top-k 1top-k', 'top-k 1top-k 100', 'random 1random 100']);
+    expect((await of())[0]).toBe('top-k 1top-k');
+    await ctx.db.update(checkpoints).set({ isCurrent: true }).where(eq(checkpoints.name, 'dpp 1dpp 100'));
+    expect((await evidence(ctx, {})).judged).toEqual({ name: 'dpp 1dpp', ofCurrent: true });
+  });
+
   test('a spent budget stops, and a published round stands with what it planned', async () => {
     const ctx = await aPanel();
     await addScoring(ctx, { seed: `evidence ${made}` });

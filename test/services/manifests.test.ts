@@ -89,7 +89,7 @@ test('both arms of a checkpoint come at equal size and with its seed, as ids and
       dataset: 'takes',
       location: '/data',
       episodes: [5, 6, 7, 8],
-      command: `lerobot-train --dataset.repo_id="takes" --dataset.root="/data" --dataset.episodes='[5,6,7,8]' --seed=42`,
+      command: `lerobot-train --dataset.repo_id='takes' --dataset.root='/data' --dataset.episodes='[5,6,7,8]' --seed=42`,
     },
   ]);
 });

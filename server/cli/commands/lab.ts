@@ -33,7 +33,11 @@ export function addLab(root: Command, terminal: Terminal): void {
     .command('experiment')
     .description('run arms of several strategies over paired seeds and compare them with random collection')
     .requiredOption('--design <name>', 'flat, het, pocket, skew or random:SEED, each with +noise or +two-way', design)
-    .option('--strategies <names>', 'strategies, separated by commas', strategies, ['random', DEFAULT_STRATEGY])
+    .addOption(
+      new Option('--strategies <names>', 'strategies, separated by commas')
+        .argParser(strategies)
+        .default(['random', DEFAULT_STRATEGY], `random,${DEFAULT_STRATEGY}`),
+    )
     .option('--seeds <n>', 'paired seeds; claims need at least 6', wholeNumber, 6)
     .option('--rounds <n>', 'rounds of collection after the first training', wholeNumber, rounds)
     .option('--per-round <n>', 'demonstrations of a round; a multiple of 5 under the caps', wholeNumber, perRound)

@@ -27,7 +27,7 @@ export function addManifests(root: Command, terminal: Terminal): void {
     .option('--seed <n>', 'seed of the draw and of the training', wholeNumber)
     .addHelpText(
       'after',
-      '\nExamples:\n  rota --json manifests get --arm active --checkpoint ck-3 > active.json\n  rota --json manifests get --arm random --checkpoint ck-3 > random.json',
+      '\nEach command trains on one dataset; add your policy to it (--policy.type=…). Merge several with lerobot-edit-dataset.\n\nExamples:\n  rota --json manifests get --arm active --checkpoint ck-3 > active.json\n  rota --json manifests get --arm random --checkpoint ck-3 > random.json',
     )
     .action(async (options: { arm?: string; checkpoint?: string; size?: number; seed?: number }, command: Command) => {
       const client = clientFor(terminal);

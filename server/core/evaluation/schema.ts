@@ -66,3 +66,7 @@ export const EfficiencyQuestion = z.object({
   target: z.coerce.number().gt(0).lt(1).optional(),
 });
 export type EfficiencyQuestion = z.infer<typeof EfficiencyQuestion>;
+
+/** What stands beside the curves is asked for by the same panel and strategy. */
+export const EvidenceQuestion = EfficiencyQuestion.pick({ panelId: true, strategy: true });
+export type EvidenceQuestion = z.infer<typeof EvidenceQuestion>;

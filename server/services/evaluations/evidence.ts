@@ -13,15 +13,19 @@ import { calibrationReport } from '@/server/core/evaluation/calibration-report';
 import { coverageReport } from '@/server/core/evaluation/coverage-report';
 import { queriesPerPoint } from '@/server/core/evaluation/indicators';
 import { roundEstimates } from '@/server/core/evaluation/round-estimates';
+import type { EvidenceQuestion } from '@/server/core/evaluation/schema';
 import { seededRandom } from '@/server/core/numeric/random';
 import { ProgramSettings } from '@/server/core/program/schema';
 import { scoreName } from '@/server/core/uncertainty/signals';
 import type { ProgramContext } from '../context';
 import { candidatesOf } from '../schedule/candidates';
-import { currentCurve, stoppingOf } from './stopping';
+import { judgedRun, stoppingOf } from './stopping';
 
-/** What stands beside the curves: advice on stopping, coverage by arm, calibration of the newest scores, rounds, indicators. */
-export async function evidence(ctx: ProgramContext, { panelId }: { panelId?: number }) {
+/**
+ * What stands beside the curves: advice on stopping, coverage by arm, calibration of the newest scores, rounds, indicators.
+ * With a strategy the active arm is its runs alone.
+ */
+export async function evidence(ctx: ProgramContext, { panelId, strategy }: EvidenceQuestion) {
   const [program, panels, all, scoring, picks] = await Promise.all([
     programOf(ctx.db, ctx.scope),
     panelsOf(ctx.db, ctx.scope),
@@ -34,11 +38,15 @@ export async function evidence(ctx: ProgramContext, { panelId }: { panelId?: num
   const panel = panels.find(({ id }) => id === panelId) ?? [...panels].sort((a, b) => count(b.id) - count(a.id))[0];
   const rows = all.filter((row) => row.panelId === (panel?.id ?? null));
   const candidates = await candidatesOf(ctx, settings.unknownAllowed.demonstrations, null, 1);
-  const curve = await currentCurve(ctx, rows);
+  const ofStrategy = rows.filter((row) => strategy === undefined || row.arm !== 'active' || row.strategy === strategy);
+  const judged = await judgedRun(ctx, ofStrategy);
+  const curve = judged?.curve ?? [];
   const names = new Map(candidates.factors.map(({ key, name }) => [key, name]));
   const { recordingMs, claimedMs, attempts } = await operatorTime(ctx.db, ctx.scope);
   return {
     simulation: program.simulation,
+    /** Whose rounds are judged below, and whether it is the run of the current checkpoint. */
+    judged: judged && { name: judged.name, ofCurrent: judged.ofCurrent },
     stopping: await stoppingOf(
       ctx,
       settings,
@@ -47,7 +55,7 @@ export async function evidence(ctx: ProgramContext, { panelId }: { panelId?: num
       program.simulation?.experimentsOf ? 'Experiments keep no scores.' : 'Nothing is scored yet.',
     ),
     coverage: await Promise.all(
-      largestSets(rows).map(async ({ arm, trainingSetId, checkpointName }) => {
+      largestSets(ofStrategy).map(async ({ arm, trainingSetId, checkpointName }) => {
         const counts = await demonstrationsByConfiguration(ctx.db, ctx.scope, trainingSetId);
         const perIndex = Int32Array.from(candidates.ids, (id) => counts.get(id) ?? 0);
         const report = coverageReport(candidates.pool, perIndex, seededRandom('coverage'));

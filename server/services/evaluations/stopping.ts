@@ -58,11 +58,13 @@ export async function stoppingOf(
   return [...advice, { rule: scoring ? scoreName(scoring.form, scoring.measure) : 'disagreement', advice: exhausted }];
 }
 
-/** The evaluations of one run, on one panel: those of the current checkpoint's run, else of the active run evaluated last. */
-export async function currentCurve(ctx: ProgramContext, rows: readonly EvaluationRow[]): Promise<CurvePoint[]> {
+/** The run that is judged, on one panel: that of the current checkpoint, else the active one evaluated last; null without any. */
+export async function judgedRun(ctx: ProgramContext, rows: readonly EvaluationRow[]) {
   const current = await currentCheckpoint(ctx.db, ctx.scope);
   const active = rows.filter((row) => row.arm === 'active' && row.runId !== null);
-  const runId = (active.find((row) => row.checkpointId === current?.id) ?? [...active].sort((a, b) => b.id - a.id)[0])
-    ?.runId;
-  return curveOf(active.filter((row) => row.runId === runId));
+  const ofCurrent = active.find((row) => row.checkpointId === current?.id);
+  const chosen = ofCurrent ?? [...active].sort((a, b) => b.id - a.id)[0];
+  if (!chosen) return null;
+  const curve = curveOf(active.filter((row) => row.runId === chosen.runId));
+  return { name: chosen.runName ?? '', ofCurrent: ofCurrent !== undefined, curve };
 }

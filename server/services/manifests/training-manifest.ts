@@ -10,9 +10,10 @@ import type { ProgramContext } from '../context';
 const DEFAULT_SEED = 1000;
 
 /**
- * Demonstrations to train on, by dataset and original index, with the command that trains on exactly these. With a
- * checkpoint the random arm has its size and seed, and `active` is its own training set. Throws DomainError infeasible
- * where the random episodes run out, not_found and invalid for what is not there or not listed.
+ * Demonstrations to train on, by dataset and original index, with the command that trains on exactly these; a team adds its
+ * policy to it. (LeRobot reads the right frames of chosen episodes since huggingface/lerobot#2612.) With a checkpoint the
+ * random arm has its size and seed, and `active` is its own training set. Throws DomainError infeasible where the random
+ * episodes run out, not_found and invalid for what is not there or not listed.
  */
 export async function trainingManifest(ctx: ProgramContext, request: ManifestRequest) {
   const { arm } = request;
@@ -75,7 +76,10 @@ function datasetsOf(chosen: readonly ManifestEpisode[], seed: number) {
       dataset: datasetName,
       location,
       episodes: indices,
-      command: `lerobot-train --dataset.repo_id=${JSON.stringify(datasetName)} --dataset.root=${JSON.stringify(location)} --dataset.episodes='[${indices.join(',')}]' --seed=${seed}`,
+      command: `lerobot-train --dataset.repo_id=${quoted(datasetName)} --dataset.root=${quoted(location)} --dataset.episodes='[${indices.join(',')}]' --seed=${seed}`,
     };
   });
 }
+
+/** As a POSIX shell takes it literally, whatever people called it. */
+const quoted = (text: string) => `'${text.replaceAll("'", `'\\''`)}'`;

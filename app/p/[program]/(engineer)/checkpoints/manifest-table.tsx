@@ -67,7 +67,9 @@ export function ManifestTable({ program, checkpoints }: { program: string; check
   return (
     <Section title="Training manifests">
       <p>
-        A manifest names the episodes and the seed, also as a lerobot-train command.{' '}
+        A manifest names the episodes and the seed, also as a <code>lerobot-train</code> command to which you add your
+        policy (<code>--policy.type=…</code>). It trains on one dataset: where a manifest names several, merge them with{' '}
+        <code>lerobot-edit-dataset</code>.{' '}
         {about.simulation !== null
           ? `Of this collection ${atRandom.toLocaleString('en')} confirmed demonstrations were picked at random. A team's random arm is made of such alone; the simulated lab records one of its own, and Efficiency compares with that.`
           : atRandom < largest

@@ -12,7 +12,7 @@ type Row = EvidenceData['coverage'][number];
 const share = (value: number | null) => (value === null ? '–' : percent(value));
 
 const COLUMNS: Column<Row>[] = [
-  { key: 'arm', head: 'Arm', cell: armName },
+  { key: 'arm', head: 'Arm', width: 220, cell: armName },
   { key: 'n', head: 'Demonstrations', numeric: true, cell: (row) => row.demonstrations.toLocaleString('en') },
   {
     key: 'configurations',
@@ -81,7 +81,7 @@ function armName({ arm, checkpointName }: Row): string {
   return `${arm === 'active' ? 'Active' : 'Random'}, ${checkpointName}`;
 }
 
-/** How well each arm's newest training set covers the matrix, and how evenly it uses the levels of every factor. */
+/** How well each arm's largest training set covers the matrix, and how evenly it uses the levels of every factor. */
 export function CoverageTable({ rows }: { rows: readonly Row[] }) {
   const [first] = rows;
   return (
@@ -100,9 +100,10 @@ export function CoverageTable({ rows }: { rows: readonly Row[] }) {
       {first && <EvennessTable rows={rows} />}
       {first && (
         <p className={classes.note}>
-          δ = {significant(first.delta)} is the kernel distance of two configurations that differ in one factor; the
-          radius is the distance of the configuration furthest from any recorded one, and every configuration is stood
-          for by the recorded one most like it. All three are measured from{' '}
+          Of each arm the largest training set, of its lowest seed. δ = {significant(first.delta)} is the kernel
+          distance of two configurations that differ in one factor; the radius is the distance of the configuration
+          furthest from any recorded one, and every configuration is stood for by the recorded one most like it. All
+          three are measured from{' '}
           {first.measuredFrom === first.matrix
             ? `all ${first.matrix.toLocaleString('en')} configurations`
             : `${first.measuredFrom.toLocaleString('en')} configurations drawn at random`}

@@ -1,6 +1,7 @@
 import type { inferRouterOutputs } from '@trpc/server';
-import { percent, significant } from '@/app/_ui/figure';
+import { capitalised, percent, significant } from '@/app/_ui/figure';
 import { strategies } from '@/server/core/acquisition/strategies';
+import type { Interval } from '@/server/core/evaluation/interval';
 import { StrategyName } from '@/server/core/schedule/schema';
 import type { AppRouter } from '@/server/routers';
 
@@ -50,6 +51,20 @@ export function simulatedWords(
   return `simulated: ${design}, seeds ${named}`;
 }
 
+/** What was saved, or lost, on the way to random's final success, and whether it may have been nothing. */
+function savedSentence({ estimate, low, high, n, level }: Interval): string {
+  const size = `${significant(Math.abs(estimate))} ${estimate < 0 ? 'more' : 'fewer'} demonstrations`;
+  const range = `${Math.round(100 * level)} % interval of what was saved ${significant(low)} to ${significant(high)}, ${n} paired runs`;
+  const reached = `to reach random collection's final success, active collection needed ${size} (${range})`;
+  if (low > 0 || high < 0) return `${capitalised(reached)}.`;
+  return `Whether active collection saves anything is not known yet: ${reached}.`;
+}
+
+function neverSentence(censored: number): string {
+  if (censored === 0) return '';
+  return `In ${counted(censored, 'run')} active never got there, so the true figure is lower.`;
+}
+
 /** The page's one sentence: what was saved, how sure, or why that cannot be said yet. */
 export function efficiencyAnswer(data: EfficiencyData): string {
   if (data.evaluations.length === 0) return 'Nothing was evaluated yet, so nothing can be said about efficiency.';
@@ -57,11 +72,7 @@ export function efficiencyAnswer(data: EfficiencyData): string {
   const [active, random] = [last('active'), last('random')];
   const { comparison } = data;
   if (comparison?.savedInterval && comparison.claimable) {
-    const { estimate, low, high } = comparison.savedInterval;
-    const upTo = comparison.censored
-      ? ` In ${comparison.censored} runs active never got there, so the true figure is lower.`
-      : '';
-    return `To reach random collection's final success, active collection needed ${significant(estimate)} fewer demonstrations (90 % interval ${significant(low)} to ${significant(high)}, ${comparison.n} paired runs).${upTo}`;
+    return [savedSentence(comparison.savedInterval), neverSentence(comparison.censored)].filter(Boolean).join(' ');
   }
   if (comparison) {
     const paired =

@@ -31,6 +31,7 @@ export function EfficiencyReport({ program, question }: { program: string; quest
   const { data: about } = useSuspenseQuery(trpc.programs.show.queryOptions({ program }));
   const evaluated = data.evaluations.length > 0;
   const assumed = axisNote(data);
+  const several = data.strategies.length > 1 ? (data.strategy ?? undefined) : undefined;
   return (
     <>
       <PageHead
@@ -47,7 +48,7 @@ export function EfficiencyReport({ program, question }: { program: string; quest
           <Comparison data={data} />
           {data.strategies.length > 1 && <StrategyTable data={data} />}
           {data.comparison && (
-            <Section title="Run by run">
+            <Section title="Every pair of runs">
               <RunTable comparison={data.comparison} />
             </Section>
           )}
@@ -75,7 +76,7 @@ export function EfficiencyReport({ program, question }: { program: string; quest
         </EmptyState>
       )}
       <Suspense fallback={<TableSkeleton rows={6} />}>
-        <Evidence program={program} panelId={question.panelId} />
+        <Evidence program={program} of={{ panelId: question.panelId, strategy: question.strategy ?? several }} />
       </Suspense>
       <Section title="How large does a comparison have to be?">
         <PowerForm key={data.panel?.id} data={data} />

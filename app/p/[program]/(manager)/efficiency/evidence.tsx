@@ -7,10 +7,12 @@ import { capitalised, percent, significant } from '@/app/_ui/figure';
 import { FigureTile } from '@/app/_ui/figure-tile';
 import { Section } from '@/app/_ui/page-head';
 import { StateBadge } from '@/app/_ui/state-badge';
+import type { EvidenceQuestion } from '@/server/core/evaluation/schema';
 import { combinedVerdict } from '@/server/core/evaluation/stopping';
 import { calibrationFigure, calibrationSentences } from './calibration-words';
 import { CoverageTable } from './coverage-table';
 import classes from './efficiency.module.css';
+import type { EvidenceData } from './efficiency-answer';
 import { RoundTable } from './round-table';
 
 const TOGETHER = {
@@ -20,10 +22,16 @@ const TOGETHER = {
 } as const;
 const STOP = { stop: 'stop', continue: 'go on', undetermined: 'undetermined' } as const;
 
+/** Whose run the rules are held against. */
+function judgedWords(judged: EvidenceData['judged']): string {
+  if (judged === null) return 'Judged on the run of the current checkpoint, once it is evaluated.';
+  return `Judged on one run, ${judged.name}, ${judged.ofCurrent ? 'that of the current checkpoint' : 'the one evaluated last'}.`;
+}
+
 /** What stands beside the curves: when to stop, coverage, calibration, rounds and indicators. */
-export function Evidence({ program, panelId }: { program: string; panelId: number | undefined }) {
+export function Evidence({ program, of }: { program: string; of: EvidenceQuestion }) {
   const trpc = useTRPC();
-  const { data } = useSuspenseQuery(trpc.evaluations.evidence.queryOptions({ program, panelId }));
+  const { data } = useSuspenseQuery(trpc.evaluations.evidence.queryOptions({ program, ...of }));
   const { queriesPerPoint: queries, utilisation, figuresAboutPersons } = data.indicators;
   const active = data.coverage.find(({ arm }) => arm === 'active');
   const ofExperiments = data.simulation?.experimentsOf !== undefined;
@@ -50,8 +58,8 @@ export function Evidence({ program, panelId }: { program: string; panelId: numbe
           </p>
         ))}
         <p className={classes.note}>
-          Judged on the run of the current checkpoint. What once said stop goes on saying so until an evaluation surely
-          says otherwise. Rota advises, the lead decides.
+          {judgedWords(data.judged)} What once said stop goes on saying so until an evaluation surely says otherwise.
+          Rota advises, the lead decides.
         </p>
       </Section>
       <Section title={`Does ${data.calibration?.measure ?? 'disagreement'} foretell failure?`}>
@@ -77,7 +85,7 @@ export function Evidence({ program, panelId }: { program: string; panelId: numbe
             }
             basis={
               queries
-                ? `${queries.demonstrations} demonstrations for ${significant(queries.gained.estimate)} points (${significant(queries.gained.low)} to ${significant(queries.gained.high)}), ${queries.gained.n} trials at each end${queries.perPoint ? '' : '; the gain may be nothing'}`
+                ? `${queries.demonstrations} demonstrations for ${significant(queries.gained.estimate)} points (${significant(queries.gained.low)} to ${significant(queries.gained.high)}), ${queries.gained.n} trials at each end of ${data.judged?.name}${queries.perPoint ? '' : '; the gain may be nothing'}`
                 : 'appears after two evaluations of one run'
             }
           />

@@ -2,6 +2,7 @@
 
 import { SegmentedControl, Select } from '@mantine/core';
 import { AXES } from '@/server/core/evaluation/axis';
+import classes from './efficiency.module.css';
 import type { EfficiencyData } from './efficiency-answer';
 import { strategyTitle } from './efficiency-answer';
 import { useChoose } from './use-choose';
@@ -32,15 +33,17 @@ export function Filters({ data }: { data: EfficiencyData }) {
         />
       )}
       {data.panels.length > 1 && (
-        <SegmentedControl
+        <Select
           aria-label="Panel"
+          className={classes.panel}
+          allowDeselect={false}
           value={String(data.panel?.id ?? '')}
           data={data.panels.map((panel) => ({
             value: String(panel.id),
             label: `${panel.name} (${panel.evaluations})`,
           }))}
           // A strategy that was evaluated on one panel may not have been on another.
-          onChange={(value) => choose('panel', value, ['strategy', 'against'])}
+          onChange={(value) => value !== null && choose('panel', value, ['strategy', 'against'])}
         />
       )}
     </>

@@ -15,7 +15,8 @@ export default async function EfficiencyPage({
   const { program } = await params;
   const question = questionOf(await searchParams);
   prefetch(trpc.evaluations.efficiency.queryOptions({ program, ...question }));
-  prefetch(trpc.evaluations.evidence.queryOptions({ program, panelId: question.panelId }));
+  const { panelId, strategy } = question;
+  prefetch(trpc.evaluations.evidence.queryOptions({ program, panelId, strategy }));
   prefetch(trpc.programs.show.queryOptions({ program }));
   return (
     <Hydrate>
