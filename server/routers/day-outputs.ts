@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { ASSIGNMENT_STATES } from '../core/collect/words';
+import { ASSIGNMENT_STATES, EPISODE_KINDS } from '../core/collect/words';
 import { SLICE_REASONS } from '../core/schedule/day-plan';
 
 const Capacity = z.object({ unit: z.enum(['hours', 'demonstrations']), amount: z.number() });
@@ -13,9 +13,10 @@ const Place = z.object({
   day: z.string(),
 });
 
-/** Work in a slice. Times are local, minutes are estimates with setting up. */
+/** Work in a slice; `demonstrations` counts recordings of its kind. Times are local, minutes are estimates with setting up. */
 const Line = z.object({
   assignmentId: z.int(),
+  kind: z.enum(EPISODE_KINDS),
   levels: z.array(z.string()),
   demonstrations: z.int(),
   from: z.string(),
@@ -67,7 +68,10 @@ export const DaysOutput = z.object({
     }),
   ),
   unfinished: z.array(
-    Place.extend({ assignmentId: z.int(), levels: z.array(z.string()), demonstrations: z.int(), why: z.string() }),
+    Line.pick({ assignmentId: true, kind: true, levels: true, demonstrations: true }).extend({
+      ...Place.shape,
+      why: z.string(),
+    }),
   ),
   unplanned: z.array(
     z.object({ why: z.enum(['station', 'hours', 'room']), assignments: z.int(), demonstrations: z.int() }),

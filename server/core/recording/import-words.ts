@@ -1,3 +1,5 @@
+import { KIND_WORDS } from '../collect/kind-words';
+
 /** What an import came to, as far as its sentence needs it. */
 export interface ImportResult {
   state: 'queued' | 'running' | 'complete' | 'partial' | 'failed';
@@ -10,11 +12,9 @@ export interface ImportResult {
   error: string | null;
 }
 
-const THINGS = { demonstration: 'demonstration', probe_rollout: 'probe rollout' } as const;
-
 /** The state or result of an import in a sentence or two. */
 export function importSentence(result: ImportResult): string {
-  const things = counted(result.episodesAdded, THINGS[result.kind]);
+  const things = counted(result.episodesAdded, KIND_WORDS[result.kind]);
   if (result.state === 'queued') return 'Waiting for the worker.';
   if (result.state === 'failed') return result.error ?? 'It failed; nothing more is known.';
   if (result.state === 'running')

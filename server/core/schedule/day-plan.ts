@@ -6,7 +6,7 @@ export interface DayWork {
   id: number;
   /** Level id of the configuration on every factor, in factor order. */
   levels: readonly number[];
-  /** Demonstrations that are left to do. */
+  /** Recordings that are left to do. */
   left: number;
   /** What it is worth; higher comes first. */
   value: number;
@@ -24,7 +24,7 @@ export interface DayWork {
 export const SLICE_REASONS = ['begun', 'continued', 'unfinished', 'given', 'hours', 'value'] as const;
 export type SliceReason = (typeof SLICE_REASONS)[number];
 
-/** Work in a slice. `startsAt` is in minutes after the midnight of the slice's day, `minutes` with setting up. */
+/** Work in a slice; recordings of every kind are planned as demonstrations are. `startsAt` is in minutes after the midnight of the slice's day, `minutes` with setting up. */
 export interface SliceLine {
   id: number;
   demonstrations: number;

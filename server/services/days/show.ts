@@ -1,5 +1,6 @@
 import { type AssignmentRow, liveAssignments } from '@/db/queries/assignments';
 import { shiftsOf, unfinishedSince } from '@/db/queries/day-plan';
+import type { EpisodeKind } from '@/server/core/collect/words';
 import { clockOf } from '@/server/core/program/local-time';
 import { unplannedReason } from '@/server/core/schedule/day-plan';
 import { type DaysSaid, daysInWords } from '@/server/core/schedule/days-words';
@@ -30,7 +31,9 @@ export async function showDays(ctx: ProgramContext) {
     const row = assignments.get(line.assignmentId);
     if (!row) return [];
     const left = { demonstrations: line.leftOver ?? 0, why: line.leftWhy ?? '' };
-    return [{ ...names.place(line), assignmentId: row.id, levels: names.inWords(row.levelIds), ...left }];
+    return [
+      { ...names.place(line), assignmentId: row.id, kind: row.kind, levels: names.inWords(row.levelIds), ...left },
+    ];
   });
   const since = new Map(unfinished.map(({ assignmentId, day, shift, why }) => [assignmentId, { day, shift, why }]));
   const slices = slicesOf(facts, { ...names, assignments, since });
@@ -70,7 +73,7 @@ function namesOf(
   };
 }
 
-/** Demonstrations that wait for the lead. */
+/** Recordings that wait for the lead. */
 const blockedOf = (live: readonly AssignmentRow[]) =>
   live
     .filter(({ state }) => state === 'blocked')
@@ -94,7 +97,7 @@ function saidOf(
   return {
     shifts: facts.shifts.length > 0,
     left: sum(workOf(facts).map(({ left }) => left)),
-    plannedToday: sum(today.map(({ planned }) => planned)),
+    plannedToday: byKind(today.flatMap(({ lines }) => lines)),
     stationsToday: new Set(today.map(({ stationId }) => stationId)).size,
     rolledOver: sum(rolled.map(({ demonstrations }) => demonstrations)),
     until:
@@ -103,6 +106,13 @@ function saidOf(
         .sort()
         .at(-1) ?? null,
   };
+}
+
+/** Recordings of these lines by kind. */
+function byKind(lines: readonly { kind: EpisodeKind; demonstrations: number }[]): Record<EpisodeKind, number> {
+  const counts = { demonstration: 0, probe_rollout: 0, evaluation_trial: 0 };
+  for (const { kind, demonstrations } of lines) counts[kind] += demonstrations;
+  return counts;
 }
 
 /** Every station with its shifts as they are written down. */
@@ -126,7 +136,7 @@ function stationsWithShifts({ stations, shifts, today }: DayFacts) {
   }));
 }
 
-/** What is in no shift, by why. Counts are demonstrations. */
+/** What is in no shift, by why. Counts are recordings of any kind. */
 function unplannedOf(facts: DayFacts) {
   if (facts.shifts.length === 0) return [];
   const planned = new Map<number, number>();

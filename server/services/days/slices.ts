@@ -70,6 +70,7 @@ function lineOf(
   return [
     {
       assignmentId: row.id,
+      kind: row.kind,
       levels: known.inWords(row.levelIds),
       demonstrations,
       from: clockOf(line.startsAt),

@@ -9,9 +9,9 @@ import { ButtonLink, TextLink } from '@/app/_ui/links';
 import { OutcomeMark } from '@/app/_ui/outcome-mark';
 import { PageHead, Section } from '@/app/_ui/page-head';
 import { ChartSkeleton } from '@/app/_ui/skeletons';
+import { KIND_WORDS } from '@/server/core/collect/kind-words';
 import { EpisodeTimeline } from '../../(engineer)/imports/episodes/[episode]/episode-timeline';
 import { Choice, JudgeBar } from '../../(engineer)/imports/episodes/[episode]/judge-bar';
-import { KIND_WORDS } from '../../(engineer)/imports/episodes/kind-words';
 import classes from './judge.module.css';
 import { queueWords, whyWords } from './judge-words';
 

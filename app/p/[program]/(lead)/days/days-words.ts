@@ -1,4 +1,6 @@
 import type { inferRouterOutputs } from '@trpc/server';
+import { capitalised } from '@/app/_ui/figure';
+import { KIND_WORDS } from '@/server/core/collect/kind-words';
 import { dayInWords } from '@/server/core/schedule/days-words';
 import type { AppRouter } from '@/server/routers';
 
@@ -29,15 +31,21 @@ export function shiftWords(shifts: readonly StationShift[]): string {
 /** How full a slice is: what was recorded in its hours and is still planned, against its capacity, or how far beyond it. */
 export function capacityWords({ capacity, done, planned, minutes, used }: Slice): string {
   const count = done + planned;
-  const recorded = done === 0 ? '' : planned === 0 ? ', all recorded' : `, ${done} of them recorded`;
+  const recorded = done === 0 ? '' : planned === 0 ? ', all done' : `, ${done} of them done`;
   const left = planned ? `, about ${hours(minutes)} left` : '';
   if (capacity.unit === 'demonstrations')
     return used > 1
-      ? `${amount(count, 'demonstrations')}${recorded}, ${count - capacity.amount} beyond the ${capacity.amount} of this shift${left}`
-      : `${count} of ${amount(capacity.amount, 'demonstrations')}${recorded}${left}`;
+      ? `${recordings(count)}${recorded}, ${count - capacity.amount} beyond the ${capacity.amount} of this shift${left}`
+      : `${count} of ${recordings(capacity.amount)}${recorded}${left}`;
   const room = hours(capacity.amount * 60);
   const taken = hours(used * capacity.amount * 60);
-  return `${amount(count, 'demonstrations')}${recorded}; ${used > 1 ? `about ${taken} of work in a shift of ${room}` : `${taken} of ${room}`}`;
+  return `${recordings(count)}${recorded}; ${used > 1 ? `about ${taken} of work in a shift of ${room}` : `${taken} of ${room}`}`;
+}
+
+/** What a line asks for: its levels, and its kind where it is no demonstration. */
+export function assignmentWords({ kind, levels }: Pick<SliceLine, 'kind' | 'levels'>): string {
+  const set = levels.join(' · ');
+  return kind === 'demonstration' ? set : `${capitalised(KIND_WORDS[kind])}: ${set}`;
 }
 
 /** Why a line stands where it does, and what was given to whom. */
@@ -61,7 +69,9 @@ const WHY: Record<SliceLine['why'], (line: SliceLine, today: string) => string> 
 };
 
 const amount = (count: number, unit: 'hours' | 'demonstrations') =>
-  unit === 'hours' ? hours(count * 60) : `${count} demonstration${count === 1 ? '' : 's'}`;
+  unit === 'hours' ? hours(count * 60) : recordings(count);
+
+const recordings = (count: number) => `${count} recording${count === 1 ? '' : 's'}`;
 
 function hours(minutes: number): string {
   const whole = Math.round(minutes);

@@ -13,7 +13,7 @@ export interface ShiftDraft extends Omit<StationShift, 'id'> {
 const UNITS = [
   { value: 'whole', label: 'The whole shift' },
   { value: 'hours', label: 'Hours' },
-  { value: 'demonstrations', label: 'Demonstrations' },
+  { value: 'demonstrations', label: 'Recordings' },
 ];
 const USUAL = { hours: 6, demonstrations: 60 };
 
@@ -83,7 +83,7 @@ export function ShiftFields({
         />
         {capacity && (
           <NumberInput
-            label={capacity.unit === 'hours' ? 'Hours of work' : 'Demonstrations a shift'}
+            label={capacity.unit === 'hours' ? 'Hours of work' : 'Recordings a shift'}
             required
             min={capacity.unit === 'hours' ? 0.5 : 1}
             max={capacity.unit === 'hours' ? 24 : 5000}

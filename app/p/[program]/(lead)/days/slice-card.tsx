@@ -4,7 +4,7 @@ import type { Column } from '@/app/_ui/data-column';
 import { DataTable } from '@/app/_ui/data-table';
 import { StateBadge } from '@/app/_ui/state-badge';
 import classes from './days.module.css';
-import { capacityWords, dayWords, type Slice, type SliceLine, whyWords } from './days-words';
+import { assignmentWords, capacityWords, dayWords, type Slice, type SliceLine, whyWords } from './days-words';
 
 const STATES = {
   queued: 'queued',
@@ -19,7 +19,7 @@ const STATES = {
 export function SliceCard({ slice, today, open }: { slice: Slice; today: string; open: boolean }) {
   const columns: Column<SliceLine>[] = [
     { key: 'from', head: 'About', width: 72, cell: (row) => row.from },
-    { key: 'levels', head: 'Assignment', cell: (row) => row.levels.join(' · ') },
+    { key: 'levels', head: 'Assignment', cell: assignmentWords },
     { key: 'demonstrations', head: 'Left', numeric: true, width: 72, cell: (row) => row.demonstrations },
     { key: 'swapped', head: 'Swaps', unit: 'levels', numeric: true, width: 96, cell: (row) => row.swapped },
     { key: 'why', head: 'Why here', cell: (row) => whyWords(row, today) },

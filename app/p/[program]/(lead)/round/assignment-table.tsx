@@ -4,9 +4,9 @@ import type { inferRouterOutputs } from '@trpc/server';
 import type { Column } from '@/app/_ui/data-column';
 import { DataTable } from '@/app/_ui/data-table';
 import { StateBadge } from '@/app/_ui/state-badge';
+import { KIND_WORDS } from '@/server/core/collect/kind-words';
 import { dayInWords } from '@/server/core/schedule/days-words';
 import type { AppRouter } from '@/server/routers';
-import { KIND_WORDS } from '../../(engineer)/imports/episodes/kind-words';
 import { AssignmentActions } from './assignment-actions';
 
 export type QueueRow = inferRouterOutputs<AppRouter>['collect']['queue'][number];

@@ -11,9 +11,9 @@ import { ButtonLink, TextLink } from '@/app/_ui/links';
 import { OutcomeMark } from '@/app/_ui/outcome-mark';
 import { PageHead } from '@/app/_ui/page-head';
 import { Pages } from '@/app/_ui/pages';
+import { KIND_WORDS } from '@/server/core/collect/kind-words';
 import classes from '../imports.module.css';
 import { ExcludedBadge } from './excluded-badge';
-import { KIND_WORDS } from './kind-words';
 import { useEpisodeUrl } from './use-episode-url';
 
 type Row = RouterOutput['recordings']['episodes']['rows'][number];
