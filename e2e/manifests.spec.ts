@@ -14,6 +14,8 @@ const SLUG = 'manifests';
 const RANDOM = 6;
 const SMALL = 4;
 const LARGE = 8;
+const STARTS = 10;
+const SEED = 7;
 
 interface Manifest {
   size: number;
@@ -32,16 +34,18 @@ test('an engineer saves what to train both arms on at equal size, up to where th
 }, info) => {
   const { lead, post } = await publishedProgram(page, SLUG, { demonstrations: RANDOM, blockSize: 1 });
   const engineer = { name: 'manifests-engineer', password: 'a-password-for-tests' };
+  const manager = { name: 'manifests-manager', password: 'a-password-for-tests' };
   await post('people.invite', { ...engineer, roles: ['engineer'] });
+  await post('people.invite', { ...manager, roles: ['manager'] });
   const desk = await (await browser.newContext()).newPage();
   await new SignInPage(desk).signIn(lead);
-  const token = await new PeoplePage(desk).makeToken('training script', ['read', 'collect', 'data']);
+  const token = await new PeoplePage(desk).makeToken('training script', ['read', 'collect', 'data', 'plan']);
 
   const [random, others] = await test.step('a script records the random batch, and as many that nobody picked', () =>
     recordBoth(new Machine(request, SLUG, token), { url: String(baseURL), token, folder: info.outputPath('takes') }));
   await test.step('and registers two checkpoints of the active arm', async () => {
     const script = new Machine(request, SLUG, token);
-    const { runId } = await script.post<{ runId: number }>('runs', { name: 'active 0', arm: 'active', seed: 7 });
+    const { runId } = await script.post<{ runId: number }>('runs', { name: 'active 0', arm: 'active', seed: SEED });
     const mixed = [...others, ...random].slice(0, LARGE);
     await script.checkpoint('small', runId, { kind: 'episodes', episodeIds: others.slice(0, SMALL), seed: 42 });
     await script.checkpoint('large', runId, { kind: 'episodes', episodeIds: mixed, seed: 43 });
@@ -85,7 +89,52 @@ test('an engineer saves what to train both arms on at equal size, up to where th
   await expect(row('guessed')).toContainText('only its size was declared');
   const five = await saved(bench, row('guessed').getByRole('button', { name: 'Save 5 picked at random' }));
   expect(five.manifest).toMatchObject({ size: 5, arm: 'random' });
+
+  const script = new Machine(request, SLUG, token);
+  const office = await (await browser.newContext()).newPage();
+  await new SignInPage(office).signIn(manager);
+  await test.step('what was trained on a subset of everything is shown by that name, and nothing is said to be saved', async () => {
+    const levels = { task: 'pour', object: 'glass', environment: 'kitchen', lighting: 'day' };
+    await script.post('panels', { name: 'frozen', starts: Array.from({ length: STARTS }, () => ({ levels })) });
+    await evaluatedRun(script, { name: 'subset', episodes: [[...random.slice(0, 2), ...others.slice(0, 2)]] }, [6]);
+    for (const [name, successes] of [['small', 5] as const, ['large', 8] as const])
+      await script.evaluate(name, 'frozen', STARTS, successes);
+    await office.goto(`/p/${SLUG}/efficiency`);
+    await expect(office.getByText('there is no random arm to compare it with yet')).toBeVisible();
+    await expect(office.getByText('Random subset', { exact: true })).toBeVisible();
+    await expect(office.getByText('Paired figures appear once')).toBeVisible();
+    await expectAccessible(office);
+  });
+  await test.step('what was trained on the manifests is the random arm, and the page says where it ends', async () => {
+    await evaluatedRun(script, { name: 'picked', episodes: [again.manifest.episodeIds, random] }, [4, 5]);
+    await office.reload();
+    await expect(office.getByText('the comparison ends at 6 of 8 demonstrations')).toBeVisible();
+    await expect(office.getByText('Random subset', { exact: true })).toHaveCount(0);
+    const sides = 'After 6 demonstrations active collection stands at 65 % success (between two of its evaluations)';
+    await expect(office.getByText(`${sides} and random at 50 % success, in 1 paired run`)).toBeVisible();
+    await expect(office.getByText('1 paired collection run, 4 to 6 demonstrations').first()).toBeVisible();
+    await expectAccessible(office);
+  });
 });
+
+/** A run of the random arm, by what it says itself, with a checkpoint of each list of episodes, evaluated with so many successes. */
+async function evaluatedRun(
+  script: Machine,
+  { name, episodes }: { name: string; episodes: readonly number[][] },
+  successes: readonly number[],
+): Promise<void> {
+  const { runId } = await script.post<{ runId: number }>('runs', {
+    name,
+    arm: 'random',
+    strategy: 'random',
+    seed: SEED,
+  });
+  for (const [at, episodeIds] of episodes.entries()) {
+    const checkpoint = `${name} ${episodeIds.length}`;
+    await script.checkpoint(checkpoint, runId, { kind: 'episodes', episodeIds, seed: SEED });
+    await script.evaluate(checkpoint, 'frozen', STARTS, successes[at]);
+  }
+}
 
 /** Downloads by a press and reads what came. */
 async function saved(page: Page, button: Locator): Promise<{ name: string; manifest: Manifest }> {

@@ -1,6 +1,7 @@
 import type { inferRouterOutputs } from '@trpc/server';
 import { capitalised, percent, significant } from '@/app/_ui/figure';
 import { strategies } from '@/server/core/acquisition/strategies';
+import { valueAt } from '@/server/core/evaluation/curve';
 import type { Interval } from '@/server/core/evaluation/interval';
 import { StrategyName } from '@/server/core/schedule/schema';
 import type { AppRouter } from '@/server/routers';
@@ -65,6 +66,18 @@ function neverSentence(censored: number): string {
   return `In ${counted(censored, 'run')} active never got there, so the true figure is lower.`;
 }
 
+/** How both arms stand at `x`, which is as far as both were evaluated: beyond it one of them has more behind it. */
+function sideBySide({ bands, axis }: EfficiencyData, x: number): string {
+  const at = axis === 'demonstrations' ? `After ${significant(x)} demonstrations` : 'Where the shorter curve ends';
+  const stands = (arm: 'active' | 'random') => {
+    const points = bands.find((row) => row.arm === arm)?.band.points ?? [];
+    const line = { x: points.map((point) => point.x), y: points.map(({ mean }) => mean) };
+    const measured = line.x.includes(x) ? '' : ' (between two of its evaluations)';
+    return `${percent(valueAt(line, x) ?? Number.NaN)} success${measured}`;
+  };
+  return `${at} active collection stands at ${stands('active')} and random at ${stands('random')}, in`;
+}
+
 /** The page's one sentence: what was saved, how sure, or why that cannot be said yet. */
 export function efficiencyAnswer(data: EfficiencyData): string {
   if (data.evaluations.length === 0) return 'Nothing was evaluated yet, so nothing can be said about efficiency.';
@@ -80,12 +93,8 @@ export function efficiencyAnswer(data: EfficiencyData): string {
         ? counted(comparison.n, 'paired run')
         : `${counted(comparison.n, 'training seed')} of one collection`;
     const runs = `${paired}; a claim about savings needs at least 6 collection runs.`;
-    if (!active || !random) return `So far ${runs}`;
-    const at =
-      data.axis === 'demonstrations' && active.x === random.x
-        ? `After ${active.x} demonstrations`
-        : 'At the end of their curves';
-    return `${at} active collection stands at ${percent(active.mean)} success and random at ${percent(random.mean)}, in ${runs}`;
+    const sides = active && random ? sideBySide(data, Math.min(active.x, random.x)) : 'So far';
+    return `${sides} ${runs}`;
   }
   if (active && !random)
     return `Active collection stands at ${percent(active.mean)} success at the end of its curve; there is no random arm to compare it with yet.`;

@@ -21,6 +21,7 @@ import { Filters } from './filters';
 import { OverMoreCollections } from './over-more-collections';
 import { Pays } from './pays';
 import { PowerForm } from './power-form';
+import { comparisonEnd } from './random-end';
 import { RunTable } from './run-table';
 import { StrategyTable } from './strategy-table';
 
@@ -31,6 +32,7 @@ export function EfficiencyReport({ program, question }: { program: string; quest
   const { data: about } = useSuspenseQuery(trpc.programs.show.queryOptions({ program }));
   const evaluated = data.evaluations.length > 0;
   const assumed = axisNote(data);
+  const ends = comparisonEnd(data);
   const several = data.strategies.length > 1 ? (data.strategy ?? undefined) : undefined;
   return (
     <>
@@ -44,6 +46,7 @@ export function EfficiencyReport({ program, question }: { program: string; quest
         <>
           <EfficiencyCurveChart figure={curveFigure(data)} height={320} />
           {assumed && <p className={classes.note}>{assumed}</p>}
+          {ends && <p className={classes.note}>{ends}</p>}
           {data.simulation && <OverMoreCollections program={program} design={data.simulation.design} />}
           <Comparison data={data} />
           {data.strategies.length > 1 && <StrategyTable data={data} />}
@@ -83,7 +86,7 @@ export function EfficiencyReport({ program, question }: { program: string; quest
       </Section>
       {evaluated && (
         <Section title="What this rests on">
-          <EvaluationTable rows={data.evaluations} leftOut={data.leftOut} atRandom={data.atRandom} />
+          <EvaluationTable rows={data.evaluations} leftOut={data.leftOut} />
         </Section>
       )}
     </>

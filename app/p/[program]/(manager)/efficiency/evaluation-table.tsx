@@ -7,7 +7,6 @@ import { percentWithin } from '@/app/_ui/figure';
 import { wilsonInterval } from '@/server/core/evaluation/wilson';
 import classes from './efficiency.module.css';
 import { BY_NAME_ALONE, type EfficiencyData } from './efficiency-answer';
-import { randomEndSentence } from './random-end';
 
 type Row = EfficiencyData['evaluations'][number];
 
@@ -47,13 +46,8 @@ const COLUMNS: Column<Row>[] = [
   },
 ];
 
-/** Every evaluation with its interval, what was left out of the curves and why, and where the comparison ends. */
-export function EvaluationTable({
-  rows,
-  leftOut,
-  atRandom,
-}: { rows: readonly Row[] } & Pick<EfficiencyData, 'leftOut' | 'atRandom'>) {
-  const largest = Math.max(0, ...rows.map(({ arm, demonstrations }) => (arm === 'active' ? (demonstrations ?? 0) : 0)));
+/** Every evaluation with its interval, and what was left out of the curves and why. */
+export function EvaluationTable({ rows, leftOut }: { rows: readonly Row[] } & Pick<EfficiencyData, 'leftOut'>) {
   const parts = [
     leftOut.noRun ? `${leftOut.noRun} of checkpoints that belong to no run` : null,
     leftOut.unknownTrainingSet ? `${leftOut.unknownTrainingSet} with an unknown training set` : null,
@@ -75,10 +69,7 @@ export function EvaluationTable({
         maxHeight={420}
         empty={<EmptyState title="Evaluations will appear here" />}
       />
-      {atRandom !== null && atRandom < largest && (
-        <p className={classes.note}>{randomEndSentence(atRandom, largest)}</p>
-      )}
-      {parts.length > 0 && <p className={classes.note}>Left out of the curves: {parts.join(', ')}.</p>}
+      {parts.length > 0 && <p className={classes.note}>Left out of the comparison: {parts.join(', ')}.</p>}
     </>
   );
 }

@@ -68,6 +68,9 @@ export function planWords(say: Say, language: string, { bands, saved, censored, 
     const both = say('reasons.plan.both', {
       active: percentIn(language, active.mean),
       random: percentIn(language, random.mean),
+      // Told with their sizes: where random episodes ran out, the plan went on with more of them.
+      activeSize: active.x,
+      randomSize: random.x,
     });
     if (!runs) return `${both} ${say('reasons.plan.apart')}`;
     return `${both} ${say(runs.basis === 'runs' ? 'reasons.plan.runs' : 'reasons.plan.seeds', { n: runs.n })}`;
