@@ -22,8 +22,11 @@ async function predict(batch: EnsembleBatch): Promise<Predictions> {
 
 async function answer(request: OnnxRequest): Promise<unknown> {
   switch (request.kind) {
-    case 'inspect':
-      return (await openSession(request.path, request.name)).graph;
+    case 'inspect': {
+      const { session, graph } = await openSession(request.path, request.name);
+      await session.release();
+      return graph;
+    }
     case 'open':
       preparationOf = request.preparationOf;
       members = [];

@@ -17,10 +17,14 @@ const DEFAULT_LIMITS: OnnxLimits = { memoryBytes: 3 * 2 ** 30, answerMs: 120_000
 export function onnxRuntime(limits: Partial<OnnxLimits> = {}): EnsembleRuntime {
   const bounds = { ...DEFAULT_LIMITS, ...limits };
   return {
-    async inspect(path, name) {
+    async inspect(files) {
+      // One process for all of them: to start it takes longer than to read a model.
       const child = startOnnxProcess(bounds);
       try {
-        return (await child.ask({ kind: 'inspect', path, name })) as PolicyGraph;
+        const graphs: PolicyGraph[] = [];
+        for (const { path, name } of files)
+          graphs.push((await child.ask({ kind: 'inspect', path, name })) as PolicyGraph);
+        return graphs;
       } finally {
         child.kill();
       }

@@ -109,13 +109,13 @@ describe('dropout inside the graph', () => {
 
   test('is refused while it trains, by the name of its node', async () => {
     const file = await kept('training.onnx', inside(true));
-    await expect(runtime.inspect(file, 'training.onnx')).rejects.toThrow(
+    await expect(runtime.inspect([{ name: 'training.onnx', path: file }])).rejects.toThrow(
       /training\.onnx: This policy draws .*Dropout in node "\/head\/Dropout".*post its recorded predictions/,
     );
   });
 
   test('is taken when it is switched off', async () => {
-    const graph = await runtime.inspect(await kept('off.onnx', inside(false)), 'off.onnx');
+    const [graph] = await runtime.inspect([{ name: 'off.onnx', path: await kept('off.onnx', inside(false)) }]);
     expect(graph.outputs.map(({ name }) => name)).toEqual(['actions']);
   });
 });

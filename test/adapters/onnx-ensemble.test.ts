@@ -132,7 +132,7 @@ describe.skipIf(!existsSync(onnx))('real policy files', () => {
   afterAll(() => rm(scratch, { recursive: true, force: true }));
 
   test('a file tells its inputs, outputs with trial-run sizes, operator set and batch', async () => {
-    const graph = await runtime.inspect(path.join(onnx, 'go2-trot-x3/member-0.onnx'), 'member-0');
+    const [graph] = await runtime.inspect([{ name: 'member-0', path: path.join(onnx, 'go2-trot-x3/member-0.onnx') }]);
     expect(graph).toMatchObject({ opset: 17, batch: null, externalData: [] });
     expect(graph.inputs).toEqual([{ name: 'obs', dtype: 'float32', shape: ['batch_size', 40] }]);
     expect(graph.outputs.map(({ name, shape }) => [name, shape[1]])).toEqual([
@@ -159,14 +159,14 @@ describe.skipIf(!existsSync(onnx))('real policy files', () => {
     await ensemble.close();
     const alone = path.join(scratch, 'policy.onnx');
     await copyFile(path.join(folder, 'policy.onnx'), alone);
-    await expect(runtime.inspect(alone, 'policy.onnx')).rejects.toThrow(
+    await expect(runtime.inspect([{ name: 'policy.onnx', path: alone }])).rejects.toThrow(
       /weights are in policy\.onnx\.data: add that file/,
     );
   });
 
   test('two inputs and five outputs: the step index is made and the named output taken', async () => {
     const file = path.join(onnx, 'misc/two-inputs-five-outputs.onnx');
-    const graph = await runtime.inspect(file, 'tracker');
+    const [, graph] = await runtime.inspect([go2Members()[0], { name: 'tracker', path: file }]);
     expect([graph.inputs.length, graph.outputs.length, graph.batch]).toEqual([2, 5, 1]);
     const features: Feature[] = [{ name: 'observation', dtype: 'float32', shape: [154], names: null, readable: true }];
     const { card, questions } = draftCard(graph, features);
@@ -194,12 +194,14 @@ describe.skipIf(!existsSync(onnx))('real policy files', () => {
   test('a text file and a cut model are refused in a sentence', async () => {
     const file = path.join(scratch, 'text.onnx');
     await writeFile(file, 'version https://git-lfs.github.com/spec/v1');
-    await expect(runtime.inspect(file, 'text.onnx')).rejects.toThrow(
+    await expect(runtime.inspect([go2Members()[0], { name: 'text.onnx', path: file }])).rejects.toThrow(
       /text\.onnx is not a whole ONNX model \(42 bytes\)/,
     );
     const cut = path.join(scratch, 'cut.onnx');
     await writeFile(cut, (await readFile(path.join(onnx, 'go2-trot-x3/member-0.onnx'))).subarray(0, 100_000));
-    await expect(runtime.inspect(cut, 'cut.onnx')).rejects.toThrow(/cut\.onnx is not a whole ONNX model/);
+    await expect(runtime.inspect([{ name: 'cut.onnx', path: cut }])).rejects.toThrow(
+      /cut\.onnx is not a whole ONNX model/,
+    );
   });
 
   test('members of different shapes are refused with the figures', async () => {

@@ -86,7 +86,8 @@ describe('a recording with pictures in a column', () => {
     for (const { weight, file } of files) await writeFile(file, seeingPolicy(weight));
     const runtime = onnxRuntime();
     const source = await openRecording(path.join(root, 'recording'));
-    const { card } = draftCard(await runtime.inspect(files[0].file, 'sees-1'), source.summary.features);
+    const [graph] = await runtime.inspect([{ name: 'sees-1', path: files[0].file }]);
+    const { card } = draftCard(graph, source.summary.features);
     if (!card) throw new Error('No card could be drafted.');
     const members = files.map(({ weight, file }) => ({ name: `sees-${weight}`, path: file, card }));
     const ensemble = await runtime.open(members);

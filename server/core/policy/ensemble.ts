@@ -62,8 +62,11 @@ export interface MemberFile {
 
 /** Runs policies where they can do no harm. */
 export interface EnsembleRuntime {
-  /** What the file says about itself. Throws DomainError invalid when it is no ONNX model or one that cannot be run. */
-  inspect(path: string, name: string): Promise<PolicyGraph>;
+  /**
+   * What the files say about themselves, one after another. Throws DomainError invalid for the first that is no ONNX
+   * model or one that cannot be run.
+   */
+  inspect(files: readonly Omit<MemberFile, 'card'>[]): Promise<PolicyGraph[]>;
   /** Loads the members and tries each once. Throws DomainError invalid when a file or card does not fit. */
   open(members: readonly MemberFile[]): Promise<Ensemble>;
 }

@@ -10,6 +10,7 @@ import { keepMember, withModelFiles } from './member-files';
  */
 export async function inspectMember(ctx: ProgramContext, input: MemberInput) {
   const [kept, features] = [await keepMember(ctx, input), await recordedFeatures(ctx.db, ctx.scope)];
-  const graph = await withModelFiles(ctx, [kept], ([path]) => ctx.ensembles.inspect(path, kept.name));
-  return { name: kept.name, bytes: kept.bytes, graph, features, ...draftCard(graph, features, input.card) };
+  const { name } = kept;
+  const [graph] = await withModelFiles(ctx, [kept], ([path]) => ctx.ensembles.inspect([{ name, path }]));
+  return { name, bytes: kept.bytes, graph, features, ...draftCard(graph, features, input.card) };
 }

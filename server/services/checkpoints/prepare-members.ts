@@ -59,19 +59,17 @@ export async function prepareMembers(
   const kept: KeptMember[] = [];
   for (const member of input.members) kept.push(await keepMember(ctx, member));
   refuseTwins(kept);
-  const read = await withModelFiles(ctx, kept, async (paths) => {
-    const members = [];
-    for (const [m, path] of paths.entries()) {
-      const { name } = kept[m];
-      const graph = await ctx.ensembles.inspect(path, name);
-      const { card, questions } = draftCard(graph, features, { ...input.card, ...input.members[m].card });
-      if (!card)
-        throw new DomainError('invalid', `${name} still needs an answer. ${questions.join(' ')} ${NOTHING}`, {
-          questions,
-        });
-      members.push({ name, graph, card });
-    }
-    return members;
+  const graphs = await withModelFiles(ctx, kept, (paths) =>
+    ctx.ensembles.inspect(kept.map(({ name }, m) => ({ name, path: paths[m] }))),
+  );
+  const read = kept.map(({ name }, m) => {
+    const graph = graphs[m];
+    const { card, questions } = draftCard(graph, features, { ...input.card, ...input.members[m].card });
+    if (!card)
+      throw new DomainError('invalid', `${name} still needs an answer. ${questions.join(' ')} ${NOTHING}`, {
+        questions,
+      });
+    return { name, graph, card };
   });
   const problems = memberProblems(read);
   if (input.form === 'stochastic' && read[0].card.samples < 2)
