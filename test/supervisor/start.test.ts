@@ -5,7 +5,6 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
 import { sourceHash } from '@/server/supervisor/build';
-import { holdDatabase } from '@/server/supervisor/hold-database';
 
 /** Only a start that hangs reaches it. */
 const PATIENCE_MS = 100_000;
@@ -170,19 +169,6 @@ test('a database that cannot be opened is told of in a sentence, without a stack
   expect(run.printed()).toContain(`The embedded database in ${broken} did not start: `);
   expect(run.printed()).not.toContain('    at ');
 });
-
-test.runIf('url' in inject('template'))(
-  'a second start on the same PostgreSQL says so and leaves the first alone',
-  async () => {
-    const template = inject('template');
-    const url = 'url' in template ? template.url : '';
-    const release = await holdDatabase(url, () => {});
-    await expect(holdDatabase(url, () => {})).rejects.toThrow('in use by another start');
-    await release();
-    const again = await holdDatabase(url, () => {});
-    await again();
-  },
-);
 
 test('a PostgreSQL that cannot be reached is told of in a sentence', async () => {
   const run = start({ DATABASE_URL: `postgres://nobody@127.0.0.1:${await freePort()}/none` });
