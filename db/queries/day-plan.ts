@@ -39,8 +39,8 @@ export interface PlannedWork {
   rolledFrom: string | null;
 }
 
-/** What a policy drives is worth more than any demonstration: the next scoring waits for it. */
-const POLICY_FIRST = 1e9;
+/** What a policy drives is worth more than any demonstration, trials most, as in the queue: the loop waits for it. */
+const POLICY_FIRST = sql`case a.kind when 'evaluation_trial' then 2e9 when 'probe_rollout' then 1e9 end`;
 
 /** Live assignments that are not done, in queue order. */
 export async function workToPlan(db: Db, scope: ProgramScope): Promise<PlannedWork[]> {
@@ -48,8 +48,8 @@ export async function workToPlan(db: Db, scope: ProgramScope): Promise<PlannedWo
     select a.id::int as id, c.level_ids as "levelIds", a.wanted, a.logged, a.state,
       a.state_reason as "stateReason", a.station_id::int as "stationId", a.shift_id::int as "shiftId",
       a.shift_day::text as "shiftDay", cl.station_id::int as "claimedAt",
-      case when a.kind <> 'demonstration' then ${POLICY_FIRST}::float8
-        else coalesce(p.score, 0) + coalesce((s.request->>'beta')::float8, 1) * coalesce(p.spread, 0) end as value,
+      coalesce(${POLICY_FIRST}::float8,
+        coalesce(p.score, 0) + coalesce((s.request->>'beta')::float8, 1) * coalesce(p.spread, 0)) as value,
       (select min(d.day)::text from day_lines d where d.assignment_id = a.id and d.left_over > 0) as "rolledFrom"
     from assignments a
     join configurations c on c.id = a.configuration_id

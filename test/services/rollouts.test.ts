@@ -6,7 +6,7 @@ import { panelStarts, trials } from '@/db/schema/evaluations';
 import { checkpoints } from '@/db/schema/policies';
 import { episodes } from '@/db/schema/recordings';
 import { assignments } from '@/db/schema/schedules';
-import { StationInput } from '@/server/core/collect/schema';
+import { SetShiftsInput, StationInput } from '@/server/core/collect/schema';
 import { CreatePanelInput, PostEvaluationInput } from '@/server/core/evaluation/schema';
 import { ProposePanelInput, ProposeProbePlanInput, StartEvaluationInput } from '@/server/core/rollouts/schema';
 import { writeLeRobotV3 } from '@/server/formats/lerobot/write-v3';
@@ -19,6 +19,7 @@ import { splitAssignment } from '@/server/services/collect/split';
 import { today } from '@/server/services/collect/today';
 import { undoAttempt } from '@/server/services/collect/undo-attempt';
 import type { ProgramContext } from '@/server/services/context';
+import { showDays } from '@/server/services/days/show';
 import { createPanel } from '@/server/services/evaluations/create-panel';
 import { postEvaluation } from '@/server/services/evaluations/post';
 import { runImport } from '@/server/services/imports/run-import';
@@ -35,6 +36,7 @@ import { withdrawEvaluation } from '@/server/services/rollouts/withdraw-evaluati
 import { withdrawProbePlan } from '@/server/services/rollouts/withdraw-probe-plan';
 import { closeRound } from '@/server/services/schedule/close-round';
 import { createStation } from '@/server/services/stations/create';
+import { setShifts } from '@/server/services/stations/set-shifts';
 import { attemptOn, collecting } from '../support/collecting';
 import { testDatabase } from '../support/test-database';
 
@@ -455,6 +457,23 @@ describe('an evaluation worked off as assignments', () => {
       ['complete', null],
     ]);
   });
+});
+
+it('days are planned of trials first, then probe rollouts, then demonstrations, each by its name', async () => {
+  const { lead, checkpointId, evaluationId, input } = await evaluating();
+  const plan = await planned(lead, checkpointId, { sharePercent: 10, seed: 'days' });
+  await publishProbePlan(lead, plan.id);
+  // Published after the plan, and first all the same.
+  await withdrawEvaluation(lead, evaluationId);
+  await startEvaluation(lead, input);
+  const { stationId } = await createStation(lead, StationInput.parse({ name: 'Bench' }));
+  const capacity = { unit: 'demonstrations', amount: 4 };
+  const shift = { name: 'Day', weekdays: [1, 2, 3, 4, 5, 6, 7], from: '08:00', to: '18:00', capacity };
+  await setShifts(lead, SetShiftsInput.parse({ stationId, shifts: [shift] }));
+  const { words, slices } = await showDays(lead);
+  expect(words).toMatch(/^Today: 4 evaluation trials at 1 station; the 13 left are planned until/);
+  const kinds = slices.map(({ lines }) => [...new Set(lines.map(({ kind }) => kind))].sort());
+  expect(kinds.slice(0, 3)).toEqual([['evaluation_trial'], ['demonstration', 'probe_rollout'], ['demonstration']]);
 });
 
 async function nextStart(ctx: ProgramContext): Promise<{ panelStartId: number }> {

@@ -65,7 +65,7 @@ const WHY: Record<SliceLine['why'], (line: SliceLine, today: string) => string> 
     unfinished ? `left from ${dayWords(unfinished.day, today)} (${unfinished.why})` : 'left from an earlier shift',
   given: () => '',
   hours: () => 'inside the hours of its levels',
-  value: () => 'by value',
+  value: ({ kind }) => (kind === 'demonstration' ? 'by value' : 'before demonstrations: the loop waits for it'),
 };
 
 const amount = (count: number, unit: 'hours' | 'demonstrations') =>
