@@ -120,7 +120,7 @@ function linesOf(experiment: Experiment, reports: readonly StrategyReport[], kep
       : ['', '', '', '', '']),
   ]);
   return [
-    `Simulated: ${design}, ${physics} physics, ${seeds.length} seeds, ${capped ? 'under the default caps' : 'without caps'}.`,
+    `Simulated: ${design}, ${physics} physics, ${seeds.length} ${seeds.length === 1 ? 'seed' : 'seeds'}, ${capped ? 'under the default caps' : 'without caps'}.`,
     `Success after ${reports[0].demonstrations.join(', ')} demonstrations; differences to random in points ± standard error over seeds.`,
     '',
     ...table(['strategy', 'success', 'AULC', 'at the end', 'AULC diff.', 'wins', 'p', 'matches random at'], rows, ''),
