@@ -5,6 +5,8 @@ import { TodayPage } from './pages/today-page';
 
 const BURSTS = 5;
 const AT_ONCE = 5;
+/** Said until the answer of a chosen station is here. */
+const ASKING = 'Asking what is next at Bench';
 
 test.use({ viewport: { width: 820, height: 1180 }, hasTouch: true });
 
@@ -63,4 +65,42 @@ test('50 claims at once from two tablets: each tablet holds one assignment, and 
   );
   expect(said.every(Boolean)).toBe(true);
   expect(await progress()).toMatchObject({ logged: 2, over: 0 });
+});
+
+test('what is taken right after a change of station is in hand, also where the answer of that station was read before', async ({
+  page,
+  browser,
+}) => {
+  const program = await publishedProgram(page, 'station-change', { demonstrations: 6, blockSize: 3 });
+  const { stationId } = await program.post<{ stationId: number }>('stations.create', { name: 'Bench' });
+  // A service worker would hide the page's requests.
+  const today = await TodayPage.onTablet(await browser.newContext({ serviceWorkers: 'block' }), program);
+  const claimed = today.page.waitForResponse((response) => response.url().includes('collect.claim'));
+  const atBench = (url: URL) => decodeURIComponent(url.search).includes(`"stationId":${stationId}`);
+  // Read at once, and arrived when the claim was answered; the live connection of the new place stands only then, too.
+  let read = false;
+  await today.page.route(
+    (url) => url.pathname.includes('collect.today') && atBench(url),
+    async (route) => {
+      const response = await route.fetch();
+      read = true;
+      await claimed;
+      await route.fulfill({ response });
+    },
+    { times: 1 },
+  );
+  await today.page.route(
+    (url) => url.pathname.includes('collect.stay') && atBench(url),
+    async (route) => {
+      await claimed;
+      await route.continue();
+    },
+    { times: 1 },
+  );
+  await today.page.getByLabel('Station', { exact: true }).selectOption({ label: 'Bench' });
+  await expect.poll(() => read).toBe(true);
+  await today.page.keyboard.press('n');
+  await claimed;
+  await expect(today.page.getByText(ASKING)).toBeHidden();
+  await expect(today.page.getByRole('region', { name: 'Recording' })).toBeVisible({ timeout: 10_000 });
 });

@@ -70,6 +70,12 @@ export function LiveEvents({ program, children }: { program: string; children: R
     missed.current = false;
     void queries.invalidateQueries();
   };
+  const before = useRef(place);
+  useEffect(() => {
+    // Another place is another connection: what happens between the two is told by neither.
+    if (before.current) missed.current = true;
+    before.current = place;
+  }, [place]);
   const onData = ({ data }: { data: { topics: readonly string[] } }) => gathered.tell(data.topics);
   const looking = useSubscription(
     trpc.events.follow.subscriptionOptions({ program }, { enabled: visible && !place, onStarted, onData }),

@@ -46,7 +46,18 @@ export function useCollecting(program: string, person: Person) {
   useServerClock(program);
   usePresence(program, stationId);
 
-  const reload = () => queries.invalidateQueries({ queryKey: trpc.collect.today.pathKey() });
+  const takenWhileAsking = useRef(false);
+  const reload = () => {
+    takenWhileAsking.current = askingStation;
+    return queries.invalidateQueries({ queryKey: trpc.collect.today.pathKey() });
+  };
+  const askAgain = useEffectEvent(() => {
+    if (takenWhileAsking.current) void reload();
+  });
+  useEffect(() => {
+    // The answer of a chosen station may be from before what was taken meanwhile, and nothing asks again what no page shows.
+    if (!askingStation) askAgain();
+  }, [askingStation]);
   const refused = (error: unknown) => noticeProblem(troubleWords(say, troubleOf(error)), say('problem.title'));
   const claim = useMutation({
     async mutationFn(assignmentId: number | undefined) {
