@@ -133,11 +133,12 @@ describe('experiments', () => {
     expect(without.onAxis).toMatchObject({ n: 1 });
     for (const { id, changeovers } of kept2)
       await kept.db.update(trainingSets).set({ changeovers }).where(eq(trainingSets.id, id));
-    const { coverage } = await evidence(kept, {});
-    expect(coverage.map(({ arm, demonstrations }) => [arm, demonstrations])).toEqual([
-      ['active', 15],
-      ['random', 15],
+    const { coverage, judged } = await evidence(kept, {});
+    expect(coverage.map(({ checkpointName, demonstrations }) => [checkpointName, demonstrations])).toEqual([
+      ['dpp, seed 1: 15', 15],
+      ['random, seed 1: 15', 15],
     ]);
+    expect(judged).toEqual({ name: 'dpp, seed 2', ofCurrent: false });
   });
 
   test('find what is there under the same settings, and add what a kill between two checkpoints left out', async () => {

@@ -41,12 +41,14 @@ export async function evidence(ctx: ProgramContext, { panelId, strategy }: Evide
   const ofStrategy = rows.filter((row) => strategy === undefined || row.arm !== 'active' || row.strategy === strategy);
   const judged = await judgedRun(ctx, ofStrategy);
   const curve = judged?.curve ?? [];
+  /** Without the panel, by which the lab calls its runs and which the page names already. */
+  const brief = (name: string) => (panel ? name.replace(`; ${panel.name}`, '') : name);
   const names = new Map(candidates.factors.map(({ key, name }) => [key, name]));
   const { recordingMs, claimedMs, attempts } = await operatorTime(ctx.db, ctx.scope);
   return {
     simulation: program.simulation,
     /** Whose rounds are judged below, and whether it is the run of the current checkpoint. */
-    judged: judged && { name: judged.name, ofCurrent: judged.ofCurrent },
+    judged: judged && { name: brief(judged.name), ofCurrent: judged.ofCurrent },
     stopping: await stoppingOf(
       ctx,
       settings,
@@ -60,7 +62,7 @@ export async function evidence(ctx: ProgramContext, { panelId, strategy }: Evide
         const perIndex = Int32Array.from(candidates.ids, (id) => counts.get(id) ?? 0);
         const report = coverageReport(candidates.pool, perIndex, seededRandom('coverage'));
         const factors = report.factors.map((one) => ({ ...one, factor: names.get(one.factor) ?? one.factor }));
-        return { arm, checkpointName, ...report, factors };
+        return { arm, checkpointName: brief(checkpointName), ...report, factors };
       }),
     ),
     calibration: scoring ? await calibrationOf(ctx, scoring) : null,
