@@ -55,7 +55,7 @@ test('a lead tries strategies in the simulated lab and sees their curves', async
 
   await done.first().click();
   await expect(desk.getByText('simulated: skew, seeds 0 to 7')).toBeVisible();
-  await expect(desk.getByText(/fewer demonstrations|in \d paired runs/).first()).toBeVisible();
+  await expect(desk.getByText(/(fewer|more) demonstrations \(90 % interval/).first()).toBeVisible();
   await desk.getByText('Hours', { exact: true }).click();
   await expect(desk.getByText('Simulated: nobody was timed or paid.')).toBeVisible();
   await expect(desk.getByText('2 min a demonstration and 3 min a swapped level').first()).toBeVisible();

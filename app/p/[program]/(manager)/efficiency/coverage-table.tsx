@@ -12,7 +12,7 @@ type Row = EvidenceData['coverage'][number];
 const share = (value: number | null) => (value === null ? '–' : percent(value));
 
 const COLUMNS: Column<Row>[] = [
-  { key: 'arm', head: 'Arm', cell: (row) => <span className={classes.arm}>{armName(row)}</span> },
+  { key: 'arm', head: 'Arm', cell: armName },
   { key: 'n', head: 'Demonstrations', numeric: true, cell: (row) => row.demonstrations.toLocaleString('en') },
   {
     key: 'configurations',
