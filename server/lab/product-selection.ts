@@ -29,7 +29,7 @@ export const readsRollouts = (strategy: StrategyName) => strategies[strategy].re
 /**
  * Selects as a program of the product would with the same recordings: all rollouts so far scored by the newest policy, on
  * the scale that the first training froze, its interpolation, its decision. Scores that the strategy does not look at are
- * not made.
+ * not made, nor is it worked out what the constraints cost.
  */
 export function selectAsProduct(
   { strategy, caps = LAB_CAPS, reservePercent = 0 }: ProductSelection,
@@ -57,6 +57,7 @@ export function selectAsProduct(
         bootstrapOverride: null,
       },
       solver,
+      false,
     );
     return picks.flatMap(({ index, demonstrations }) => new Array<number>(demonstrations).fill(index));
   };

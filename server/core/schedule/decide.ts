@@ -8,10 +8,13 @@ import type { ReplayInputs } from './replay-inputs';
 import type { Caps, Limits } from './schema';
 import { withStored } from './stored-solutions';
 
-/** The pure decision on stored inputs; proposing and replaying both go through here. */
-export function decide(inputs: ReplayInputs, solver: IntegerSolver): Proposal {
+/**
+ * The pure decision on stored inputs; proposing and replaying both go through here. Where nobody reads what constraints
+ * cost, `priced` is false: the picks are the same.
+ */
+export function decide(inputs: ReplayInputs, solver: IntegerSolver, priced = true): Proposal {
   const { solver: recorded, limited } = withStored(solver, inputs.solutions ?? []);
-  const proposal = propose({ ...inputs, similarity: anovaSimilarity(inputs.pool), solver: recorded });
+  const proposal = propose({ ...inputs, similarity: anovaSimilarity(inputs.pool), solver: recorded, priced });
   return { ...proposal, solutions: limited };
 }
 

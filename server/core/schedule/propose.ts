@@ -46,6 +46,8 @@ export interface ProposeInput {
   bootstrapOverride?: string | null;
   /** Settles what sums, flows and exchanges leave open; without it those cases are left to them. */
   solver?: IntegerSolver;
+  /** Whether the batch is selected again to say what its constraints cost; default true. The picks are the same. */
+  priced?: boolean;
 }
 
 export interface Proposal {
@@ -152,7 +154,7 @@ function fill(input: ProposeInput, batch: number, random: Random, exact = true):
   let selected = entry.select(rest, random.fork(name));
   /** The same moment without one constraint: pins and reserve stay, the strategy selects anew. */
   const without = (lifted: Binding): number | null => {
-    if (pool.room.length > SELECTED_AGAIN) return null;
+    if (input.priced === false || pool.room.length > SELECTED_AGAIN) return null;
     const freed = createOracle({ ...request, pool, batch, exact, lifted });
     for (const { index, demonstrations } of [...pinned, ...randomPicks]) freed.restore(index, demonstrations);
     const other = entry.select({ ...rest, oracle: freed, prove: undefined }, random.fork(name));

@@ -41,28 +41,35 @@ export function mujocoModel(scene: Scene, hold: Hold): string {
   const friction = TABLE_FRICTION * (1 - 0.85 * Math.min(1, slide));
   const boxes = wall
     ? solidParts(wall).map(
-        ([from, to]) =>
-          `<geom type="box" pos="${(from + to) / 2} ${wall.y} 0" size="${(to - from) / 2} ${WALL_HALF_THICKNESS} 0.1" contype="1" conaffinity="6"/>`,
+        ([from, to], part) =>
+          `<geom name="wall ${part}" type="box" pos="${(from + to) / 2} ${wall.y} 0" size="${(to - from) / 2} ${WALL_HALF_THICKNESS} 0.1"/>`,
       )
     : [];
-  // Bits: 1 wall, 2 tool, 4 object. Who meets whom stands here and is never changed while running.
+  // Who meets whom stands here and is never changed while running: nothing is searched for what may meet.
+  const meetings = [
+    ...['tool', 'object'].flatMap((body) => boxes.map((_, part) => [`wall ${part}`, body])),
+    ...(touching ? [['tool', 'object']] : []),
+  ];
   return `<mujoco>
   <size memory="300K"/>
   <option timestep="${CONTROL_STEP_S / substepsOf(scene, hold)}" gravity="0 0 0" integrator="implicitfast" cone="elliptic" jacobian="dense"><flag island="disable" nativeccd="disable"/></option>
-  <default><geom condim="1" solref="0.02 1" margin="0.001"/></default>
+  <default><geom contype="0" conaffinity="0"/><pair condim="1" solref="0.02 1" margin="0.002"/></default>
   <worldbody>
     ${boxes.join('\n    ')}
     <body name="tool">
       <joint name="tool_x" type="slide" axis="1 0 0" range="-1 1" limited="true"/>
       <joint name="tool_y" type="slide" axis="0 1 0" range="-1 1" limited="true"/>
-      <geom type="sphere" size="${TOOL_RADIUS}" mass="0.3" contype="2" conaffinity="${touching ? 5 : 1}"/>
+      <geom name="tool" type="sphere" size="${TOOL_RADIUS}" mass="0.3"/>
     </body>
     <body name="object">
       <joint name="object_x" type="slide" axis="1 0 0" range="-1 1" limited="true" frictionloss="${friction}" damping="0.4"/>
       <joint name="object_y" type="slide" axis="0 1 0" range="-1 1" limited="true" frictionloss="${friction}" damping="0.4"/>
-      <geom type="sphere" size="${radius}" mass="0.2" contype="4" conaffinity="${touching ? 3 : 1}"/>
+      <geom name="object" type="sphere" size="${radius}" mass="0.2"/>
     </body>
   </worldbody>
+  <contact>
+    ${meetings.map(([one, other]) => `<pair geom1="${one}" geom2="${other}"/>`).join('\n    ')}
+  </contact>
   <equality>
     <joint joint1="object_x" joint2="tool_x" active="${holding}" solref="0.02 1"/>
     <joint joint1="object_y" joint2="tool_y" active="${holding}" solref="0.02 1"/>

@@ -13,10 +13,35 @@ interface Compiled {
   data: MjData;
   /** Physics steps of one control step. */
   substeps: number;
+  memory: Memory;
 }
+
+/** Views of the engine's memory, which cost as much to take as a physics step. They die, empty, when its heap grows. */
+interface Memory {
+  control: Float64Array;
+  position: Float64Array;
+  velocity: Float64Array;
+  warmstart: Float64Array;
+  /** Where the grip holds the object, per axis: the first number of each equality. */
+  offsets: Float64Array;
+}
+
+const memoryOf = (model: MjModel, data: MjData): Memory => ({
+  control: data.ctrl,
+  position: data.qpos,
+  velocity: data.qvel,
+  warmstart: data.qacc_warmstart,
+  offsets: model.eq_data,
+});
 
 /** The compiled models of one scene, as far as they were needed. */
 type Holds = Partial<Record<Hold, Compiled>>;
+
+/** A scene's memory, viewed anew when the views have died. */
+function alive(compiled: Compiled): Memory {
+  if (compiled.memory.position.length === 0) compiled.memory = memoryOf(compiled.model, compiled.data);
+  return compiled.memory;
+}
 
 /** Compiled scenes by what they hold; each is compiled once, because the engine's memory is bounded. */
 class Scenes {
@@ -33,7 +58,8 @@ class Scenes {
 
   compile(scene: Scene, hold: Hold): Compiled {
     const model = this.mujoco.MjModel.from_xml_string(mujocoModel(scene, hold));
-    return { model, data: new this.mujoco.MjData(model), substeps: substepsOf(scene, hold) };
+    const data = new this.mujoco.MjData(model);
+    return { model, data, substeps: substepsOf(scene, hold), memory: memoryOf(model, data) };
   }
 }
 
@@ -65,16 +91,17 @@ class MujocoPhysics implements Physics {
   step(vx: number, vy: number, contact: boolean): boolean {
     const hold = this.grip ? 'holding' : contact ? 'touching' : 'above';
     this.holds[hold] ??= this.scenes.compile(this.scene, hold);
-    const { model, data, substeps } = this.holds[hold];
+    const compiled = this.holds[hold];
+    const { model, data, substeps } = compiled;
     const { mujoco } = this.scenes;
     const from = { ...this.ee };
-    this.restore(model, data);
-    const control: Float64Array = data.ctrl;
+    const { control } = this.restore(compiled);
     control[0] = vx / CONTROL_STEP_S;
     control[1] = vy / CONTROL_STEP_S;
     for (let s = 0; s < substeps; s++) mujoco.mj_step(model, data);
-    this.position.set(data.qpos);
-    this.velocity.set(data.qvel);
+    const { position, velocity } = alive(compiled);
+    this.position.set(position);
+    this.velocity.set(velocity);
     this.look();
     this.slip();
     const missing = Math.hypot(from.x + vx - this.ee.x, from.y + vy - this.ee.y);
@@ -89,15 +116,17 @@ class MujocoPhysics implements Physics {
     this.grip = null;
   }
 
-  /** Puts this episode's state into the shared one. Views are taken anew each time: they die when the engine's heap grows. */
-  private restore(model: MjModel, data: MjData): void {
-    (data.qpos as Float64Array).set(this.position);
-    (data.qvel as Float64Array).set(this.velocity);
-    (data.qacc_warmstart as Float64Array).fill(0);
-    if (!this.grip) return;
-    const offsets: Float64Array = model.eq_data;
-    offsets[0] = this.grip.x;
-    offsets[offsets.length / 2] = this.grip.y;
+  /** Puts this episode's state into the shared one. */
+  private restore(compiled: Compiled): Memory {
+    const memory = alive(compiled);
+    memory.position.set(this.position);
+    memory.velocity.set(this.velocity);
+    memory.warmstart.fill(0);
+    if (this.grip) {
+      memory.offsets[0] = this.grip.x;
+      memory.offsets[memory.offsets.length / 2] = this.grip.y;
+    }
+    return memory;
   }
 
   /** An object that lags too far behind is held farther from where it was gripped from now on. */

@@ -37,17 +37,21 @@ export function writeObservation(
   into[i++] = view.ee.x;
   into[i++] = view.ee.y;
   into[i++] = view.held ? 1 : 0;
-  const vector = (from: Readonly<Point>, to: Readonly<Point> | null) => {
-    for (const scale of SCALES) {
-      into[i++] = to ? Math.tanh((to.x - from.x) / scale) : 0;
-      into[i++] = to ? Math.tanh((to.y - from.y) / scale) : 0;
-    }
-  };
-  vector(view.ee, view.object);
-  vector(view.ee, view.goal);
-  vector(view.object, view.goal);
+  i = writeVector(view.ee, view.object, into, i);
+  i = writeVector(view.ee, view.goal, into, i);
+  i = writeVector(view.object, view.goal, into, i);
   for (const factor of FACTORS) {
     const levels = design[factor].length;
     for (let l = 0; l < levels; l++) into[i++] = l === configuration[factor] ? 1 : 0;
   }
+}
+
+/** Writes the way from one point to another at every scale, zeros where there is none, and answers with the place behind. */
+function writeVector(from: Readonly<Point>, to: Readonly<Point> | null, into: Float32Array, at: number): number {
+  let i = at;
+  for (const scale of SCALES) {
+    into[i++] = to ? Math.tanh((to.x - from.x) / scale) : 0;
+    into[i++] = to ? Math.tanh((to.y - from.y) / scale) : 0;
+  }
+  return i;
 }
