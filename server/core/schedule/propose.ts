@@ -46,7 +46,7 @@ export interface ProposeInput {
   bootstrapOverride?: string | null;
   /** Settles what sums, flows and exchanges leave open; without it those cases are left to them. */
   solver?: IntegerSolver;
-  /** Whether the batch is selected again to say what its constraints cost; default true. The picks are the same. */
+  /** Whether the batch is selected again to say what its constraints cost; default true. The picks are the same without. */
   priced?: boolean;
 }
 

@@ -35,6 +35,16 @@ describe('a proposal', () => {
     if (strategy !== 'random') expect(summary.reserve).toBe(12);
   });
 
+  it.each(StrategyName.options)('%s picks the same where nobody asks what constraints cost', (strategy) => {
+    const input = scoredInput(grid([7, 5, 6, 3]), { demonstrations: 60, strategy, caps: CAPS });
+    const batch = ({ picks }: { picks: readonly ProposedBlock[] }) =>
+      picks.map(({ index, demonstrations }) => [index, demonstrations]);
+    const priced = propose(input);
+    const unpriced = propose({ ...input, priced: false });
+    expect(batch(unpriced)).toEqual(batch(priced));
+    expect(unpriced.summary.bound.map(({ lost }) => lost?.by)).not.toContain('solved again');
+  });
+
   it.each(StrategyName.options)(
     '%s gives the same bytes for the same inputs and others for another seed',
     (strategy) => {
