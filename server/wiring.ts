@@ -33,6 +33,9 @@ export function ports(): Ports {
   return kept.rotaPorts;
 }
 
+/** How long work that was cut off may take to come to its end, within the patience of whoever stops the worker. */
+const STOPPING_MS = 3000;
+
 /** The queue as the one worker uses it: started, with what a worker that died left behind given back. `stopping` ends all work. */
 export async function workerQueue(stopping: AbortSignal, onError: (error: Error) => void) {
   const { sql } = connection();
@@ -45,7 +48,8 @@ export async function workerQueue(stopping: AbortSignal, onError: (error: Error)
     /** Jobs in whose middle workers died too often. */
     lost,
     work: <N extends JobName>(name: N, work: Work<N>) => workInTurns(boss, name, work, { stopping }),
-    stop: () => boss.stop({ graceful: false, wait: false }),
+    /** Waits until what was cut off is handed over to the next worker; what takes longer counts as a try. */
+    stop: () => boss.stop({ timeout: STOPPING_MS }),
   };
 }
 

@@ -86,8 +86,9 @@ interface Turns {
 
 /**
  * Does the jobs of a queue one after another, in turns. The queue takes a job for dead once its time is over, a day at the
- * most, while its work goes on: so work is cut off through its signal before that, and what it throws then means that it
- * goes on as a new job under the same key. Work must be able to go on where it was cut off.
+ * most, while its work goes on: so work is cut off through its signal before that, and when the worker stops; what it throws
+ * then means that it goes on as a new job under the same key, which costs no try. Work must be able to go on where it was
+ * cut off.
  */
 export async function workInTurns<N extends JobName>(
   boss: PgBoss,
@@ -101,7 +102,7 @@ export async function workInTurns<N extends JobName>(
     try {
       await work(job.data, AbortSignal.any([stopping, over]));
     } catch (error) {
-      if (!over.aborted || stopping.aborted) throw error;
+      if (!over.aborted && !stopping.aborted) throw error;
       await boss.send(name, job.data, { singletonKey: job.singletonKey ?? undefined });
     }
   });

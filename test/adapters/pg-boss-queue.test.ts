@@ -95,14 +95,45 @@ it('work that takes longer than a job may goes on as a new one, before the queue
   for (const limit of seconds) expect(limit).toBeLessThan(23 * 3600);
 });
 
-it('work that the end of its worker cuts off stays with the job, for the next worker', async () => {
+it('work that the end of its worker cuts off waits for the next worker, which costs no try', async () => {
   const boss = await worker();
-  await boss.send('score-checkpoint', { programId: 5, scoringRunId: 6 }, { singletonKey: 'run-6' });
-  const stopping = AbortSignal.abort();
-  const cut = vi.fn((_, signal: AbortSignal) => Promise.reject(signal.reason));
-  await workInTurns(boss, 'score-checkpoint', cut, { stopping, turn: () => AbortSignal.abort() });
+  const payload = { programId: 5, scoringRunId: 6 };
+  await boss.send('score-checkpoint', payload, { singletonKey: 'run-6' });
+  const stopping = new AbortController();
+  let begun = () => {};
+  const working = new Promise<void>((resolve) => {
+    begun = resolve;
+  });
+  const cut = vi.fn(
+    (_: object, signal: AbortSignal) =>
+      new Promise<void>((_resolve, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason));
+        begun();
+      }),
+  );
+  await workInTurns(boss, 'score-checkpoint', cut, { stopping: stopping.signal });
+  await working;
+  stopping.abort();
+  await boss.stop({ timeout: 100_000 });
   const states = () =>
-    database.sql`select count(*)::int as n, bool_and(state <> 'completed') as kept from pgboss.job where singleton_key = 'run-6'`;
-  await vi.waitFor(() => expect(cut).toHaveBeenCalled(), { timeout: 100_000 });
-  expect(await states()).toEqual([{ n: 1, kept: true }]);
+    database.sql`select state, retry_count from pgboss.job where singleton_key = 'run-6' order by created_on`;
+  expect(await states()).toEqual([
+    { state: 'completed', retry_count: 0 },
+    { state: 'created', retry_count: 0 },
+  ]);
+  expect(cut).toHaveBeenCalledOnce();
+
+  const next = await worker();
+  expect(await reclaimJobs(next, database.sql)).toEqual([]);
+  expect((await next.fetch('score-checkpoint')).map(({ data }) => data)).toEqual([payload]);
+});
+
+it('work that goes wrong as its worker runs is tried again as the same job', async () => {
+  const boss = await worker();
+  await boss.send('score-checkpoint', { programId: 5, scoringRunId: 8 }, { singletonKey: 'run-8' });
+  const wrong = vi.fn(() => Promise.reject(new Error('broken')));
+  await workInTurns(boss, 'score-checkpoint', wrong, { stopping: new AbortController().signal });
+  await vi.waitFor(() => expect(wrong.mock.calls.length).toBeGreaterThan(1), { timeout: 100_000 });
+  const rows = await database.sql`select id from pgboss.job where singleton_key = 'run-8'`;
+  expect(rows).toHaveLength(1);
 });
