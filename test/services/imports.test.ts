@@ -10,6 +10,7 @@ import { binEdges, namedBins } from '@/server/core/recording/bins';
 import { ImportMapping, type ImportSource } from '@/server/core/recording/schema';
 import { writeLeRobotV3 } from '@/server/formats/lerobot/write-v3';
 import type { ProgramContext } from '@/server/services/context';
+import { abandonImport } from '@/server/services/imports/abandon';
 import { folderMatrix } from '@/server/services/imports/folder-matrix';
 import { inspectImport } from '@/server/services/imports/inspect';
 import { previewImport } from '@/server/services/imports/preview';
@@ -154,7 +155,8 @@ describe.skipIf(withoutSamples)('70 real quadruped rollouts in HDF5', () => {
     await expect(asked).rejects.toMatchObject({ fault: 'not_found' });
   });
 
-  test('cut off in the middle and run again, nothing is in twice and nothing is missing', async () => {
+  /** An import of a program of its own that was cut off after 50 of 70 episodes. */
+  const cutOff = async () => {
     const other = await programWith({ speed: speeds, time: ['any'] });
     const stopping = new AbortController();
     const slow: ProgramContext = {
@@ -182,9 +184,27 @@ describe.skipIf(withoutSamples)('70 real quadruped rollouts in HDF5', () => {
     await expect(runImport(slow, importId, stopping.signal)).rejects.toThrow();
     expect(await episodesIn(other)).toBe(50);
     expect(await showImport(other, importId)).toMatchObject({ state: 'running', episodesDone: 50 });
+    return { other, importId };
+  };
+
+  test('cut off in the middle and run again, nothing is in twice and nothing is missing', async () => {
+    const { other, importId } = await cutOff();
     await runImport(other, importId, never());
     expect(await showImport(other, importId)).toMatchObject({ state: 'complete', episodesAdded: 70, episodesKnown: 0 });
     expect(await episodesIn(other)).toBe(70);
+    await abandonImport(other, importId);
+    expect(await showImport(other, importId)).toMatchObject({ state: 'complete', error: null });
+  });
+
+  test('given up after too many workers died, it says what to do, and importing again adds the rest', async () => {
+    const { other, importId } = await cutOff();
+    await abandonImport(other, importId);
+    expect(await showImport(other, importId)).toMatchObject({
+      state: 'failed',
+      error: expect.stringContaining('importing again adds the rest'),
+    });
+    const again = await importAll(other, here('go2/rollouts.hdf5'), { ...mapping, factors: {} });
+    expect(again).toMatchObject({ state: 'complete', episodesAdded: 20, episodesKnown: 50 });
   });
 });
 

@@ -9,6 +9,7 @@ import { decodeField } from '@/server/core/uncertainty/field-codec';
 import { ScoringForm } from '@/server/core/uncertainty/schema';
 import type { ProgramContext } from '@/server/services/context';
 import { setLevelEmbeddings } from '@/server/services/matrix/set-level-embeddings';
+import { abandonScoring } from '@/server/services/scoring/abandon';
 import { calibrationOf } from '@/server/services/scoring/calibration';
 import { cancelScoring, resumeScoring } from '@/server/services/scoring/cancel';
 import { runScoring } from '@/server/services/scoring/run-scoring';
@@ -80,6 +81,20 @@ describe.skipIf(withoutSamples)('scoring three Go2 policies on 70 rollouts', () 
     const successes = scores.filter((row) => row.outcome === 'success').map((row) => row.mean ?? 0);
     expect(successes).toHaveLength(32);
     expect(run?.threshold).toBeCloseTo(successes.sort((a, b) => a - b)[29], 6);
+  });
+
+  test('a run in whose middle workers died too often has failed with a sentence, and resumed it ends', async () => {
+    const { scoringRunId } = await startScoring(ctx, { checkpointId, form: PLAIN });
+    await abandonScoring(ctx, scoringRunId);
+    expect(await scoringRunById(ctx.db, ctx.scope, scoringRunId)).toMatchObject({
+      state: 'failed',
+      error: expect.stringContaining('resume goes on from there'),
+    });
+    await resumeScoring(ctx, scoringRunId);
+    await runScoring(ctx, scoringRunId, never);
+    await abandonScoring(ctx, scoringRunId);
+    const ended = await scoringRunById(ctx.db, ctx.scope, scoringRunId);
+    expect(ended).toMatchObject({ state: 'done', error: null, episodesDone: 70 });
   });
 
   test('every configuration is measured, and the field covers the matrix', async () => {
