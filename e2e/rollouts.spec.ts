@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { expectAccessible } from './accessible';
-import { publishedProgram } from './material/published-program';
+import { publishedProgram, registeredCheckpoint } from './material/published-program';
 import { RolloutsPage } from './pages/rollouts-page';
 import { SignInPage } from './pages/sign-in-page';
 import { TodayPage } from './pages/today-page';
@@ -23,13 +23,7 @@ test('a lead publishes a probe plan and an evaluation; an operator works both of
       orientations: ['handle left'],
       distractors: [],
     });
-  await post('checkpoints.register', {
-    name: 'first policy',
-    form: 'recorded',
-    trainingSet: { kind: 'declared', size: 60 },
-    card: { actions: [{ name: 'dx', unit: '', kind: 'position' }], chunkLength: 1, executedSteps: 1 },
-    current: true,
-  });
+  await registeredCheckpoint({ post }, 'first policy');
 
   const desk = await (await browser.newContext()).newPage();
   await new SignInPage(desk).signIn(lead);

@@ -90,9 +90,12 @@ export async function publishedProgram(
 }
 
 /** Registers a checkpoint whose rollouts are recorded elsewhere, as the current one. */
-export function registeredCheckpoint({ post }: PublishedProgram): Promise<{ checkpointId: number }> {
+export function registeredCheckpoint(
+  { post }: Pick<PublishedProgram, 'post'>,
+  name = 'round-1',
+): Promise<{ checkpointId: number }> {
   return post('checkpoints.register', {
-    name: 'round-1',
+    name,
     form: 'recorded',
     trainingSet: { kind: 'declared', size: 60 },
     card: { actions: [{ name: 'dx', unit: '', kind: 'position' }], chunkLength: 1, executedSteps: 1 },

@@ -57,7 +57,7 @@ export function selectAsProduct(
         bootstrapOverride: null,
       },
       solver,
-      false,
+      { priced: false },
     );
     return picks.flatMap(({ index, demonstrations }) => new Array<number>(demonstrations).fill(index));
   };

@@ -24,7 +24,10 @@ export interface DayWork {
 export const SLICE_REASONS = ['begun', 'continued', 'unfinished', 'given', 'hours', 'value'] as const;
 export type SliceReason = (typeof SLICE_REASONS)[number];
 
-/** Work in a slice; recordings of every kind are planned as demonstrations are. `startsAt` is in minutes after the midnight of the slice's day, `minutes` with setting up. */
+/**
+ * Work in a slice; recordings of every kind are planned as demonstrations are. `startsAt` is in minutes after the midnight
+ * of the slice's day, `minutes` with setting up.
+ */
 export interface SliceLine {
   id: number;
   demonstrations: number;

@@ -3,16 +3,20 @@ import type { Feasibility } from './certificate';
 import { feasibility } from './feasibility';
 import type { IntegerSolver } from './integer-program';
 import type { Pool } from './pool';
-import { type Proposal, propose } from './propose';
+import { type Proposal, type ProposeInput, propose } from './propose';
 import type { ReplayInputs } from './replay-inputs';
 import type { Caps, Limits } from './schema';
 import { withStored } from './stored-solutions';
 
 /**
- * The pure decision on stored inputs; proposing and replaying both go through here. Where nobody reads what constraints
- * cost, `priced` is false: the picks are the same.
+ * The pure decision on stored inputs; proposing and replaying both go through here. Whoever does not read what constraints
+ * cost says `priced: false`: the picks are the same.
  */
-export function decide(inputs: ReplayInputs, solver: IntegerSolver, priced = true): Proposal {
+export function decide(
+  inputs: ReplayInputs,
+  solver: IntegerSolver,
+  { priced }: Pick<ProposeInput, 'priced'> = {},
+): Proposal {
   const { solver: recorded, limited } = withStored(solver, inputs.solutions ?? []);
   const proposal = propose({ ...inputs, similarity: anovaSimilarity(inputs.pool), solver: recorded, priced });
   return { ...proposal, solutions: limited };
